@@ -1,0 +1,1 @@
+"""Settings, wiring, command line, worker and migrations: the one place that knows everyone."""

@@ -1,0 +1,1 @@
+"""Journal, vault, masking, users and roles: what an auditor asks for."""

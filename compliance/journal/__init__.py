@@ -1,0 +1,25 @@
+"""The append-only record of what happened: audit trail, outbox of the feed, and timeline in one.
+
+record      stages an entry in the caller's transaction
+Journal     writes the staged entries as the transaction's last act
+read        entries again, as events
+verify      walks the hash chain
+"""
+
+from compliance.journal.entry import Event, entry_hash
+from compliance.journal.events import EVENT_TYPES, PRIVILEGED_TYPES
+from compliance.journal.read import Entry, Query, Reader
+from compliance.journal.write import Journal, open_journal, record
+
+__all__ = [
+    "EVENT_TYPES",
+    "PRIVILEGED_TYPES",
+    "Entry",
+    "Event",
+    "Journal",
+    "Query",
+    "Reader",
+    "entry_hash",
+    "open_journal",
+    "record",
+]

@@ -1,0 +1,44 @@
+"""Every type of event there is. The public contract lists the same ones; types are only ever added."""
+
+from typing import Final
+
+_FAMILIES: Final = {
+    "link": "created updated sent fetched opened expired cancelled superseded renewal_requested",
+    "checkout": (
+        "joined left method_selected card_entry_started field_completed field_invalid submitted"
+        " stalled help_requested"
+    ),
+    "payment": (
+        "fraud_check_started fraud_check_completed challenge_started challenge_completed processing"
+        " authorised declined paid partially_paid paid_late cancelled"
+    ),
+    "refund": "created succeeded failed",
+    "dispute": "opened closed",
+    "message": "queued sent delivered read failed received",
+    "customer": "created updated merged unmerged erased",
+    "consent": "changed",
+    "interaction": "recorded",
+    "note": "added",
+    "survey": "answered",
+    "conversation": "opened assigned transferred closed",
+    "agent": "presence_changed",
+    "session": "started failed ended",
+    "user": "changed",
+    "key": "created revoked",
+    "export": "created",
+    "settings": "changed",
+    "incident": "card_number_masked",
+    "psp": "event_unmatched",
+}
+
+EVENT_TYPES: Final = frozenset(
+    f"{family}.{name}" for family, names in _FAMILIES.items() for name in names.split()
+)
+
+# About people and the system rather than customers: for supervisors, admins and auditors only.
+_PRIVILEGED_FAMILIES: Final = frozenset(
+    {"agent", "session", "user", "key", "export", "settings", "incident", "psp"}
+)
+PRIVILEGED_TYPES: Final = frozenset(
+    kind for kind in EVENT_TYPES if kind.partition(".")[0] in _PRIVILEGED_FAMILIES
+)

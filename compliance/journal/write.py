@@ -1,0 +1,140 @@
+"""Stages entries, and writes them as the last act of the transaction that they describe.
+
+Last, because the merchant's head row is then locked for the shortest time, and because positions given out
+under that lock appear in commit order and without gaps.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from compliance import masking
+from compliance.journal.entry import GENESIS, Event, entry_hash, journal_entries, journal_heads
+from compliance.vault import Vault
+from core.database import Session
+from core.database.schema import canonical_json
+from core.ids import new_id
+
+# A projection follows the facts inside their own transaction, and may record facts that follow from them.
+Projection = Callable[[Session, Sequence[Event]], Awaitable[None]]
+Wake = Callable[[str], None]
+
+JOURNAL_KEY: Final = "journal"
+PRIVATE: Final = "journal.private"
+_ROUNDS_MAX: Final = 4
+
+
+def record(session: Session, event: Event) -> None:
+    """Stages a fact. It is written when the transaction commits, or not at all."""
+    session.staged.append(event)
+
+
+async def open_journal(session: Session, merchant: str) -> None:
+    """Gives a new merchant its head row: position 0 and a fresh epoch."""
+    await session.execute(
+        sa.insert(journal_heads).values(
+            merchant=merchant, position=0, hash=GENESIS, epoch=secrets.token_hex(8)
+        )
+    )
+
+
+class Journal:
+    """Writes staged entries. `flush` is hooked into the database's commit; projections run before it."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self.projections: list[Projection] = []
+        self.wakes: list[Wake] = []
+
+    async def flush(self, session: Session) -> None:
+        """The transaction's last act: projections, then positions, hashes and rows."""
+        events = await self._settle(session)
+        by_merchant: dict[str, list[Event]] = {}
+        for event in events:
+            by_merchant.setdefault(event.merchant, []).append(event)
+        for merchant in sorted(by_merchant):
+            await self._append(session, merchant, by_merchant[merchant])
+            session.after_commit.append(partial(self._wake, merchant))
+
+    async def _settle(self, session: Session) -> list[Event]:
+        settled: list[Event] = []
+        for _ in range(_ROUNDS_MAX):
+            fresh: list[Event] = session.staged
+            session.staged = []
+            settled.extend(fresh)
+            if not fresh:
+                return settled
+            for project in self.projections:
+                await project(session, fresh)
+        assert not session.staged, "projections keep recording facts about each other"
+        return settled
+
+    async def _append(self, session: Session, merchant: str, events: list[Event]) -> None:
+        now = events[-1].occurred_at
+        key = await self._vault.key(session, merchant, JOURNAL_KEY, now=now)
+        sealed = [await self._seal(session, event) for event in events]
+        head = await session.one_or_none(
+            sa.update(journal_heads)
+            .where(journal_heads.c.merchant == merchant)
+            .values(position=journal_heads.c.position + len(events))
+            .returning(journal_heads.c.position, journal_heads.c.hash)
+        )
+        assert head is not None, f"merchant {merchant} has no journal"
+        first = head["position"] - len(events) + 1
+        previous = head["hash"]
+        rows = []
+        for index, event in enumerate(events):
+            row = _row(event, position=first + index, sealed=sealed[index])
+            row["previous_hash"] = previous
+            row["hash"] = previous = entry_hash(row, previous, secret=key.secret)
+            rows.append(row)
+        await session.execute(sa.insert(journal_entries), rows)
+        await session.execute(
+            sa.update(journal_heads)
+            .where(journal_heads.c.merchant == merchant)
+            .values(hash=previous)
+        )
+
+    async def _seal(self, session: Session, event: Event) -> str | None:
+        if event.private is None:
+            return None
+        text = canonical_json(masking.mask_value(event.private))
+        subject = event.customer or JOURNAL_KEY
+        return await self._vault.seal(
+            session, event.merchant, subject, text, purpose=PRIVATE, now=event.occurred_at
+        )
+
+    def _wake(self, merchant: str) -> None:
+        for wake in self.wakes:
+            wake(merchant)
+
+
+def _row(event: Event, *, position: int, sealed: str | None) -> dict[str, Any]:
+    return {
+        "merchant": event.merchant,
+        "position": position,
+        "id": new_id("evt", event.occurred_at),
+        "type": event.type,
+        "occurred_at": _to_milliseconds(event.occurred_at),
+        "link": event.link,
+        "payment": event.payment,
+        "attempt": event.attempt,
+        "customer": event.customer,
+        "conversation": event.conversation,
+        "agent": event.agent,
+        "channel": event.channel,
+        "actor": event.actor,
+        "origin": event.origin,
+        # Masked here as the last net: no card number gets into the record, whoever staged it.
+        "data": masking.mask_value(dict(event.data)),
+        "sealed": sealed,
+    }
+
+
+def _to_milliseconds(moment: datetime) -> datetime:
+    """What the API shows and the hash covers; a finer time would not survive the round trip."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

@@ -1,0 +1,48 @@
+"""The base of every request body: strict types, unknown fields refused, no card number in any text."""
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+
+from compliance import masking
+
+
+class Body(BaseModel):
+    """Strict: `"10"`, `10.0` and `true` are no integers; an unknown field is an error (422), as is a card number.
+
+    A model that takes text from a customer, which is masked instead of refused, sets `masks` to True.
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    masks: ClassVar[bool] = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_card_number(cls, value: Any) -> Any:
+        if cls.masks:
+            return masking.mask_value(value)
+        if isinstance(value, dict):
+            for name, item in value.items():
+                if masking.value_holds_card_number(item) or masking.holds_card_number(str(name)):
+                    raise ValueError("card_number: a card number must never be sent here")
+        return value
+
+
+def _plain(text: str) -> str:
+    if any(ord(c) < 32 and c not in "\n\t" for c in text) or "\x7f" in text:
+        raise ValueError("control characters are not allowed")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if any(ord(c) < 32 or c in "\x7f\u2028\u2029" for c in text):
+        raise ValueError("line breaks and control characters are not allowed")
+    if any(c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" for c in text):
+        raise ValueError("characters that turn the reading direction are not allowed")
+    return text
+
+
+# One line that a person reads: a name, a subject, a reference.
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_one_line)]
+# Longer text that may have line breaks.
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_plain)]

@@ -1,0 +1,103 @@
+"""Who is calling: API key, or session cookie with CSRF protection. Used by every door as a dependency."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Request
+from starlette.requests import HTTPConnection
+
+from compliance import api_keys, sessions
+from compliance.principal import NotAllowed, NotSignedIn, Principal
+from compliance.roles import Permission
+from compliance.vault import Vault
+from core.clock import Clock
+from core.database import Database
+from core.errors import PaythreadError
+from core.throttle import Throttle
+
+COOKIE: Final = "paythread_session"
+_SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What the doors need to know of the house. `origins` are the origins that our own console has."""
+
+    database: Database
+    vault: Vault
+    throttle: Throttle
+    clock: Clock
+    origins: frozenset[str]
+    secure_cookies: bool
+    problem: Callable[[PaythreadError], tuple[int, dict[str, Any]]]
+
+
+def gate_of(connection: HTTPConnection) -> Gate:
+    """The gate of the running service."""
+    gate: Gate = connection.app.state.gate
+    return gate
+
+
+def client_address(connection: HTTPConnection) -> str:
+    """The address that the request came from, as the server (and its trusted proxies) tell it."""
+    return connection.client.host if connection.client is not None else "unknown"
+
+
+def origin_allowed(connection: HTTPConnection) -> bool:
+    """Whether a browser sent this from our own console. An absent Origin is no proof of anything."""
+    return connection.headers.get("origin") in gate_of(connection).origins
+
+
+async def authenticate(connection: HTTPConnection) -> Principal:
+    """The caller, by `Authorization: Bearer` or by cookie. Raises `NotSignedIn`.
+
+    The cookie's CSRF protection is the caller's part: `caller` checks it for HTTP, the feed its Origin.
+    """
+    gate = gate_of(connection)
+    header = connection.headers.get("authorization")
+    if header is not None:
+        scheme, _, secret = header.partition(" ")
+        if scheme.lower() != "bearer" or not secret.strip():
+            raise NotSignedIn("Send `Authorization: Bearer sk_…`.")
+        async with gate.database.snapshot() as session:
+            return await api_keys.find_key(session, secret.strip())
+    token = connection.cookies.get(COOKIE)
+    if not token:
+        raise NotSignedIn("Sign in, or send `Authorization: Bearer sk_…`.")
+    async with gate.database.snapshot() as session:
+        return await sessions.find_session(session, gate.vault, token, now=gate.clock())
+
+
+async def caller(request: Request) -> Principal:
+    """FastAPI dependency: the authenticated, counted caller of an HTTP request."""
+    gate = gate_of(request)
+    principal = await authenticate(request)
+    await gate.throttle.hit("api", principal.id)
+    if principal.session is not None:
+        if request.method not in _SAFE_METHODS:
+            _check_csrf(request)
+        await sessions.touch(gate.database, principal.session, now=gate.clock())
+    return principal
+
+
+def _check_csrf(request: Request) -> None:
+    origin = request.headers.get("origin")
+    if origin is not None and not origin_allowed(request):
+        raise NotAllowed("The request came from another site.")
+    token = request.cookies.get(COOKIE, "")
+    if not sessions.csrf_holds(token, request.headers.get("x-csrf-token")):
+        raise NotAllowed("The X-CSRF-Token header is missing or wrong.")
+
+
+Caller = Annotated[Principal, Depends(caller)]
+
+
+def allowed(permission: Permission) -> Any:
+    """FastAPI dependency for one permission: `caller: Principal = allowed(Permission.LINKS_READ)`."""
+
+    async def check(principal: Caller) -> Principal:
+        principal.require(permission)
+        return principal
+
+    return Depends(check)

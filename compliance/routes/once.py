@@ -1,0 +1,116 @@
+"""Idempotency at the door: the same key and body get the same answer, and nothing happens twice."""
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Request
+from fastapi.responses import Response
+
+from compliance.principal import Principal
+from compliance.routes.gate import Caller, Gate, gate_of
+from core import idempotency
+from core.database import Session
+from core.database.schema import canonical_json
+from core.errors import Kind, PaythreadError
+
+Act = Callable[[Session], Awaitable[tuple[int, Any]]]
+
+# Answers that say "not now" are not kept: the retry is meant to find things changed.
+_PASSING: Final = frozenset({Kind.RATE_LIMITED, Kind.UNAVAILABLE, Kind.UNAUTHENTICATED})
+_running: set[tuple[str, str]] = set()
+
+
+class Once:
+    """One POST and its key. `run` acts in one transaction that also keeps the answer."""
+
+    def __init__(self, request: Request, gate: Gate, principal: Principal) -> None:
+        self._request = request
+        self._gate = gate
+        self._principal = principal
+
+    async def run(self, act: Act, *, required: bool = False) -> Response:
+        """Acts at most once a key. `act` gets the session and answers (status, JSON value).
+
+        Raises `IdempotencyKeyMissing` (if `required`), `…Malformed`, `…Reused`, `…Busy`.
+        """
+        header = self._request.headers.get("idempotency-key")
+        if header is None:
+            if required:
+                raise idempotency.IdempotencyKeyMissing(
+                    "Send an Idempotency-Key: here money or a message leaves."
+                )
+            async with self._gate.database.transaction() as session:
+                status, value = await act(session)
+            return _response(idempotency.Answer(status, canonical_json(value)))
+        key = idempotency.parse_key(header)
+        path = f"{self._request.method} {self._request.url.path}"
+        scope = f"{self._principal.merchant}:{hashlib.sha256(path.encode()).hexdigest()}"
+        if (scope, key) in _running:
+            raise idempotency.IdempotencyKeyBusy(
+                "The first request with this key is still running."
+            )
+        _running.add((scope, key))
+        try:
+            return await self._run_keyed(act, scope=scope, key=key)
+        finally:
+            _running.discard((scope, key))
+
+    async def _run_keyed(self, act: Act, *, scope: str, key: str) -> Response:
+        now = self._gate.clock()
+        body_hash = hashlib.sha256(await self._request.body()).hexdigest()
+        try:
+            async with self._gate.database.transaction() as session:
+                if not await session.try_lock(f"{scope}:{key}"):
+                    raise idempotency.IdempotencyKeyBusy(
+                        "The first request with this key is still running."
+                    )
+                kept = await idempotency.find(
+                    session, scope=scope, key=key, body_hash=body_hash, now=now
+                )
+                if kept is not None:
+                    return _response(kept, replayed=True)
+                status, value = await act(session)
+                answer = idempotency.Answer(status, canonical_json(value))
+                await idempotency.keep(
+                    session, answer, scope=scope, key=key, body_hash=body_hash, now=now
+                )
+            return _response(answer)
+        except (idempotency.IdempotencyKeyReused, idempotency.IdempotencyKeyBusy):
+            raise
+        except PaythreadError as error:
+            if error.kind not in _PASSING:
+                await self._keep_refusal(error, scope=scope, key=key, body_hash=body_hash)
+            raise
+
+    async def _keep_refusal(
+        self, error: PaythreadError, *, scope: str, key: str, body_hash: str
+    ) -> None:
+        status, problem = self._gate.problem(error)
+        async with self._gate.database.transaction() as session:
+            await idempotency.keep(
+                session,
+                idempotency.Answer(status, json.dumps(problem)),
+                scope=scope,
+                key=key,
+                body_hash=body_hash,
+                now=self._gate.clock(),
+            )
+
+
+def _response(answer: idempotency.Answer, *, replayed: bool = False) -> Response:
+    refused = answer.status >= 400
+    return Response(
+        content=answer.body,
+        status_code=answer.status,
+        media_type="application/problem+json" if refused else "application/json",
+        headers={"Idempotent-Replayed": "true"} if replayed else {},
+    )
+
+
+async def _once(request: Request, principal: Caller) -> Once:
+    return Once(request, gate_of(request), principal)
+
+
+OnceOnly = Annotated[Once, Depends(_once)]

@@ -1,0 +1,259 @@
+"""Sessions: signing in with a password, and what a session cookie is worth later.
+
+PCI DSS 4.0.1: 8.3.4 (ten wrong passwords lock the account for half an hour), 8.2.8 (idle sessions end).
+The cookie holds 256 random bits; only its SHA-256 is stored. The CSRF token is a keyed hash of the cookie, so it needs
+no storage and cannot be guessed by a page that cannot read the console's answers.
+"""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+
+from compliance import passwords
+from compliance.journal import Event, record
+from compliance.principal import NotSignedIn, Principal
+from compliance.roles import Permission
+from compliance.users import (
+    User,
+    get_user,
+    hash_email,
+    normalise_email,
+    read_user,
+    teammates_of,
+    users,
+)
+from compliance.vault import Vault
+from core.database import Database, Session, UtcDateTime, metadata
+from core.errors import Kind, NotFound, PaythreadError
+from core.ids import new_id
+
+FAILURES_MAX: Final = 10
+LOCK: Final = timedelta(minutes=30)
+IDLE_MAX: Final = timedelta(hours=1)
+LIFE_MAX: Final = timedelta(hours=12)
+# The last use is written at most this often, so that reading does not become writing.
+_SEEN_EVERY: Final = timedelta(minutes=1)
+
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("user", sa.String(40), sa.ForeignKey("users.id"), nullable=False, index=True),
+    sa.Column("merchant", sa.String(40), nullable=False),
+    sa.Column("origin", sa.String(64)),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("seen_at", UtcDateTime, nullable=False),
+    sa.Column("expires_at", UtcDateTime, nullable=False),
+    sa.Column("ended_at", UtcDateTime),
+)
+
+
+class BadCredentials(PaythreadError):
+    """The email or the password is wrong; which one is not said."""
+
+    code = "bad_credentials"
+    kind = Kind.UNAUTHENTICATED
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SignedIn:
+    """A fresh session: the cookie's value is told once, here."""
+
+    token: str
+    user: User
+    expires_at: datetime
+
+    @property
+    def csrf_token(self) -> str:
+        return csrf_token(self.token)
+
+
+def csrf_token(token: str) -> str:
+    """What an unsafe request with this session cookie must carry in `X-CSRF-Token`."""
+    return hmac.new(token.encode(), b"paythread csrf", hashlib.sha256).hexdigest()
+
+
+def csrf_holds(token: str, claimed: str | None) -> bool:
+    """Compares in constant time."""
+    return hmac.compare_digest(csrf_token(token).encode(), (claimed or "").encode())
+
+
+async def sign_in(
+    database: Database,
+    vault: Vault,
+    *,
+    email: str,
+    password: str,
+    origin: str | None,
+    now: datetime,
+) -> SignedIn:
+    """Checks the password and opens a session. Raises `BadCredentials`, for a locked account too.
+
+    Existing and unknown addresses answer alike and take alike long; the failure is journalled.
+    """
+    async with database.snapshot() as session:
+        email_hash = await hash_email(session, vault, normalise_email(email), now=now)
+        row = await session.one_or_none(sa.select(users).where(users.c.email_hash == email_hash))
+    usable = row is not None and row["disabled_at"] is None and not _locked(row, now)
+    right = await passwords.matches(row["password_hash"] if row else None, password)
+    async with database.transaction() as session:
+        if row is None:
+            raise BadCredentials("The email or the password is wrong.")
+        if usable and right:
+            return await _open(session, vault, row, origin=origin, now=now)
+        await _count_failure(session, row, origin=origin, now=now)
+    raise BadCredentials("The email or the password is wrong.")
+
+
+async def find_session(session: Session, vault: Vault, token: str, *, now: datetime) -> Principal:
+    """Who this cookie belongs to. Raises `NotSignedIn` when it has ended, idled out or never was."""
+    row = await session.one_or_none(
+        sa.select(sessions).where(sessions.c.token_hash == _token_hash(token))
+    )
+    if row is None or not _alive(row, now):
+        raise NotSignedIn("Sign in to go on.")
+    try:
+        user = await get_user(session, vault, row["user"])
+    except NotFound:
+        raise NotSignedIn("Sign in to go on.") from None
+    return await principal_of(session, user, session_id=row["id"])
+
+
+async def principal_of(session: Session, user: User, *, session_id: str | None) -> Principal:
+    """The caller that a user is, with whose work they may see."""
+    principal = Principal(
+        merchant=user.merchant,
+        kind="user",
+        id=user.id,
+        name=user.name,
+        role=user.role,
+        team=user.team,
+        session=session_id,
+    )
+    if principal.may(Permission.MERCHANT_WIDE):
+        return principal
+    return Principal(
+        merchant=user.merchant,
+        kind="user",
+        id=user.id,
+        name=user.name,
+        role=user.role,
+        team=user.team,
+        teammates=await teammates_of(session, user),
+        session=session_id,
+    )
+
+
+async def still_alive(session: Session, session_id: str, *, now: datetime) -> bool:
+    """Whether a session found earlier still holds: what a long-lived socket asks again and again."""
+    row = await session.one_or_none(sa.select(sessions).where(sessions.c.id == session_id))
+    return row is not None and _alive(row, now)
+
+
+async def touch(database: Database, session_id: str, *, now: datetime) -> None:
+    """Notes that a person used the session; called for acts, never for heartbeats."""
+    async with database.snapshot() as session:
+        seen_at = await session.scalar(
+            sa.select(sessions.c.seen_at).where(sessions.c.id == session_id)
+        )
+    if seen_at is None or now - seen_at < _SEEN_EVERY:
+        return
+    async with database.transaction() as session:
+        await session.execute(
+            sa.update(sessions).where(sessions.c.id == session_id).values(seen_at=now)
+        )
+
+
+async def end_session(session: Session, principal: Principal, *, now: datetime) -> None:
+    """Signs out; the cookie is worth nothing from here on."""
+    await session.execute(
+        sa.update(sessions)
+        .where(sessions.c.id == principal.session, sessions.c.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+    _journal(session, "session.ended", principal, origin=None, now=now)
+
+
+async def _open(
+    session: Session, vault: Vault, row: sa.RowMapping, *, origin: str | None, now: datetime
+) -> SignedIn:
+    token = secrets.token_urlsafe(32)
+    expires_at = now + LIFE_MAX
+    await session.execute(
+        sa.insert(sessions).values(
+            id=new_id("ses", now),
+            token_hash=_token_hash(token),
+            user=row["id"],
+            merchant=row["merchant"],
+            origin=origin,
+            created_at=now,
+            seen_at=now,
+            expires_at=expires_at,
+        )
+    )
+    await session.execute(
+        sa.update(users).where(users.c.id == row["id"]).values(failures=0, locked_until=None)
+    )
+    _journal(session, "session.started", row, origin=origin, now=now)
+    return SignedIn(token, await read_user(session, vault, row), expires_at)
+
+
+async def _count_failure(
+    session: Session, row: sa.RowMapping, *, origin: str | None, now: datetime
+) -> None:
+    # Read again under the write lock: two wrong passwords at once are two failures.
+    fresh = await session.one_or_none(
+        sa.select(users).where(users.c.id == row["id"]).with_for_update()
+    )
+    assert fresh is not None
+    if _locked(fresh, now):
+        values = {}
+    elif fresh["failures"] + 1 >= FAILURES_MAX:
+        values = {"failures": 0, "locked_until": now + LOCK}
+    else:
+        values = {"failures": fresh["failures"] + 1}
+    if values:
+        await session.execute(sa.update(users).where(users.c.id == row["id"]).values(**values))
+    _journal(session, "session.failed", row, origin=origin, now=now)
+
+
+def _journal(
+    session: Session,
+    kind: str,
+    row: sa.RowMapping | Principal,
+    *,
+    origin: str | None,
+    now: datetime,
+) -> None:
+    merchant, user = (
+        (row.merchant, row.id) if isinstance(row, Principal) else (row["merchant"], row["id"])
+    )
+    record(
+        session,
+        Event(
+            type=kind,
+            merchant=merchant,
+            occurred_at=now,
+            actor=f"user:{user}",
+            origin=origin,
+            data={"user": user},
+        ),
+    )
+
+
+def _locked(row: sa.RowMapping, now: datetime) -> bool:
+    return row["locked_until"] is not None and row["locked_until"] > now
+
+
+def _alive(row: sa.RowMapping, now: datetime) -> bool:
+    return row["ended_at"] is None and now < row["expires_at"] and now - row["seen_at"] < IDLE_MAX
+
+
+def _token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,239 @@
+"""The vault: seals personal data, each subject under a key of its own.
+
+A data key belongs to one (merchant, subject), mostly a customer, and is itself wrapped by the master
+key. Destroying the data key makes everything sealed under it unreadable at once, wherever copies are.
+AES-256-GCM (NIST SP 800-38D) with 96-bit random nonces; the purpose is bound in as associated data, so a sealed
+phone number cannot be passed off as a name.
+
+Sealed text: `v1.{key id}.{base64url(nonce + ciphertext)}`.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import sqlalchemy as sa
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from core.database import Session, UtcDateTime, metadata, upsert
+from core.errors import Kind, PaythreadError
+from core.ids import new_id
+
+KEY_BYTES: Final = 32
+_NONCE_BYTES: Final = 12
+_CACHE_MAX: Final = 10_000
+# The merchant of keys that belong to the whole installation (link tokens are looked up before we know whose).
+SYSTEM: Final = "system"
+
+vault_keys = sa.Table(
+    "vault_keys",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("merchant", sa.String(40), nullable=False),
+    sa.Column("subject", sa.String(40), nullable=False),
+    sa.Column("master_key_id", sa.String(16), nullable=False),
+    sa.Column("wrapped", sa.Text, nullable=True),  # null once destroyed
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("destroyed_at", UtcDateTime, nullable=True),
+    sa.UniqueConstraint("merchant", "subject"),
+)
+
+
+class MasterKeyUnusable(PaythreadError):
+    """The master key has the wrong form, or is not the one that wrapped this installation's keys."""
+
+    code = "master_key_unusable"
+    kind = Kind.UNAVAILABLE
+
+
+class KeyDestroyed(PaythreadError):
+    """The subject was erased; nothing can be sealed for it any more."""
+
+    code = "subject_erased"
+    kind = Kind.GONE
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class MasterKey:
+    """32 random bytes and the id that names them: the first 16 hex digits of their SHA-256."""
+
+    secret: bytes
+    id: str
+
+    @classmethod
+    def from_text(cls, text: str) -> "MasterKey":
+        """Shape: base64 (either alphabet) or hex of 32 bytes. Raises `MasterKeyUnusable`."""
+        secret = _decode_key(text.strip())
+        if secret is None or len(secret) != KEY_BYTES:
+            raise MasterKeyUnusable("The master key must be 32 bytes in base64 or hex.")
+        return cls(secret, hashlib.sha256(b"paythread master key id" + secret).hexdigest()[:16])
+
+    @staticmethod
+    def generate_text() -> str:
+        """A fresh master key as text."""
+        return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DataKey:
+    """An unwrapped data key; never logged, never stored."""
+
+    id: str
+    secret: bytes
+
+    def mac(self, purpose: str, text: str) -> str:
+        """A keyed hash (HMAC-SHA-256, hex) for looking up what is only stored sealed."""
+        return hmac.new(self.secret, f"{purpose}\x00{text}".encode(), hashlib.sha256).hexdigest()
+
+
+class Vault:
+    """Seals and opens. Keys are made on first use and cached unwrapped, in a bounded cache."""
+
+    def __init__(self, master: MasterKey) -> None:
+        self._master = master
+        self._by_id: OrderedDict[str, DataKey] = OrderedDict()
+        self._by_subject: dict[tuple[str, str], DataKey] = {}
+
+    async def key(self, session: Session, merchant: str, subject: str, *, now: datetime) -> DataKey:
+        """The subject's key, made when there is none. Raises `KeyDestroyed` after an erasure."""
+        cached = self._by_subject.get((merchant, subject))
+        if cached is not None:
+            return cached
+        found = await self._load(session, merchant, subject)
+        if found is None and session.read_only:
+            # Nothing was ever sealed or hashed for this subject, so a key that matches nothing is right.
+            return DataKey("none", secrets.token_bytes(KEY_BYTES))
+        if found is None:
+            await self._make(session, merchant, subject, now)
+            found = await self._load(session, merchant, subject)
+            assert found is not None
+        if session.read_only:
+            self._remember(merchant, subject, found)
+        else:
+            # Only what is committed may be cached: a rollback would leave a key that nobody stored.
+            session.after_commit.append(lambda: self._remember(merchant, subject, found))
+        return found
+
+    async def seal(
+        self,
+        session: Session,
+        merchant: str,
+        subject: str,
+        text: str,
+        *,
+        purpose: str,
+        now: datetime,
+    ) -> str:
+        """The sealed form of a text. Raises `KeyDestroyed`."""
+        key = await self.key(session, merchant, subject, now=now)
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        sealed = AESGCM(key.secret).encrypt(nonce, text.encode(), purpose.encode())
+        return f"v1.{key.id}.{base64.urlsafe_b64encode(nonce + sealed).decode()}"
+
+    async def open(self, session: Session, sealed: str | None, *, purpose: str) -> str | None:
+        """The text again, or None when there was none or its key was destroyed."""
+        if sealed is None:
+            return None
+        version, key_id, body = sealed.split(".", 2)
+        assert version == "v1", "sealed by a later version"
+        key = self._by_id.get(key_id) or await self._load_by_id(session, key_id)
+        if key is None:
+            return None
+        raw = base64.urlsafe_b64decode(body)
+        opened = AESGCM(key.secret).decrypt(
+            raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], purpose.encode()
+        )
+        return opened.decode()
+
+    async def destroy(
+        self, session: Session, merchant: str, subject: str, *, now: datetime
+    ) -> None:
+        """Erases: what was sealed for the subject can never be read again, by anybody."""
+        await session.execute(
+            sa.update(vault_keys)
+            .where(vault_keys.c.merchant == merchant, vault_keys.c.subject == subject)
+            .values(wrapped=None, destroyed_at=now)
+        )
+        key = self._by_subject.pop((merchant, subject), None)
+        if key is not None:
+            self._by_id.pop(key.id, None)
+
+    def _remember(self, merchant: str, subject: str, key: DataKey) -> None:
+        if len(self._by_subject) >= _CACHE_MAX:
+            self._by_subject.clear()
+        self._by_subject[(merchant, subject)] = key
+        self._remember_by_id(key)
+
+    def _remember_by_id(self, key: DataKey) -> None:
+        self._by_id[key.id] = key
+        while len(self._by_id) > _CACHE_MAX:
+            self._by_id.popitem(last=False)
+
+    async def _make(self, session: Session, merchant: str, subject: str, now: datetime) -> None:
+        key_id = new_id("vlt", now)
+        statement = upsert(session, vault_keys).values(
+            id=key_id,
+            merchant=merchant,
+            subject=subject,
+            master_key_id=self._master.id,
+            wrapped=self._wrap(key_id, secrets.token_bytes(KEY_BYTES)),
+            created_at=now,
+        )
+        await session.execute(
+            statement.on_conflict_do_nothing(index_elements=["merchant", "subject"])
+        )
+
+    async def _load(self, session: Session, merchant: str, subject: str) -> DataKey | None:
+        row = await session.one_or_none(
+            sa.select(vault_keys).where(
+                vault_keys.c.merchant == merchant, vault_keys.c.subject == subject
+            )
+        )
+        if row is None:
+            return None
+        if row["wrapped"] is None:
+            raise KeyDestroyed("The personal data of this customer was erased.")
+        return self._unwrap(row)
+
+    async def _load_by_id(self, session: Session, key_id: str) -> DataKey | None:
+        row = await session.one_or_none(sa.select(vault_keys).where(vault_keys.c.id == key_id))
+        if row is None or row["wrapped"] is None:
+            return None
+        key = self._unwrap(row)
+        self._remember_by_id(key)
+        return key
+
+    def _wrap(self, key_id: str, secret: bytes) -> str:
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        sealed = AESGCM(self._master.secret).encrypt(nonce, secret, key_id.encode())
+        return base64.urlsafe_b64encode(nonce + sealed).decode()
+
+    def _unwrap(self, row: sa.RowMapping) -> DataKey:
+        if row["master_key_id"] != self._master.id:
+            raise MasterKeyUnusable("This data was sealed under another master key.")
+        raw = base64.urlsafe_b64decode(row["wrapped"])
+        try:
+            secret = AESGCM(self._master.secret).decrypt(
+                raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], row["id"].encode()
+            )
+        except InvalidTag:
+            raise MasterKeyUnusable("A stored key does not open with this master key.") from None
+        return DataKey(row["id"], secret)
+
+
+def _decode_key(text: str) -> bytes | None:
+    if len(text) == KEY_BYTES * 2:
+        try:
+            return bytes.fromhex(text)
+        except ValueError:
+            return None
+    try:
+        return base64.b64decode(text.replace("-", "+").replace("_", "/") + "==", validate=False)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""What everything stands on: money, ids, clock, errors, database, due work, idempotency."""

@@ -1,0 +1,42 @@
+"""Prefixed ids that sort by the time they were made.
+
+`lnk_01k9…`: a prefix that names the kind, then 26 characters of Crockford's base 32 (lower case):
+48 bits of milliseconds and 80 random bits, as in the ULID specification.
+"""
+
+import re
+import secrets
+from datetime import datetime
+from typing import Final
+
+_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+_BODY: Final = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
+
+PREFIXES: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "mer usr cus adr cnv msg dlv int lnk pay att txn ref dsp evt whe key ses gwa cha psp wrk vlt pg",
+    )
+)
+
+
+def new_id(prefix: str, now: datetime) -> str:
+    """A fresh id, e.g. `new_id("lnk", now)`. Two made in one millisecond differ, in no given order."""
+    assert prefix in PREFIXES, prefix
+    milliseconds = int(now.timestamp() * 1000)
+    number = (milliseconds << 80) | secrets.randbits(80)
+    return f"{prefix}_{_base32(number)}"
+
+
+def is_id(text: str, prefix: str) -> bool:
+    """Whether the text has the form of an id of this kind (it may still name nothing)."""
+    head, _, body = text.partition("_")
+    return head == prefix and _BODY.fullmatch(body) is not None
+
+
+def _base32(number: int) -> str:
+    digits = []
+    for _ in range(26):
+        number, digit = divmod(number, 32)
+        digits.append(_ALPHABET[digit])
+    return "".join(reversed(digits))

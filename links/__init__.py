@@ -1,0 +1,1 @@
+"""The product: an invitation to pay, from its making to its receipt."""

@@ -1,0 +1,1 @@
+"""The debt and every try to pay it, through any PSP."""

@@ -1,0 +1,1 @@
+"""One PSP a file; the only importers of a PSP's SDK."""
