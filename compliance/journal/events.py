@@ -28,7 +28,7 @@ _FAMILIES: Final = {
     "export": "created",
     "settings": "changed",
     "incident": "card_number_masked",
-    "psp": "event_unmatched",
+    "psp": "event_unmatched amount_mismatched",
 }
 
 EVENT_TYPES: Final = frozenset(

@@ -1,0 +1,118 @@
+"""Gateway accounts: which PSP a merchant uses, with its secrets sealed, and the open gateways to them."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from compliance.vault import Vault
+from core.database import Database, Session, upsert
+from core.errors import NotFound
+from core.ids import new_id
+from payments.errors import NoGateway
+from payments.gateway import Gateway
+from payments.tables import gateway_accounts
+
+GatewayFactory = Callable[[Mapping[str, Any]], Gateway]
+_CONFIG = "gateway.config"
+_SUBJECT = "gateways"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One merchant's account at one PSP; `config` is the provider's own, secrets included."""
+
+    id: str
+    merchant: str
+    provider: str
+
+
+async def save_account(
+    session: Session,
+    vault: Vault,
+    *,
+    merchant: str,
+    provider: str,
+    config: Mapping[str, Any],
+    now: datetime,
+    account_id: str | None = None,
+) -> str:
+    """Sets up an account, or replaces the configuration of the one with this id. Answers its id."""
+    account_id = account_id or new_id("gwa", now)
+    sealed = await vault.seal(
+        session, merchant, _SUBJECT, json.dumps(dict(config)), purpose=_CONFIG, now=now
+    )
+    values = {"config": sealed, "active": True, "updated_at": now}
+    await session.execute(
+        upsert(session, gateway_accounts)
+        .values(id=account_id, merchant=merchant, provider=provider, **values)
+        .on_conflict_do_update(index_elements=["id"], set_=values)
+    )
+    return account_id
+
+
+async def first_account(session: Session, merchant: str, provider: str) -> str | None:
+    """The id of the merchant's oldest account at a provider."""
+    found: str | None = await session.scalar(
+        sa.select(gateway_accounts.c.id)
+        .where(gateway_accounts.c.merchant == merchant, gateway_accounts.c.provider == provider)
+        .order_by(gateway_accounts.c.id)
+        .limit(1)
+    )
+    return found
+
+
+class Gateways:
+    """Opens gateways on first use and keeps them; a changed configuration opens a new one."""
+
+    def __init__(
+        self, database: Database, vault: Vault, factories: Mapping[str, GatewayFactory]
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._factories = factories
+        self._open: dict[str, tuple[datetime, Gateway]] = {}
+
+    async def for_merchant(self, merchant: str) -> tuple[Account, Gateway]:
+        """The account that a new attempt goes to. Raises `NoGateway`."""
+        async with self._database.snapshot() as session:
+            row = await session.one_or_none(
+                sa.select(gateway_accounts)
+                .where(gateway_accounts.c.merchant == merchant, gateway_accounts.c.active)
+                .order_by(gateway_accounts.c.id)
+                .limit(1)
+            )
+            if row is None:
+                raise NoGateway("No payment provider is set up.")
+            return await self._opened(session, row)
+
+    async def by_id(self, account_id: str) -> tuple[Account, Gateway]:
+        """The account with this id, active or not: its old attempts still have a fate. Raises `NotFound`."""
+        async with self._database.snapshot() as session:
+            row = await session.one_or_none(
+                sa.select(gateway_accounts).where(gateway_accounts.c.id == account_id)
+            )
+            if row is None:
+                raise NotFound("payment provider account")
+            return await self._opened(session, row)
+
+    async def close(self) -> None:
+        """Closes every open gateway."""
+        for _, gateway in self._open.values():
+            await gateway.close()
+        self._open.clear()
+
+    async def _opened(self, session: Session, row: sa.RowMapping) -> tuple[Account, Gateway]:
+        account = Account(row["id"], row["merchant"], row["provider"])
+        kept = self._open.get(account.id)
+        if kept is not None and kept[0] == row["updated_at"]:
+            return account, kept[1]
+        config = await self._vault.open(session, row["config"], purpose=_CONFIG)
+        assert config is not None, "a gateway's configuration is never erased"
+        gateway = self._factories[account.provider](json.loads(config))
+        # The gateway that this one replaces may be in the middle of a call; it is left to finish and be collected.
+        self._open[account.id] = (row["updated_at"], gateway)
+        return account, gateway

@@ -1,0 +1,446 @@
+"""The gateway to Stripe, on Stripe's own SDK: one PaymentIntent an attempt, confirmed by us.
+
+The browser turns the card into a PaymentMethod; the intent is created and confirmed here in one call, with the
+attempt's id as idempotency key, so the amount is ours at the moment of the charge.
+https://docs.stripe.com/api/payment_intents, https://docs.stripe.com/webhooks#verify-manually
+
+Only this file imports `stripe`. The sandbox differs by base URL, script URL and keys alone.
+"""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+import structlog
+
+from core.errors import PaythreadError
+from core.money import CURRENCIES, Money
+from core.strict_json import parse
+from payments.errors import GatewayUnavailable, MethodUnusable, WebhookForged
+from payments.gateway import (
+    Abandoned,
+    Authorised,
+    CardFacts,
+    Challenged,
+    ChargeOrder,
+    Declined,
+    GatewayEvent,
+    Outcome,
+    PagePsp,
+    Processing,
+    Question,
+    Risk,
+    RiskLevel,
+    Succeeded,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    import stripe
+
+log = structlog.get_logger()
+
+API_BASE: Final = "https://api.stripe.com"
+JS_URL: Final = "https://js.stripe.com/v3/"
+_CALL_SECONDS_MAX: Final = 12
+_WHOLE_SECONDS_MAX: Final = 20
+_TOLERANCE: Final = timedelta(seconds=300)
+# A request that our side gave up this long ago can no longer be on its way.
+_ARRIVES_WITHIN: Final = timedelta(seconds=90)
+_LIST_MAX: Final = 100
+
+# Stripe counts these in hundredths although ISO 4217 gives them none, or charges in whole hundreds of a
+# three-decimal unit: https://docs.stripe.com/currencies#special-cases
+_STRIPE_TWO_DECIMALS: Final = frozenset({"ISK", "UGX"})
+
+# Stripe's decline codes in our words: https://docs.stripe.com/declines/codes
+_DECLINE_CODES: Final[Mapping[str, str]] = {
+    "insufficient_funds": "insufficient_funds",
+    "lost_card": "lost_or_stolen",
+    "stolen_card": "lost_or_stolen",
+    "pickup_card": "lost_or_stolen",
+    "restricted_card": "lost_or_stolen",
+    "expired_card": "expired_card",
+    "invalid_expiry_month": "expired_card",
+    "invalid_expiry_year": "expired_card",
+    "incorrect_cvc": "incorrect_cvc",
+    "invalid_cvc": "incorrect_cvc",
+    "incorrect_number": "incorrect_number",
+    "invalid_number": "incorrect_number",
+    "processing_error": "processing_error",
+    "issuer_not_available": "processing_error",
+    "try_again_later": "processing_error",
+    "reenter_transaction": "processing_error",
+    "approve_with_id": "processing_error",
+    "card_velocity_exceeded": "limit_exceeded",
+    "withdrawal_count_limit_exceeded": "limit_exceeded",
+    "card_not_supported": "card_not_supported",
+    "currency_not_supported": "card_not_supported",
+    "not_permitted": "card_not_supported",
+    "transaction_not_allowed": "card_not_supported",
+    "service_not_allowed": "card_not_supported",
+    "authentication_required": "authentication_required",
+    "payment_intent_authentication_failure": "authentication_failed",
+    "authentication_failed": "authentication_failed",
+    "fraudulent": "fraud_suspected",
+    "merchant_blacklist": "fraud_suspected",
+    "security_violation": "fraud_suspected",
+}
+
+
+def to_stripe(money: Money) -> int:
+    """The amount as Stripe counts it."""
+    if money.currency.code in _STRIPE_TWO_DECIMALS:
+        return money.minor * 100
+    return money.minor
+
+
+def from_stripe(amount: int, currency: str) -> Money | None:
+    """The amount as we count it; None when it is no amount of a currency we know."""
+    found = CURRENCIES.get(currency.upper())
+    if found is None or amount < 0:
+        return None
+    if found.code in _STRIPE_TWO_DECIMALS:
+        whole, rest = divmod(amount, 100)
+        return None if rest else Money(whole, found)
+    return Money(amount, found)
+
+
+class StripeGateway:
+    """One Stripe account. Config: `secret_key`, `publishable_key`, `webhook_secret`, `api_base?`, `js_url?`."""
+
+    provider = "stripe"
+
+    def __init__(self, config: Mapping[str, Any]) -> None:
+        import stripe
+
+        self._stripe = stripe
+        self._webhook_secrets = [s for s in str(config["webhook_secret"]).split(",") if s]
+        js_url = str(config.get("js_url") or JS_URL)
+        self.page = PagePsp(
+            provider=self.provider,
+            publishable_key=str(config["publishable_key"]),
+            script_url=js_url,
+            origins=_origins(js_url),
+        )
+        self._http = stripe.HTTPXClient(timeout=_CALL_SECONDS_MAX)
+        self._client = stripe.StripeClient(
+            str(config["secret_key"]),
+            base_addresses={"api": str(config.get("api_base") or API_BASE)},
+            http_client=self._http,
+            # Retries carry the same idempotency key, so the SDK may make one by itself.
+            max_network_retries=1,
+        )
+
+    async def inspect(self, method: str) -> CardFacts:
+        """`GET /v1/payment_methods/{id}`."""
+        try:
+            async with asyncio.timeout(_WHOLE_SECONDS_MAX):
+                found = await self._client.v1.payment_methods.retrieve_async(method)
+        except self._stripe.InvalidRequestError:
+            raise MethodUnusable(
+                "The card details are no longer valid; enter them again."
+            ) from None
+        except (self._stripe.StripeError, TimeoutError) as error:
+            raise self._unavailable("stripe.inspect_failed", error) from None
+        data = _plain(found)
+        if data.get("type") != "card":
+            raise MethodUnusable("Only cards can be used here.")
+        return _card(data.get("card") or {})
+
+    async def charge(self, order: ChargeOrder) -> Outcome:
+        """`POST /v1/payment_intents` with `confirm`."""
+        params: dict[str, Any] = {
+            "amount": to_stripe(order.amount),
+            "currency": order.amount.currency.code.lower(),
+            "payment_method": order.method,
+            "payment_method_types": ["card"],
+            "confirm": True,
+            "capture_method": order.capture,
+            "description": order.description,
+            "metadata": {**order.metadata, "paythread_attempt": order.attempt_id},
+            "expand": ["latest_charge"],
+            "use_stripe_sdk": True,
+        }
+        if order.force_challenge:
+            params["payment_method_options"] = {"card": {"request_three_d_secure": "any"}}
+        try:
+            async with asyncio.timeout(_WHOLE_SECONDS_MAX):
+                intent = await self._client.v1.payment_intents.create_async(
+                    params,  # type: ignore[arg-type]
+                    {"idempotency_key": order.attempt_id},
+                )
+        except self._stripe.CardError as error:
+            return _declined_by_error(_error_body(error))
+        except self._stripe.InvalidRequestError as error:
+            # Refused before anything was done: a token used twice, an amount below Stripe's minimum.
+            log.warning("stripe.charge_refused", attempt_id=order.attempt_id, code=error.code)
+            return Declined(None, _decline_code(_error_body(error)))
+        except (self._stripe.AuthenticationError, self._stripe.PermissionError) as error:
+            log.error("stripe.account_refused", code=error.code)
+            return Declined(None, "processing_error")
+        except (self._stripe.StripeError, TimeoutError) as error:
+            # No answer is not a no: the bank may have said yes.
+            log.warning("stripe.charge_unanswered", attempt_id=order.attempt_id, error=_name(error))
+            return Unknown(_name(error))
+        return outcome_of_intent(_plain(intent))
+
+    async def ask(self, question: Question) -> Outcome:
+        """Retrieves the intent, or looks for it among the recent ones by the attempt's id in its metadata."""
+        try:
+            async with asyncio.timeout(_WHOLE_SECONDS_MAX):
+                intent = await self._find(question)
+        except (self._stripe.StripeError, TimeoutError) as error:
+            return Unknown(_name(error))
+        if intent is not None:
+            return outcome_of_intent(intent)
+        if question.now - question.started_at > _ARRIVES_WITHIN:
+            return Abandoned(None)
+        return Unknown("not there yet")
+
+    async def cancel(self, question: Question) -> Outcome:
+        """`POST /v1/payment_intents/{id}/cancel`; an intent that can no longer be cancelled tells what it became."""
+        found = await self.ask(question)
+        if isinstance(found, Succeeded | Abandoned | Unknown | Processing):
+            return found
+        reference = found.reference
+        if reference is None:
+            return found
+        try:
+            async with asyncio.timeout(_WHOLE_SECONDS_MAX):
+                intent = await self._client.v1.payment_intents.cancel_async(
+                    reference,
+                    {"expand": ["latest_charge"]},
+                    {"idempotency_key": f"{question.attempt_id}-cancel"},
+                )
+        except self._stripe.InvalidRequestError:
+            return await self.ask(question)
+        except (self._stripe.StripeError, TimeoutError) as error:
+            return Unknown(_name(error))
+        return outcome_of_intent(_plain(intent))
+
+    def read_event(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> GatewayEvent:
+        """Checks `Stripe-Signature` (any `v1` of any current secret, 300 s both ways), then reads the event."""
+        self._verify(headers.get("stripe-signature"), body, now)
+        return self.reread_event(body)
+
+    def reread_event(self, body: bytes) -> GatewayEvent:
+        """An event's type, the intent that it is about, and what it says of it."""
+        try:
+            event = parse(body)
+            kind, data, event_id = event["type"], event["data"]["object"], event["id"]
+        except (PaythreadError, KeyError, TypeError):
+            raise WebhookForged("The body is no Stripe event.") from None
+        if not (isinstance(kind, str) and isinstance(data, dict) and isinstance(event_id, str)):
+            raise WebhookForged("The body is no Stripe event.")
+        reference = outcome = attempt_id = None
+        if data.get("object") == "payment_intent" and kind.startswith("payment_intent."):
+            reference = data.get("id")
+            metadata = data.get("metadata")
+            if isinstance(metadata, dict):
+                attempt_id = metadata.get("paythread_attempt")
+            outcome = _outcome_of_event(kind, data)
+        return GatewayEvent(
+            id=event_id, type=kind, reference=reference, attempt_id=attempt_id, outcome=outcome
+        )
+
+    async def check(self) -> None:
+        """Lists one intent: proves address, key and permission."""
+        try:
+            async with asyncio.timeout(_WHOLE_SECONDS_MAX):
+                await self._client.v1.payment_intents.list_async({"limit": 1})
+        except (self._stripe.StripeError, TimeoutError) as error:
+            raise self._unavailable("stripe.check_failed", error) from None
+
+    async def close(self) -> None:
+        await self._http.close_async()  # type: ignore[no-untyped-call]
+
+    async def _find(self, question: Question) -> dict[str, Any] | None:
+        if question.reference is not None:
+            intent = await self._client.v1.payment_intents.retrieve_async(
+                question.reference, {"expand": ["latest_charge"]}
+            )
+            return _plain(intent)
+        since = int((question.started_at - timedelta(minutes=1)).timestamp())
+        until = int((question.started_at + timedelta(minutes=3)).timestamp())
+        page = await self._client.v1.payment_intents.list_async(
+            {
+                "created": {"gte": since, "lte": until},
+                "limit": _LIST_MAX,
+                "expand": ["data.latest_charge"],
+            }
+        )
+        async for intent in page.auto_paging_iter():
+            found = _plain(intent)
+            if _dig(found, "metadata").get("paythread_attempt") == question.attempt_id:
+                return found
+        return None
+
+    def _verify(self, header: str | None, body: bytes, now: datetime) -> None:
+        signature = self._stripe.WebhookSignature
+        for secret in self._webhook_secrets:
+            try:
+                signature.verify_header(body, header, secret, tolerance=None)
+                break
+            except (self._stripe.SignatureVerificationError, UnicodeDecodeError, ValueError):
+                continue
+        else:
+            raise WebhookForged("The signature is not valid.")
+        # The SDK takes timestamps from the future and reads the clock itself; we check both ways.
+        stamp = next(p[2:] for p in (header or "").split(",") if p.strip().startswith("t="))
+        if abs(now.timestamp() - int(stamp)) > _TOLERANCE.total_seconds():
+            raise WebhookForged("The signature is too old, or from the future.")
+
+    def _unavailable(self, event: str, error: Exception) -> GatewayUnavailable:
+        log.warning(event, error=_name(error))
+        return GatewayUnavailable("The payment provider does not answer. Nothing was charged.")
+
+
+def outcome_of_intent(intent: Mapping[str, Any]) -> Outcome:  # noqa: PLR0911 - a line a status
+    """What a PaymentIntent says of its attempt."""
+    reference = str(intent["id"])
+    status = intent.get("status")
+    charge = _charge(intent)
+    card = _card(_dig(charge, "payment_method_details", "card"))
+    risk = _risk(charge)
+    match status:
+        case "succeeded":
+            money = from_stripe(_number(intent.get("amount_received")), str(intent.get("currency")))
+            if money is None:
+                return Unknown("an amount that is none")
+            return Succeeded(reference, money, card, risk, charge.get("id"))
+        case "requires_capture":
+            money = from_stripe(
+                _number(intent.get("amount_capturable")), str(intent.get("currency"))
+            )
+            return Authorised(reference, money, card, risk) if money else Unknown("no amount held")
+        case "processing":
+            return Processing(reference)
+        case "requires_action" | "requires_source_action":
+            return Challenged(reference, intent.get("client_secret"))
+        case "requires_payment_method" | "requires_source":
+            error = intent.get("last_payment_error")
+            if not isinstance(error, dict):
+                return Unknown("no method and no error yet")
+            error_card = _card(_dig(error, "payment_method", "card"))
+            return Declined(reference, _decline_code(error), error_card, risk)
+        case "canceled":
+            return Abandoned(reference)
+        case _:
+            return Unknown(f"status {status}")
+
+
+def _outcome_of_event(kind: str, intent: Mapping[str, Any]) -> Outcome | None:
+    """Events of other types than these say nothing that moves an attempt."""
+    if kind in {
+        "payment_intent.succeeded",
+        "payment_intent.payment_failed",
+        "payment_intent.requires_action",
+        "payment_intent.processing",
+        "payment_intent.canceled",
+        "payment_intent.amount_capturable_updated",
+    }:
+        outcome = outcome_of_intent(intent)
+        return None if isinstance(outcome, Unknown) else outcome
+    return None
+
+
+def _declined_by_error(error: Mapping[str, Any]) -> Outcome:
+    intent = error.get("payment_intent")
+    if isinstance(intent, dict):
+        outcome = outcome_of_intent(intent)
+        if isinstance(outcome, Declined):
+            code = _decline_code(error)
+            return Declined(outcome.reference, code, outcome.card, outcome.risk)
+        return outcome
+    return Declined(None, _decline_code(error))
+
+
+def _decline_code(error: Mapping[str, Any]) -> str:
+    for key in ("decline_code", "code"):
+        found = _DECLINE_CODES.get(str(error.get(key)))
+        if found is not None:
+            return found
+    return "generic_decline"
+
+
+def _charge(intent: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The intent's last charge: `latest_charge` (since 2022-11-15, when expanded) or the last of `charges.data`."""
+    latest = intent.get("latest_charge")
+    if isinstance(latest, dict):
+        return latest
+    older = _dig(intent, "charges").get("data")
+    if isinstance(older, list) and older and isinstance(older[0], dict):
+        return older[0]
+    return {}
+
+
+def _card(card: Mapping[str, Any]) -> CardFacts:
+    return CardFacts(
+        brand=card.get("brand"),
+        last4=card.get("last4"),
+        country=card.get("country"),
+        fingerprint=card.get("fingerprint"),
+    )
+
+
+_RISK_LEVELS: Final[Mapping[str, RiskLevel]] = {
+    "normal": "normal",
+    "elevated": "elevated",
+    "highest": "highest",
+}
+
+
+def _risk(charge: Mapping[str, Any]) -> Risk:
+    outcome = _dig(charge, "outcome")
+    score = outcome.get("risk_score")
+    return Risk(
+        level=_RISK_LEVELS.get(str(outcome.get("risk_level")), "unknown"),
+        score=score if isinstance(score, int) else None,
+        blocked=outcome.get("type") == "blocked",
+    )
+
+
+def _dig(value: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
+    """The object at a path, or an empty one."""
+    for key in path:
+        found = value.get(key)
+        if not isinstance(found, Mapping):
+            return {}
+        value = found
+    return value
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else -1
+
+
+def _origins(js_url: str) -> tuple[str, ...]:
+    """The origins that the customer's page may talk to and frame."""
+    parts = urlsplit(js_url)
+    script = f"{parts.scheme}://{parts.netloc}"
+    if parts.hostname == "js.stripe.com":
+        return (
+            script,
+            "https://*.js.stripe.com",
+            "https://api.stripe.com",
+            "https://hooks.stripe.com",
+        )
+    return (script,)
+
+
+def _error_body(error: "stripe.StripeError") -> Mapping[str, Any]:
+    body = error.json_body
+    return _dig(body, "error") if isinstance(body, Mapping) else {}
+
+
+def _plain(value: "stripe.StripeObject") -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(json.dumps(value.to_dict(), default=str))
+    return plain
+
+
+def _name(error: BaseException) -> str:
+    return type(error).__name__

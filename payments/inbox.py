@@ -1,0 +1,165 @@
+"""Reports from PSPs: verified, stored once, applied; one whose attempt we do not know yet waits and is tried again.
+
+Nothing is acknowledged before it is stored, and nothing stored is dropped.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import sqlalchemy as sa
+import structlog
+
+from compliance.journal import Event, record
+from compliance.vault import Vault
+from core import work
+from core.clock import Clock
+from core.database import Database, Session, upsert
+from payments.accounts import Account, Gateways
+from payments.attempts import find_attempt
+from payments.gateway import GatewayEvent
+from payments.outcomes import record_outcome
+from payments.tables import psp_events
+
+log = structlog.get_logger()
+
+MATCH: Final = "psp_event.match"
+_PURPOSE: Final = "psp_event"
+_SUBJECT: Final = "gateways"
+_TRIES_MAX: Final = 12
+_FIRST_SECONDS: Final = 2
+_LONGEST_SECONDS: Final = 600
+
+
+class Inbox:
+    """Takes webhooks in, and drives the ones that had to wait."""
+
+    def __init__(self, database: Database, vault: Vault, gateways: Gateways, clock: Clock) -> None:
+        self._database = database
+        self._vault = vault
+        self._gateways = gateways
+        self._clock = clock
+
+    async def receive(self, account_id: str, headers: Mapping[str, str], body: bytes) -> None:
+        """Stores and applies one report; returning is the acknowledgement. Raises `NotFound`, `WebhookForged`.
+
+        A report that was received before is answered like the first, and changes nothing.
+        """
+        account, gateway = await self._gateways.by_id(account_id)
+        now = self._clock()
+        event = gateway.read_event(headers, body, now=now)
+        async with self._database.transaction() as session:
+            # Locks come first: the attempt's link, then its payment, then our own row.
+            applied = await _apply(session, account, event, now=now)
+            if not await self._store_once(session, account, event, body, applied=applied, now=now):
+                return
+            if not applied:
+                await work.schedule(
+                    session,
+                    MATCH,
+                    f"{account.id}:{event.id}",
+                    due_at=now + timedelta(seconds=_FIRST_SECONDS),
+                    payload={"account": account.id, "event": event.id},
+                )
+        log.info("psp_event.received", event_type=event.type, applied=applied)
+
+    async def match(self, item: work.Work) -> None:
+        """Handler of `psp_event.match`: once more for a report that found no attempt; in the end a person is told."""
+        account, gateway = await self._gateways.by_id(item.payload["account"])
+        now = self._clock()
+        async with self._database.transaction() as session:
+            row = await session.one_or_none(_row_of(account.id, item.payload["event"]))
+            body = await self._vault.open(session, row["body"], purpose=_PURPOSE) if row else None
+            if row is None or body is None or row["state"] != "waiting":
+                await work.finish(session, item)
+                return
+            # Its signature held when it came, and it was sealed since: it is still what came.
+            event = gateway.reread_event(body.encode())
+            if await _apply(session, account, event, now=now):
+                await _settle(session, account.id, event.id, "done")
+                await work.finish(session, item)
+            elif item.attempts >= _TRIES_MAX:
+                await _settle(session, account.id, event.id, "unmatched")
+                _tell_unmatched(session, account, event, now)
+                await work.finish(session, item)
+            else:
+                wait_seconds = min(_FIRST_SECONDS * 2**item.attempts, _LONGEST_SECONDS)
+                await work.postpone(session, item, due_at=now + timedelta(seconds=wait_seconds))
+
+    async def _store_once(
+        self,
+        session: Session,
+        account: Account,
+        event: GatewayEvent,
+        body: bytes,
+        *,
+        applied: bool,
+        now: datetime,
+    ) -> bool:
+        sealed = None
+        if not applied:
+            sealed = await self._vault.seal(
+                session,
+                account.merchant,
+                _SUBJECT,
+                body.decode("utf-8", errors="replace"),
+                purpose=_PURPOSE,
+                now=now,
+            )
+        result = await session.execute(
+            upsert(session, psp_events)
+            .values(
+                account=account.id,
+                event=event.id[:255],
+                merchant=account.merchant,
+                type=event.type[:80],
+                state="done" if applied else "waiting",
+                body=sealed,
+                received_at=now,
+            )
+            .on_conflict_do_nothing(index_elements=["account", "event"])
+        )
+        return result.rowcount == 1
+
+
+async def _apply(session: Session, account: Account, event: GatewayEvent, *, now: datetime) -> bool:
+    """True when the report is dealt with: it moved its attempt, or says nothing about one."""
+    if event.outcome is None:
+        return True
+    attempt = await find_attempt(
+        session, account.id, attempt_id=event.attempt_id, reference=event.reference
+    )
+    if attempt is None:
+        return False
+    await record_outcome(session, attempt.id, event.outcome, actor=f"psp:{account.id}", now=now)
+    return True
+
+
+async def _settle(session: Session, account: str, event: str, state: str) -> None:
+    await session.execute(
+        sa.update(psp_events)
+        .where(psp_events.c.account == account, psp_events.c.event == event)
+        .values(state=state, body=None if state == "done" else psp_events.c.body)
+    )
+
+
+def _tell_unmatched(session: Session, account: Account, event: GatewayEvent, now: datetime) -> None:
+    data: dict[str, Any] = {"account": account.id, "event": event.id, "event_type": event.type}
+    record(
+        session,
+        Event(
+            type="psp.event_unmatched",
+            merchant=account.merchant,
+            occurred_at=now,
+            actor=f"psp:{account.id}",
+            data=data,
+        ),
+    )
+
+
+def _row_of(account: str, event: str) -> sa.Select[Any]:
+    return (
+        sa.select(psp_events)
+        .where(psp_events.c.account == account, psp_events.c.event == event)
+        .with_for_update()
+    )

@@ -1,0 +1,370 @@
+"""`record_outcome`: the only mover of an attempt, whoever brings the fact.
+
+The answer to our call, the customer's return from the bank, a webhook and the sweep all end here, under the lock
+of the link and the payment. Sums are recomputed from the attempts, never incremented, so a fact that comes twice
+changes nothing the second time, and one that comes late is recorded as late.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final, assert_never
+
+import sqlalchemy as sa
+
+from compliance.journal import record
+from core import work
+from core.database import Session, upsert
+from core.ids import new_id
+from core.money import Money
+from payments.attempts import ASK, Attempt, get_attempt
+from payments.declines import decline_of
+from payments.fraud import FraudCheck, combine
+from payments.gateway import (
+    Abandoned,
+    Authorised,
+    CardFacts,
+    Challenged,
+    Declined,
+    Outcome,
+    Processing,
+    Risk,
+    Succeeded,
+    Unknown,
+)
+from payments.payments import Payment, lock_payment, payment_event, read_payment
+from payments.states import LIVE, AttemptState, PaymentState, follows, payment_state
+from payments.tables import attempts, payments, transactions
+
+_S = AttemptState
+_SOON: Final = timedelta(seconds=3)
+# How long a customer may take at the bank, and a PSP with a slow method, before we ask by ourselves.
+_CHALLENGE_PATIENCE: Final = timedelta(minutes=2)
+_PROCESSING_PATIENCE: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """An outcome in the words of our tables."""
+
+    state: AttemptState
+    reference: str | None = None
+    captured: Money | None = None
+    card: CardFacts = field(default_factory=CardFacts)
+    risk: Risk = field(default_factory=Risk)
+    problem: str | None = None
+    charge_reference: str | None = None
+
+
+async def record_outcome(
+    session: Session, attempt_id: str, outcome: Outcome, *, actor: str, now: datetime
+) -> Attempt:
+    """Writes what became of an attempt, and everything that follows for its payment. Answers the attempt as it is now.
+
+    Stale and repeated facts change nothing. An echoed amount or currency that is not what was asked moves nothing and
+    raises a flag: it is a mismatch, not a payment.
+    """
+    before = await get_attempt(session, attempt_id)
+    await session.lock(before.link)
+    payment = await lock_payment(session, before.payment)
+    attempt = await get_attempt(session, attempt_id)
+    fact = _fact(outcome)
+    if _mismatched(attempt, fact):
+        await _raise_flag(session, payment, "amount_mismatch", now=now)
+        record(
+            session,
+            payment_event(
+                "psp.amount_mismatched", payment, actor=actor, attempt=attempt.id, now=now
+            ),
+        )
+        return attempt
+    if attempt.reference is not None and fact.reference not in (None, attempt.reference):
+        # An attempt has one intent. A second one under its id would be a second charge; a person must look.
+        await _raise_flag(session, payment, "second_reference", now=now)
+        return attempt
+    await _learn(session, attempt, fact, now=now)
+    if fact.state is _S.ABANDONED and attempt.state is _S.DECLINED:
+        await _tie_up(session, attempt, now=now)
+    if not follows(attempt.state, fact.state):
+        return await get_attempt(session, attempt_id)
+    await _move(session, attempt, payment, fact, actor=actor, now=now)
+    return await get_attempt(session, attempt_id)
+
+
+async def block_attempt(
+    session: Session, attempt: Attempt, payment: Payment, *, now: datetime
+) -> Attempt:
+    """Our own rules said no: the PSP is never asked."""
+    fact = _Fact(_S.BLOCKED, problem="blocked")
+    await _move(session, attempt, payment, fact, actor="system", now=now)
+    return await get_attempt(session, attempt.id)
+
+
+def _fact(outcome: Outcome) -> _Fact:  # noqa: PLR0911 - one line an outcome
+    match outcome:
+        case Succeeded(reference, captured, card, risk, charge):
+            return _Fact(_S.SUCCEEDED, reference, captured, card, risk, charge_reference=charge)
+        case Authorised(reference, amount, card, risk):
+            return _Fact(_S.AUTHORISED, reference, amount, card, risk)
+        case Challenged(reference, _):
+            return _Fact(_S.CHALLENGED, reference)
+        case Processing(reference):
+            return _Fact(_S.PROCESSING, reference)
+        case Declined(reference, code, card, risk):
+            return _Fact(
+                _S.DECLINED, reference, card=card, risk=risk, problem=decline_of(code).code
+            )
+        case Abandoned(reference):
+            return _Fact(_S.ABANDONED, reference, problem="not_completed")
+        case Unknown(_):
+            return _Fact(_S.UNKNOWN)
+        case _:
+            assert_never(outcome)
+
+
+def _mismatched(attempt: Attempt, fact: _Fact) -> bool:
+    return fact.captured is not None and fact.captured != attempt.amount
+
+
+async def _learn(session: Session, attempt: Attempt, fact: _Fact, *, now: datetime) -> None:
+    """Details that are true whatever the order they come in: the PSP's reference, what the card is."""
+    learned: dict[str, Any] = {}
+    if attempt.reference is None and fact.reference is not None:
+        learned["reference"] = fact.reference
+    for column, known, new in (
+        ("card_brand", attempt.card.brand, fact.card.brand),
+        ("card_last4", attempt.card.last4, fact.card.last4),
+        ("card_country", attempt.card.country, fact.card.country),
+    ):
+        if known is None and new is not None:
+            learned[column] = new
+    if learned:
+        await session.execute(
+            sa.update(attempts).where(attempts.c.id == attempt.id).values(**learned, updated_at=now)
+        )
+
+
+async def _tie_up(session: Session, attempt: Attempt, *, now: datetime) -> None:
+    """The PSP's intent of a declined attempt is cancelled: the no is final."""
+    await session.execute(
+        sa.update(attempts).where(attempts.c.id == attempt.id).values(loose=False, updated_at=now)
+    )
+    await work.forget(session, ASK, attempt.id)
+
+
+async def _move(
+    session: Session,
+    attempt: Attempt,
+    payment: Payment,
+    fact: _Fact,
+    *,
+    actor: str,
+    now: datetime,
+) -> None:
+    late = attempt.state in {_S.DECLINED, _S.ABANDONED}
+    check = combine(attempt.fraud, fact.risk)
+    completes = not attempt.fraud_completed and fact.state is not _S.UNKNOWN
+    values: dict[str, Any] = {
+        "state": fact.state.value,
+        "problem": fact.problem,
+        "fraud": check.as_data(),
+        "fraud_completed": attempt.fraud_completed or completes,
+        "loose": _loose(attempt, fact),
+        "updated_at": now,
+    }
+    if fact.state is _S.SUCCEEDED and fact.captured is not None:
+        values["amount_captured"] = fact.captured.minor
+        await _book(session, attempt, fact, now=now)
+    await session.execute(sa.update(attempts).where(attempts.c.id == attempt.id).values(**values))
+    was_settled = payment.state is PaymentState.PAID
+    payment = await _recompute(session, payment, now=now)
+    for kind, data in _story(attempt, payment, fact, check, completes=completes):
+        record(
+            session,
+            payment_event(
+                kind,
+                payment,
+                actor=actor,
+                attempt=attempt.id,
+                now=now,
+                data={**data, "payment_status": payment.state.value},
+            ),
+        )
+    if fact.state is _S.SUCCEEDED:
+        await _celebrate(
+            session,
+            payment,
+            attempt,
+            fact,
+            late=late or was_settled or not payment.invited,
+            actor=actor,
+            now=now,
+        )
+    await _plan_question(session, attempt.id, fact.state, now=now)
+
+
+def _loose(attempt: Attempt, fact: _Fact) -> bool:
+    """Whether somebody could still confirm the PSP's intent: after a decline the browser may hold its secret."""
+    match fact.state:
+        case _S.SUCCEEDED | _S.ABANDONED | _S.BLOCKED:
+            return False
+        case _S.DECLINED:
+            return attempt.loose and (fact.reference or attempt.reference) is not None
+        case _:
+            return True
+
+
+def _story(
+    attempt: Attempt, payment: Payment, fact: _Fact, check: FraudCheck, *, completes: bool
+) -> list[tuple[str, dict[str, Any]]]:
+    """What the agent is told, in order, success aside."""
+    told: list[tuple[str, dict[str, Any]]] = []
+    if completes:
+        told.append(("payment.fraud_check_completed", check.as_data()))
+    if attempt.state is _S.CHALLENGED and fact.state in {
+        _S.SUCCEEDED,
+        _S.AUTHORISED,
+        _S.PROCESSING,
+        _S.DECLINED,
+        _S.ABANDONED,
+    }:
+        failed = fact.problem in {"authentication_failed", "not_completed"}
+        told.append(
+            ("payment.challenge_completed", {"result": "failed" if failed else "succeeded"})
+        )
+    match fact.state:
+        case _S.CHALLENGED:
+            told.append(("payment.challenge_started", {}))
+        case _S.PROCESSING:
+            told.append(("payment.processing", {}))
+        case _S.AUTHORISED:
+            told.append(("payment.authorised", _money_data(attempt.amount, attempt, fact)))
+        case _S.DECLINED | _S.BLOCKED | _S.ABANDONED:
+            told.append(("payment.declined", decline_of(fact.problem).as_data()))
+        case _:
+            pass
+    return told
+
+
+async def _celebrate(
+    session: Session,
+    payment: Payment,
+    attempt: Attempt,
+    fact: _Fact,
+    *,
+    late: bool,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Money has come. Late or too much of it is told as such and flagged for a person."""
+    overpaid = payment.captured.minor > payment.due.minor
+    if overpaid:
+        await _raise_flag(session, payment, "overpaid", now=now)
+    if late or overpaid:
+        await _raise_flag(session, payment, "paid_late", now=now)
+        kind = "payment.paid_late"
+    elif payment.state is PaymentState.PAID:
+        kind = "payment.paid"
+    else:
+        kind = "payment.partially_paid"
+    data = _money_data(fact.captured or attempt.amount, attempt, fact)
+    data["payment_status"] = payment.state.value
+    record(
+        session,
+        payment_event(kind, payment, actor=actor, attempt=attempt.id, now=now, data=data),
+    )
+
+
+def _money_data(amount: Money, attempt: Attempt, fact: _Fact) -> dict[str, Any]:
+    brand = attempt.card.brand or fact.card.brand
+    last4 = attempt.card.last4 or fact.card.last4
+    return {
+        "amount": amount.minor,
+        "currency": amount.currency.code,
+        "card": {"brand": brand, "last4": last4} if last4 else None,
+    }
+
+
+async def _book(session: Session, attempt: Attempt, fact: _Fact, *, now: datetime) -> None:
+    assert fact.captured is not None
+    reference = fact.reference or attempt.reference
+    assert reference is not None, "money moved without a reference"
+    await session.execute(
+        upsert(session, transactions)
+        .values(
+            id=new_id("txn", now),
+            merchant=attempt.merchant,
+            payment=attempt.payment,
+            attempt=attempt.id,
+            account=attempt.account,
+            kind="charge",
+            reference=reference,
+            currency=fact.captured.currency.code,
+            amount=fact.captured.minor,
+            occurred_at=now,
+        )
+        .on_conflict_do_nothing(index_elements=["account", "kind", "reference"])
+    )
+
+
+async def _recompute(session: Session, payment: Payment, *, now: datetime) -> Payment:
+    """Sums and state from the attempts as they are now."""
+    rows = await session.all(
+        sa.select(attempts.c.state, attempts.c.amount, attempts.c.amount_captured).where(
+            attempts.c.payment == payment.id
+        )
+    )
+    captured = sum(row["amount_captured"] for row in rows)
+    authorised = sum(row["amount"] for row in rows if row["state"] == _S.AUTHORISED.value)
+    state = payment_state(
+        amount_due=payment.due.minor,
+        amount_captured=captured,
+        amount_authorised=authorised,
+        live=any(row["state"] in LIVE for row in rows),
+        cancelled=payment.state is PaymentState.CANCELLED,
+    )
+    paid_at = payment.paid_at
+    if state is PaymentState.PAID and paid_at is None:
+        paid_at = now
+    row = await session.one_or_none(
+        sa.update(payments)
+        .where(payments.c.id == payment.id)
+        .values(
+            amount_captured=captured,
+            amount_authorised=authorised,
+            state=state.value,
+            paid_at=paid_at,
+            updated_at=now,
+        )
+        .returning(payments)
+    )
+    assert row is not None
+
+    return read_payment(row)
+
+
+async def _raise_flag(session: Session, payment: Payment, flag: str, *, now: datetime) -> None:
+    current = await session.scalar(sa.select(payments.c.flags).where(payments.c.id == payment.id))
+    flags = [*current, flag] if flag not in current else current
+    await session.execute(
+        sa.update(payments).where(payments.c.id == payment.id).values(flags=flags, updated_at=now)
+    )
+
+
+async def _plan_question(
+    session: Session, attempt_id: str, state: AttemptState, *, now: datetime
+) -> None:
+    """A silent attempt is asked about; an ended one is not."""
+    match state:
+        case _S.UNKNOWN:
+            due_at = now + _SOON
+        case _S.CHALLENGED:
+            due_at = now + _CHALLENGE_PATIENCE
+        case _S.PROCESSING:
+            due_at = now + _PROCESSING_PATIENCE
+        case _S.DECLINED:
+            # Its intent is still open at the PSP; cancelling it makes the no final.
+            due_at = now
+        case _:
+            await work.forget(session, ASK, attempt_id)
+            return
+    await work.schedule(session, ASK, attempt_id, due_at=due_at)

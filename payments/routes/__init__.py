@@ -1,0 +1,1 @@
+"""The doors of the payments room: the API's payments, and the PSPs' webhooks."""

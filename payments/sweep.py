@@ -1,0 +1,71 @@
+"""Asks the PSP about attempts that went silent, and makes the no of declined ones final."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from core import work
+from core.clock import Clock
+from core.database import Database
+from payments.accounts import Gateways
+from payments.attempts import Attempt, get_attempt
+from payments.gateway import Outcome, Question, Unknown
+from payments.outcomes import record_outcome
+from payments.states import AttemptState
+
+log = structlog.get_logger()
+
+# A bank's page is dead long before this; the customer who comes back may simply try again.
+CHALLENGE_MAX: Final = timedelta(minutes=15)
+_FIRST: Final = 3
+_LONGEST: Final = 300
+
+
+class Sweep:
+    """The handler of `attempt.ask` work."""
+
+    def __init__(self, database: Database, gateways: Gateways, clock: Clock) -> None:
+        self._database = database
+        self._gateways = gateways
+        self._clock = clock
+
+    async def ask(self, item: work.Work) -> None:
+        """One question about one attempt; planned again, ever more slowly, until the PSP knows."""
+        async with self._database.snapshot() as session:
+            attempt = await get_attempt(session, item.subject)
+        if not attempt.live and not attempt.loose:
+            async with self._database.transaction() as session:
+                await work.finish(session, item)
+            return
+        outcome = await self._learn(attempt, now=self._clock())
+        now = self._clock()
+        async with self._database.transaction() as session:
+            if not isinstance(outcome, Unknown):
+                attempt = await record_outcome(
+                    session, attempt.id, outcome, actor=f"psp:{attempt.account}", now=now
+                )
+            if attempt.live or attempt.loose:
+                wait_seconds = min(_FIRST * 2 ** min(item.attempts, 10), _LONGEST)
+                await work.postpone(session, item, due_at=now + timedelta(seconds=wait_seconds))
+            else:
+                await work.finish(session, item)
+        log.info("attempt.asked", attempt_id=attempt.id, state=attempt.state.value)
+
+    async def _learn(self, attempt: Attempt, *, now: datetime) -> Outcome:
+        _, gateway = await self._gateways.by_id(attempt.account)
+        question = question_of(attempt, now=now)
+        overdue = now - attempt.created_at > CHALLENGE_MAX
+        if not attempt.live or (attempt.state is AttemptState.CHALLENGED and overdue):
+            return await gateway.cancel(question)
+        return await gateway.ask(question)
+
+
+def question_of(attempt: Attempt, *, now: datetime) -> Question:
+    """What we know of an attempt, for the PSP."""
+    return Question(
+        attempt_id=attempt.id,
+        reference=attempt.reference,
+        started_at=attempt.created_at,
+        now=now,
+    )

@@ -1,0 +1,119 @@
+"""The room's tables. Amounts are minor units of the currency beside them."""
+
+import sqlalchemy as sa
+
+from core.database import JsonText, UtcDateTime, metadata
+from payments.states import LIVE
+
+gateway_accounts = sa.Table(
+    "gateway_accounts",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("merchant", sa.String(40), sa.ForeignKey("merchants.id"), nullable=False, index=True),
+    sa.Column("provider", sa.String(24), nullable=False),
+    sa.Column("config", sa.Text, nullable=False),  # sealed JSON
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+)
+
+payments = sa.Table(
+    "payments",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("merchant", sa.String(40), sa.ForeignKey("merchants.id"), nullable=False),
+    # What invited the payment, whose work it is and who owes it: ids of other rooms, kept for the journal.
+    sa.Column("link", sa.String(40), nullable=False, index=True),
+    sa.Column("agent", sa.String(40)),
+    sa.Column("customer", sa.String(40)),
+    sa.Column("currency", sa.String(3), nullable=False),
+    sa.Column("amount_due", sa.BigInteger, nullable=False),
+    sa.Column("amount_authorised", sa.BigInteger, nullable=False),
+    sa.Column("amount_captured", sa.BigInteger, nullable=False),
+    sa.Column("amount_refunded", sa.BigInteger, nullable=False),
+    sa.Column("capture", sa.String(12), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("refund_state", sa.String(12), nullable=False),
+    sa.Column("dispute_state", sa.String(12), nullable=False),
+    # False once the invitation has ended (expired, cancelled): money that still comes is late.
+    sa.Column("invited", sa.Boolean, nullable=False),
+    # Facts that a person must look at: overpaid, amount_mismatch, paid_late.
+    sa.Column("flags", JsonText, nullable=False),
+    sa.Column("paid_at", UtcDateTime),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+)
+
+_LIVE_ONLY = sa.text("state IN ({})".format(", ".join(f"'{state}'" for state in sorted(LIVE))))
+
+attempts = sa.Table(
+    "attempts",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("merchant", sa.String(40), nullable=False),
+    sa.Column("payment", sa.String(40), sa.ForeignKey("payments.id"), nullable=False, index=True),
+    sa.Column("link", sa.String(40), nullable=False),
+    sa.Column("account", sa.String(40), sa.ForeignKey("gateway_accounts.id"), nullable=False),
+    sa.Column("reference", sa.String(255)),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("currency", sa.String(3), nullable=False),
+    sa.Column("amount", sa.BigInteger, nullable=False),
+    sa.Column("amount_captured", sa.BigInteger, nullable=False),
+    # A hash of the PSP's card token: the same submission sent again finds its own attempt.
+    sa.Column("method_hash", sa.String(64), nullable=False),
+    sa.Column("fingerprint", sa.String(64)),  # keyed hash
+    sa.Column("card_brand", sa.String(24)),
+    sa.Column("card_last4", sa.String(4)),
+    sa.Column("card_country", sa.String(2)),
+    sa.Column("origin", sa.String(64)),  # keyed hash of the customer's address
+    sa.Column("device", sa.String(16)),
+    sa.Column("fraud", JsonText, nullable=False),
+    sa.Column("fraud_completed", sa.Boolean, nullable=False),
+    sa.Column("problem", sa.String(40)),
+    # True when the PSP's intent may still be confirmed by somebody: it is cancelled before another try begins.
+    sa.Column("loose", sa.Boolean, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("payment", "method_hash"),
+    # The first law as a constraint: two live attempts of one payment cannot exist.
+    sa.Index(
+        "uq_attempts_live",
+        "payment",
+        unique=True,
+        sqlite_where=_LIVE_ONLY,
+        postgresql_where=_LIVE_ONLY,
+    ),
+    sa.Index("ix_attempts_reference", "account", "reference"),
+    sa.Index("ix_attempts_fingerprint", "merchant", "fingerprint", "created_at"),
+    sa.Index("ix_attempts_origin", "merchant", "origin", "created_at"),
+    sa.Index("ix_attempts_link", "link", "created_at"),
+)
+
+transactions = sa.Table(
+    "transactions",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("merchant", sa.String(40), nullable=False),
+    sa.Column("payment", sa.String(40), nullable=False, index=True),
+    sa.Column("attempt", sa.String(40)),
+    sa.Column("account", sa.String(40), nullable=False),
+    sa.Column("kind", sa.String(12), nullable=False),  # charge | capture | refund | dispute
+    sa.Column("reference", sa.String(255), nullable=False),
+    sa.Column("currency", sa.String(3), nullable=False),
+    sa.Column("amount", sa.BigInteger, nullable=False),
+    sa.Column("occurred_at", UtcDateTime, nullable=False),
+    # One movement of money is one row, however often it is reported.
+    sa.UniqueConstraint("account", "kind", "reference"),
+    sa.Index("ix_transactions_merchant", "merchant", "id"),
+)
+
+psp_events = sa.Table(
+    "psp_events",
+    metadata,
+    sa.Column("account", sa.String(40), primary_key=True),
+    sa.Column("event", sa.String(255), primary_key=True),
+    sa.Column("merchant", sa.String(40), nullable=False),
+    sa.Column("type", sa.String(80), nullable=False),
+    sa.Column("state", sa.String(12), nullable=False),  # waiting | done | unmatched
+    sa.Column("body", sa.Text),  # sealed, while it waits
+    sa.Column("received_at", UtcDateTime, nullable=False),
+)
