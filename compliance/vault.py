@@ -13,9 +13,11 @@ import hashlib
 import hmac
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
@@ -92,17 +94,46 @@ class DataKey:
         return hmac.new(self.secret, f"{purpose}\x00{text}".encode(), hashlib.sha256).hexdigest()
 
 
+@dataclass(slots=True, repr=False)
+class _Ring:
+    """Unwrapped keys at hand, the oldest dropped first."""
+
+    by_subject: OrderedDict[tuple[str, str], DataKey] = field(default_factory=OrderedDict)
+    by_id: OrderedDict[str, DataKey] = field(default_factory=OrderedDict)
+
+    def add(self, key: DataKey, subject: tuple[str, str] | None = None) -> None:
+        self.by_id[key.id] = key
+        if subject is not None:
+            self.by_subject[subject] = key
+        while len(self.by_id) > _CACHE_MAX:
+            self.by_id.popitem(last=False)
+        while len(self.by_subject) > _CACHE_MAX:
+            self.by_subject.popitem(last=False)
+
+    def drop(self, key_id: str, subject: tuple[str, str]) -> None:
+        self.by_id.pop(key_id, None)
+        self.by_subject.pop(subject, None)
+
+
 class Vault:
-    """Seals and opens. Keys are made on first use and cached unwrapped, in a bounded cache."""
+    """Seals and opens. Keys are made on first use and cached unwrapped, in bounded caches.
+
+    A key that a writing transaction read is its own until the commit: a rollback would leave the others a key
+    that nobody stored. A key destroyed here is never cached again, not even by a reader whose snapshot is older.
+    Another process still holds what it cached: whoever hears of the erasure there calls `forget`.
+    """
 
     def __init__(self, master: MasterKey) -> None:
         self._master = master
-        self._by_id: OrderedDict[str, DataKey] = OrderedDict()
-        self._by_subject: dict[tuple[str, str], DataKey] = {}
+        self._shared = _Ring()
+        self._own: WeakKeyDictionary[Session, _Ring] = WeakKeyDictionary()
+        self._destroyed: set[str] = set()
 
     async def key(self, session: Session, merchant: str, subject: str, *, now: datetime) -> DataKey:
         """The subject's key, made when there is none. Raises `KeyDestroyed` after an erasure."""
-        cached = self._by_subject.get((merchant, subject))
+        own = self._own.get(session)
+        cached = own.by_subject.get((merchant, subject)) if own is not None else None
+        cached = cached or self._shared.by_subject.get((merchant, subject))
         if cached is not None:
             return cached
         found = await self._load(session, merchant, subject)
@@ -113,11 +144,7 @@ class Vault:
             await self._make(session, merchant, subject, now)
             found = await self._load(session, merchant, subject)
             assert found is not None
-        if session.read_only:
-            self._remember(merchant, subject, found)
-        else:
-            # Only what is committed may be cached: a rollback would leave a key that nobody stored.
-            session.after_commit.append(lambda: self._remember(merchant, subject, found))
+        self._remember(session, found, (merchant, subject))
         return found
 
     async def seal(
@@ -142,7 +169,9 @@ class Vault:
             return None
         version, key_id, body = sealed.split(".", 2)
         assert version == "v1", "sealed by a later version"
-        key = self._by_id.get(key_id) or await self._load_by_id(session, key_id)
+        own = self._own.get(session)
+        key = own.by_id.get(key_id) if own is not None else None
+        key = key or self._shared.by_id.get(key_id) or await self._load_by_id(session, key_id)
         if key is None:
             return None
         raw = base64.urlsafe_b64decode(body)
@@ -155,25 +184,41 @@ class Vault:
         self, session: Session, merchant: str, subject: str, *, now: datetime
     ) -> None:
         """Erases: what was sealed for the subject can never be read again, by anybody."""
-        await session.execute(
+        key_id = await session.scalar(
             sa.update(vault_keys)
             .where(vault_keys.c.merchant == merchant, vault_keys.c.subject == subject)
             .values(wrapped=None, destroyed_at=now)
+            .returning(vault_keys.c.id)
         )
-        key = self._by_subject.pop((merchant, subject), None)
-        if key is not None:
-            self._by_id.pop(key.id, None)
+        if key_id is None:
+            return
+        own = self._own.get(session)
+        if own is not None:
+            own.drop(key_id, (merchant, subject))
+        # Now, so that this transaction cannot use it; and again once it is final, for a reader that came between.
+        self._shared.drop(key_id, (merchant, subject))
+        session.after_commit.append(partial(self.forget, merchant, subject, key_id))
 
-    def _remember(self, merchant: str, subject: str, key: DataKey) -> None:
-        if len(self._by_subject) >= _CACHE_MAX:
-            self._by_subject.clear()
-        self._by_subject[(merchant, subject)] = key
-        self._remember_by_id(key)
+    def forget(self, merchant: str, subject: str, key_id: str) -> None:
+        """Drops a destroyed key from the cache for good, and refuses to cache it again."""
+        self._destroyed.add(key_id)
+        self._shared.drop(key_id, (merchant, subject))
 
-    def _remember_by_id(self, key: DataKey) -> None:
-        self._by_id[key.id] = key
-        while len(self._by_id) > _CACHE_MAX:
-            self._by_id.popitem(last=False)
+    def _remember(
+        self, session: Session, key: DataKey, subject: tuple[str, str] | None = None
+    ) -> None:
+        if session.read_only:
+            self._share(key, subject)
+            return
+        own = self._own.get(session)
+        if own is None:
+            own = self._own[session] = _Ring()
+        own.add(key, subject)
+        session.after_commit.append(partial(self._share, key, subject))
+
+    def _share(self, key: DataKey, subject: tuple[str, str] | None) -> None:
+        if key.id not in self._destroyed:
+            self._shared.add(key, subject)
 
     async def _make(self, session: Session, merchant: str, subject: str, now: datetime) -> None:
         key_id = new_id("vlt", now)
@@ -206,7 +251,7 @@ class Vault:
         if row is None or row["wrapped"] is None:
             return None
         key = self._unwrap(row)
-        self._remember_by_id(key)
+        self._remember(session, key)
         return key
 
     def _wrap(self, key_id: str, secret: bytes) -> str:

@@ -41,7 +41,8 @@ class Throttle:
         }
         storage: Storage = MemoryStorage()
         if storage_url is not None:
-            found = storage_from_string(f"async+{storage_url}")
+            # The library's default client is another one, which we do not have.
+            found = storage_from_string(f"async+{storage_url}", implementation="redispy")
             assert isinstance(found, Storage)
             storage = found
         self._limiter = MovingWindowRateLimiter(storage)

@@ -30,6 +30,7 @@ _ROUNDS_MAX: Final = 4
 
 def record(session: Session, event: Event) -> None:
     """Stages a fact. It is written when the transaction commits, or not at all."""
+    assert not session.read_only, "a snapshot commits nothing, so the fact would be lost"
     session.staged.append(event)
 
 

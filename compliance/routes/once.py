@@ -88,15 +88,20 @@ class Once:
         self, error: PaythreadError, *, scope: str, key: str, body_hash: str
     ) -> None:
         status, problem = self._gate.problem(error)
+        now = self._gate.clock()
+        # As the problem handler writes it, so that the replay has the same bytes.
+        body = json.dumps(problem, ensure_ascii=False, separators=(",", ":"))
         async with self._gate.database.transaction() as session:
-            await idempotency.keep(
-                session,
-                idempotency.Answer(status, json.dumps(problem)),
-                scope=scope,
-                key=key,
-                body_hash=body_hash,
-                now=self._gate.clock(),
+            # The act was rolled back, its lock with it: another process may have answered meanwhile.
+            await session.lock(f"{scope}:{key}")
+            kept = await idempotency.find(
+                session, scope=scope, key=key, body_hash=body_hash, now=now
             )
+            if kept is None:
+                answer = idempotency.Answer(status, body)
+                await idempotency.keep(
+                    session, answer, scope=scope, key=key, body_hash=body_hash, now=now
+                )
 
 
 def _response(answer: idempotency.Answer, *, replayed: bool = False) -> Response:

@@ -38,6 +38,9 @@ class Session:
         parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
     ) -> sa.CursorResult[Any]:
         """Runs one statement. The result is read at once, so it may be used after the next one."""
+        assert not (self.read_only and getattr(statement, "is_dml", False)), (
+            "a snapshot cannot write"
+        )
         return await self.connection.execute(statement, parameters)
 
     async def one_or_none(self, statement: sa.Executable) -> sa.RowMapping | None:
