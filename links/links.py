@@ -1,0 +1,145 @@
+"""Links as they are stored: found by id, by token or by filter, always within one merchant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from compliance.principal import Principal
+from core.database import Session
+from core.errors import NotFound
+from links.progress import Progress
+from links.states import OPEN, LinkState
+from links.tables import links
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One invitation to pay. Token, description and metadata are sealed; `showing` opens them."""
+
+    id: str
+    merchant: str
+    sealed_token: str
+    state: LinkState
+    payment: str
+    customer: str | None
+    agent: str | None
+    usage: str
+    locale: str | None
+    sealed_description: str
+    reference: str | None
+    sealed_details: str
+    revision: int
+    expires_at: datetime
+    progress: Progress
+    created_at: datetime
+
+    def open_at(self, now: datetime) -> bool:
+        """Whether the customer may pay with it: not ended, and not past its time unless an attempt is live."""
+        return self.state in OPEN and (now < self.expires_at or self.state is LinkState.IN_PROGRESS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What a list asks for. `before` is the id of the last link of the page before."""
+
+    status: str | None = None
+    agent: str | None = None
+    customer: str | None = None
+    customers: frozenset[str] | None = None
+    reference: str | None = None
+    q: str | None = None
+    created_after: datetime | None = None
+    created_before: datetime | None = None
+    before: str | None = None
+    limit: int = 50
+
+
+async def get_link(session: Session, principal: Principal, link_id: str) -> Link:
+    """The link, if this caller may see it. Raises `NotFound` alike for no link and another's."""
+    row = await session.one_or_none(
+        sa.select(links).where(links.c.id == link_id, links.c.merchant == principal.merchant)
+    )
+    if row is None or not principal.sees_work_of(row["agent"]):
+        raise NotFound("link")
+    return read_link(row)
+
+
+async def link_by_id(session: Session, link_id: str) -> Link:
+    """The link, whoever's: for the work of the system itself. Raises `NotFound`."""
+    row = await session.one_or_none(sa.select(links).where(links.c.id == link_id))
+    if row is None:
+        raise NotFound("link")
+    return read_link(row)
+
+
+async def link_by_token(session: Session, token_hash: str | None) -> Link:
+    """The link of a customer's token. Raises `NotFound`."""
+    if token_hash is None:
+        raise NotFound("link")
+    row = await session.one_or_none(sa.select(links).where(links.c.token_hash == token_hash))
+    if row is None:
+        raise NotFound("link")
+    return read_link(row)
+
+
+async def list_links(session: Session, principal: Principal, wanted: Filter) -> Sequence[Link]:
+    """Newest first, at most `wanted.limit`."""
+    c = links.c
+    conditions: list[sa.ColumnElement[bool]] = [c.merchant == principal.merchant]
+    if principal.teammates is not None:
+        conditions.append(c.agent.in_(sorted(principal.teammates)))
+    equal: tuple[tuple[sa.Column[Any], Any], ...] = (
+        (c.state, wanted.status),
+        (c.agent, wanted.agent),
+        (c.customer, wanted.customer),
+        (c.reference, wanted.reference),
+    )
+    conditions.extend(column == value for column, value in equal if value is not None)
+    if wanted.q is not None:
+        conditions.append(_matches(wanted))
+    if wanted.created_after is not None:
+        conditions.append(c.created_at >= wanted.created_after)
+    if wanted.created_before is not None:
+        conditions.append(c.created_at < wanted.created_before)
+    if wanted.before is not None:
+        conditions.append(c.id < wanted.before)
+    rows = await session.all(
+        sa.select(links).where(*conditions).order_by(c.id.desc()).limit(wanted.limit)
+    )
+    return [read_link(row) for row in rows]
+
+
+def _matches(wanted: Filter) -> sa.ColumnElement[bool]:
+    """A search finds a link by its id, its payment, part of its reference, or its customer."""
+    assert wanted.q is not None
+    return sa.or_(
+        links.c.id == wanted.q,
+        links.c.payment == wanted.q,
+        links.c.reference.icontains(wanted.q, autoescape=True),
+        links.c.customer.in_(sorted(wanted.customers or frozenset())),
+    )
+
+
+def read_link(row: sa.RowMapping) -> Link:
+    """The link of a row."""
+    return Link(
+        id=row["id"],
+        merchant=row["merchant"],
+        sealed_token=row["token"],
+        state=LinkState(row["state"]),
+        payment=row["payment"],
+        customer=row["customer"],
+        agent=row["agent"],
+        usage=row["usage"],
+        locale=row["locale"],
+        sealed_description=row["description"],
+        reference=row["reference"],
+        sealed_details=row["details"],
+        revision=row["revision"],
+        expires_at=row["expires_at"],
+        progress=Progress.from_json(row["progress"]),
+        created_at=row["created_at"],
+    )

@@ -1,0 +1,108 @@
+"""What the customer's page reports while it is open: loaded, touched, which field, never what was typed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from compliance.journal import record
+from core.database import Session
+from links import presence
+from links.lifecycle import link_event
+from links.links import Link, link_by_id
+from links.progress import may_start_card_entry
+
+ReportKind = Literal[
+    "loaded",
+    "opened",
+    "joined",
+    "heartbeat",
+    "left",
+    "method_selected",
+    "field_focused",
+    "field_completed",
+    "field_invalid",
+    "help_requested",
+]
+
+# Preview fetchers, mail scanners and crawlers that name themselves. It only labels `link.fetched`: whether a person
+# opened the link is told by touch, never by user agent.
+_BOTS: Final = (
+    "bot",
+    "crawl",
+    "spider",
+    "preview",
+    "facebookexternalhit",
+    "whatsapp",
+    "slack",
+    "skype",
+    "headless",
+    "scanner",
+    "proofpoint",
+    "barracuda",
+    "mimecast",
+    "curl",
+    "python",
+    "wget",
+    "httpclient",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One report. `code` is the PSP's word for what is wrong with a field."""
+
+    page: str
+    kind: ReportKind
+    field: str | None = None
+    code: str | None = None
+    device: str | None = None
+    by: str | None = None
+    user_agent: str = ""
+
+
+async def take(  # noqa: PLR0912 - a case a kind of report
+    session: Session, link: Link, report: Report, *, now: datetime
+) -> None:
+    """Records a report, once where once is enough. Reports past the bound of a page view are let go."""
+    await session.lock(link.id)
+    link = await link_by_id(session, link.id)
+    row = await presence.view_page(session, link, report.page, device=report.device, now=now)
+    if row["reports"] > presence.REPORTS_MAX:
+        return
+    match report.kind:
+        case "joined" | "heartbeat":
+            await presence.beat(session, link, row, now=now)
+        case "left":
+            await presence.leave(session, row, now=now)
+        case "loaded":
+            if not row["fetched"]:
+                await presence.mark(session, report.page, fetched=True)
+                by = "bot" if _is_bot(report.user_agent) else "browser"
+                _tell(session, link, "link.fetched", {"by": by}, now)
+        case "opened":
+            if not row["opened"]:
+                await presence.mark(session, report.page, opened=True)
+                data = {"device": report.device, "by": report.by, "page": report.page}
+                _tell(session, link, "link.opened", data, now)
+        case "field_focused":
+            if may_start_card_entry(link.progress):
+                data = {"field": report.field, "device": report.device}
+                _tell(session, link, "checkout.card_entry_started", data, now)
+        case "field_completed":
+            _tell(session, link, "checkout.field_completed", {"field": report.field}, now)
+        case "field_invalid":
+            data = {"field": report.field, "code": report.code}
+            _tell(session, link, "checkout.field_invalid", data, now)
+        case "method_selected":
+            _tell(session, link, "checkout.method_selected", {"method": "card"}, now)
+        case "help_requested":
+            _tell(session, link, "checkout.help_requested", {"page": report.page}, now)
+
+
+def _tell(session: Session, link: Link, kind: str, data: dict[str, Any], now: datetime) -> None:
+    record(session, link_event(kind, link, actor="customer", now=now, data=data))
+
+
+def _is_bot(user_agent: str) -> bool:
+    lowered = user_agent.lower()
+    return any(name in lowered for name in _BOTS)

@@ -1,0 +1,125 @@
+"""`GET /p/{token}` and the page's assets. A GET changes nothing and sets no cookie."""
+
+import secrets
+from typing import Final
+
+import structlog
+from babel import negotiate_locale
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from compliance.routes.gate import client_address, gate_of
+from core.errors import NotFound
+from core.ids import new_id
+from links.links import link_by_token
+from links.pages.desk import PayDesk, page_state
+from links.pay.rendering import PageView
+from links.pay.texts import LOCALE_DEFAULT
+from payments.gateway import PagePsp
+
+log = structlog.get_logger()
+router = APIRouter(tags=["pay page"])
+
+_STATUS: Final = {"expired": 410, "cancelled": 410}
+_NO_PSP: Final = PagePsp("none", "", "about:blank", ())
+
+
+def pay_desk(request: Request) -> PayDesk:
+    """The collaborators of this door."""
+    desk: PayDesk = request.app.state.pay_desk
+    return desk
+
+
+@router.get("/p/assets/{name}")
+async def asset(name: str, request: Request) -> Response:
+    """A script or style sheet of the pay page, compressed where the browser takes it."""
+    served = pay_desk(request).assets.find(name)
+    if served is None:
+        return Response(status_code=404)
+    found = served.asset
+    headers = {"Cache-Control": served.cache_control, "ETag": found.etag, "Vary": "Accept-Encoding"}
+    if request.headers.get("if-none-match") == found.etag:
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(found.compressed, media_type=found.media_type, headers=headers)
+    return Response(found.body, media_type=found.media_type, headers=headers)
+
+
+@router.api_route("/p/{token}", methods=["GET", "HEAD"], response_class=HTMLResponse)
+async def pay_page(token: str, request: Request) -> Response:
+    """The page of a link: 200 to pay or with the receipt, 410 when it has ended, 404 for anything else."""
+    desk, gate = pay_desk(request), gate_of(request)
+    address = client_address(request)
+    await gate.throttle.hit("pay_page", address)
+    now = gate.clock()
+    nonce = secrets.token_urlsafe(16)
+    try:
+        async with gate.database.snapshot() as session:
+            link = await link_by_token(session, desk.tokens.lookup_hash(token))
+    except NotFound:
+        await gate.throttle.hit("pay_page_unknown", address)
+        html = desk.pages.render(PageView(state="not_found", nonce=nonce))
+        return _page(html, 404, nonce, _NO_PSP)
+    psp = _NO_PSP
+    if page_state(link, now) in {"payable", "in_progress"}:
+        _, gateway = await desk.checkout.gateways.for_merchant(link.merchant)
+        psp = gateway.page
+    async with gate.database.snapshot() as session:
+        view = await desk.view(
+            session,
+            link,
+            psp,
+            token=token,
+            page=new_id("pg", now),
+            nonce=nonce,
+            locale=link.locale or _browser_locale(request),
+            now=now,
+        )
+    return _page(desk.pages.render(view), _STATUS.get(view.state, 200), nonce, psp)
+
+
+def _browser_locale(request: Request) -> str:
+    wanted = [
+        part.partition(";")[0].strip()
+        for part in request.headers.get("accept-language", "").split(",")[:10]
+    ]
+    return negotiate_locale([w for w in wanted if w], [LOCALE_DEFAULT], sep="-") or LOCALE_DEFAULT
+
+
+def _page(html: str, status: int, nonce: str, psp: PagePsp) -> Response:
+    return HTMLResponse(
+        html,
+        status_code=status,
+        headers={
+            "Content-Security-Policy": _policy(nonce, psp),
+            "Cache-Control": "no-store",
+            # Form posts under `no-referrer` would carry `Origin: null`.
+            "Referrer-Policy": "strict-origin",
+            "Permissions-Policy": _permissions(psp),
+            "X-Robots-Tag": "noindex, nofollow",
+            "X-Frame-Options": "DENY",
+        },
+    )
+
+
+def _policy(nonce: str, psp: PagePsp) -> str:
+    """Our own files and the PSP's, nothing else (PCI DSS 6.4.3; CSP level 3)."""
+    origins = " ".join(psp.origins)
+    directives = (
+        "default-src 'none'",
+        f"script-src 'nonce-{nonce}' {origins}".strip(),
+        "style-src 'self'",
+        "img-src 'self' data:",
+        f"connect-src 'self' {origins}".strip(),
+        f"frame-src {origins or "'none'"}",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+    return "; ".join(directives)
+
+
+def _permissions(psp: PagePsp) -> str:
+    payment = " ".join(["self", *(f'"{origin}"' for origin in psp.origins if "*" not in origin)])
+    return f"payment=({payment}), camera=(), microphone=(), geolocation=(), usb=(), midi=()"

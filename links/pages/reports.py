@@ -1,0 +1,137 @@
+"""What the customer's page posts: progress, submissions, the return from the bank. 64 KiB, JSON, a page nonce each."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Request, Response
+from pydantic import Field
+
+from compliance.routes.bodies import Body
+from compliance.routes.gate import client_address, gate_of
+from core import strict_json
+from core.errors import Kind, PaythreadError
+from links.checkout import PageSubmission
+from links.links import Link, link_by_token
+from links.page_reports import Report, ReportKind, take
+from links.pages.desk import result_json
+from links.pages.page import pay_desk
+
+router = APIRouter(tags=["pay page"])
+
+PageId = Annotated[str, Field(pattern=r"^pg_[0-9a-z]{26}$")]
+Device = Literal["mobile", "tablet", "desktop"]
+
+
+class PageNotOurs(PaythreadError):
+    """The nonce does not belong to a page of ours for this link, or is a day old: reload the page."""
+
+    code = "page_expired"
+    kind = Kind.FORBIDDEN
+
+
+class ProgressBody(Body):
+    """One report of the page."""
+
+    page: PageId
+    event: ReportKind
+    field: Literal["number", "expiry", "cvc"] | None = None
+    code: Annotated[str, Field(pattern=r"^[a-z_]{1,60}$")] | None = None
+    device: Device | None = None
+    by: Literal["pointer", "touch", "key", "field"] | None = None
+    nonce: Annotated[str, Field(max_length=100)] | None = None
+
+
+class AttemptBody(Body):
+    """A submission. It carries no amount: what is due is ours to know."""
+
+    page: PageId
+    method: Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{3,255}$")]
+    revision: Annotated[int, Field(ge=1, le=1_000_000)]
+    device: Device | None = None
+
+
+class PageBody(Body):
+    """Which page asks."""
+
+    page: PageId
+
+
+@router.post("/p/{token}/progress", status_code=204)
+async def progress(token: str, request: Request) -> Response:
+    """Takes one report. `left` comes by beacon, which cannot set headers: its nonce is in the body."""
+    gate = gate_of(request)
+    await gate.throttle.hit("pay_page", client_address(request))
+    body = ProgressBody.model_validate(strict_json.parse(await request.body()))
+    nonce = request.headers.get("x-page-nonce")
+    if nonce is None and body.event == "left":
+        nonce = body.nonce
+    link = await _link(request, token, body.page, nonce)
+    report = Report(
+        page=body.page,
+        kind=body.event,
+        field=body.field,
+        code=body.code,
+        device=body.device,
+        by=body.by,
+        user_agent=request.headers.get("user-agent", ""),
+    )
+    async with gate.database.transaction() as session:
+        await take(session, link, report, now=gate.clock())
+    return Response(status_code=204)
+
+
+@router.get("/p/{token}/state")
+async def state(token: str, request: Request) -> dict[str, Any]:
+    """The state of the link as the database has it."""
+    desk, gate = pay_desk(request), gate_of(request)
+    await gate.throttle.hit("pay_page", client_address(request))
+    async with gate.database.snapshot() as session:
+        link = await link_by_token(session, desk.tokens.lookup_hash(token))
+        return await desk.state(session, link, link.locale or "en", gate.clock())
+
+
+@router.post("/p/{token}/attempts")
+async def submit(token: str, body: AttemptBody, request: Request) -> dict[str, Any]:
+    """Tries to pay."""
+    address = client_address(request)
+    await gate_of(request).throttle.hit("attempt", address)
+    link = await _link(request, token, body.page, request.headers.get("x-page-nonce"))
+    result = await pay_desk(request).checkout.submit(
+        PageSubmission(
+            token=token,
+            method=body.method,
+            revision=body.revision,
+            address=address,
+            device=body.device,
+        )
+    )
+    return await _answer(request, link, result)
+
+
+@router.post("/p/{token}/attempts/{attempt}/resume")
+async def resume(token: str, attempt: str, body: PageBody, request: Request) -> dict[str, Any]:
+    """The customer is back from the bank."""
+    link = await _link(request, token, body.page, request.headers.get("x-page-nonce"))
+    return await _answer(request, link, await pay_desk(request).checkout.resume(token, attempt))
+
+
+@router.post("/p/{token}/attempts/{attempt}/abandon")
+async def abandon(token: str, attempt: str, body: PageBody, request: Request) -> dict[str, Any]:
+    """The customer gives up the challenge, to use another card."""
+    link = await _link(request, token, body.page, request.headers.get("x-page-nonce"))
+    return await _answer(request, link, await pay_desk(request).checkout.abandon(token, attempt))
+
+
+async def _link(request: Request, token: str, page: str, nonce: str | None) -> Link:
+    desk, gate = pay_desk(request), gate_of(request)
+    async with gate.database.snapshot() as session:
+        link = await link_by_token(session, desk.tokens.lookup_hash(token))
+    if not desk.tokens.nonce_holds(nonce or "", link.id, page, now=gate.clock()):
+        raise PageNotOurs("Reload the page and try again.")
+    return link
+
+
+async def _answer(request: Request, link: Link, result: Any) -> dict[str, Any]:
+    desk = pay_desk(request)
+    async with gate_of(request).database.snapshot() as session:
+        receipt = await desk.receipt(session, link, link.locale or "en")
+    return result_json(result, receipt)

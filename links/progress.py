@@ -1,0 +1,201 @@
+"""How far a link has come: folded from its events, and shown on the agent's screen. No I/O."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from compliance.journal import Event
+from core.clock import rfc3339
+
+# In the order that a customer goes through them; the last four are ends that may be left again by a new try.
+STEPS: Final = (
+    "created",
+    "sent",
+    "delivered",
+    "opened",
+    "card_entry",
+    "submitted",
+    "fraud_check",
+    "challenge",
+    "processing",
+    "paid",
+    "declined",
+    "expired",
+    "cancelled",
+)
+_BEFORE_OPENED: Final = frozenset({"created", "sent", "delivered"})
+_MAY_ENTER_CARD: Final = _BEFORE_OPENED | {"opened", "declined"}
+_ENDED: Final = frozenset({"paid", "expired", "cancelled"})
+
+Problem = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`problem` is what stands in the way now: `{"code", "customer_message", "agent_hint"}`."""
+
+    step: str
+    since: str
+    present: bool = False
+    device: str | None = None
+    channel: str | None = None
+    attempts: int = 0
+    problem: Problem | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """As the API shows it, and as it is stored."""
+        return {
+            "step": self.step,
+            "since": self.since,
+            "present": self.present,
+            "device": self.device,
+            "channel": self.channel,
+            "attempts": self.attempts,
+            "problem": dict(self.problem) if self.problem is not None else None,
+        }
+
+    @staticmethod
+    def from_json(value: Mapping[str, Any]) -> "Progress":
+        return Progress(**value)
+
+
+def begin(now: datetime) -> Progress:
+    """A link that was just made."""
+    return Progress("created", rfc3339(now))
+
+
+def advance(progress: Progress, event: Event) -> Progress:
+    """Progress after one more event of the link. Events that say nothing about it change nothing."""
+    rule = _RULES.get(event.type)
+    return rule(progress, event) if rule is not None else progress
+
+
+def may_start_card_entry(progress: Progress) -> bool:
+    """Whether touching a card field is news: the first time, and again after a decline."""
+    return progress.step in _MAY_ENTER_CARD
+
+
+def _to(progress: Progress, event: Event, step: str, **changes: Any) -> Progress:
+    moved = (
+        progress
+        if progress.step == step
+        else replace(progress, step=step, since=rfc3339(event.occurred_at))
+    )
+    return replace(moved, **{"problem": None, **changes})
+
+
+def _sent(progress: Progress, event: Event) -> Progress:
+    progress = replace(progress, channel=event.channel or progress.channel)
+    if progress.step == "created":
+        return _to(progress, event, "sent")
+    return progress
+
+
+def _delivered(progress: Progress, event: Event) -> Progress:
+    if progress.step in {"created", "sent"}:
+        return _to(progress, event, "delivered", channel=event.channel or progress.channel)
+    return progress
+
+
+def _failed(progress: Progress, event: Event) -> Progress:
+    if progress.step not in _BEFORE_OPENED or event.data.get("problem") == "cancelled":
+        return progress
+    return replace(
+        progress,
+        problem={
+            "code": "message_failed",
+            "customer_message": "",
+            "agent_hint": f"The {event.channel or 'message'} did not arrive. Try another channel or check the address.",
+        },
+    )
+
+
+def _opened(progress: Progress, event: Event) -> Progress:
+    device = event.data.get("device") or progress.device
+    if progress.step in _BEFORE_OPENED:
+        return _to(progress, event, "opened", device=device)
+    return replace(progress, device=device)
+
+
+def _card_entry(progress: Progress, event: Event) -> Progress:
+    if progress.step in _MAY_ENTER_CARD:
+        return _to(
+            progress, event, "card_entry", device=event.data.get("device") or progress.device
+        )
+    return progress
+
+
+def _field_invalid(progress: Progress, event: Event) -> Progress:
+    if progress.step in _ENDED:
+        return progress
+    field = {"number": "card number", "expiry": "expiry date", "cvc": "security code"}.get(
+        str(event.data.get("field")), "field"
+    )
+    return replace(
+        progress,
+        problem={
+            "code": str(event.data.get("code") or "field_invalid"),
+            "customer_message": f"The {field} is not complete or not right.",
+            "agent_hint": f"The customer is stuck at the {field}. Ask them to check it; never ask them to read it out.",
+        },
+    )
+
+
+def _field_completed(progress: Progress, _: Event) -> Progress:
+    stuck = progress.problem is not None and progress.step in {"opened", "card_entry"}
+    return replace(progress, problem=None) if stuck else progress
+
+
+def _submitted(progress: Progress, event: Event) -> Progress:
+    return _to(progress, event, "submitted", attempts=progress.attempts + 1)
+
+
+def _declined(progress: Progress, event: Event) -> Progress:
+    problem = {
+        key: str(event.data.get(key, "")) for key in ("code", "customer_message", "agent_hint")
+    }
+    return _to(progress, event, "declined", problem=problem)
+
+
+def _help(progress: Progress, _: Event) -> Progress:
+    return replace(
+        progress,
+        problem={
+            "code": "help_requested",
+            "customer_message": "You asked for help.",
+            "agent_hint": "The customer pressed “I need help”. Speak to them now.",
+        },
+    )
+
+
+def _step(step: str) -> Callable[[Progress, Event], Progress]:
+    return lambda progress, event: _to(progress, event, step)
+
+
+_RULES: Final[Mapping[str, Callable[[Progress, Event], Progress]]] = {
+    "message.sent": _sent,
+    "message.delivered": _delivered,
+    "message.read": _delivered,
+    "message.failed": _failed,
+    "link.opened": _opened,
+    "link.expired": _step("expired"),
+    "link.cancelled": _step("cancelled"),
+    "checkout.joined": lambda p, e: replace(
+        p, present=True, device=e.data.get("device") or p.device
+    ),
+    "checkout.left": lambda p, _: replace(p, present=False),
+    "checkout.card_entry_started": _card_entry,
+    "checkout.field_invalid": _field_invalid,
+    "checkout.field_completed": _field_completed,
+    "checkout.submitted": _submitted,
+    "checkout.help_requested": _help,
+    "payment.fraud_check_started": _step("fraud_check"),
+    "payment.challenge_started": _step("challenge"),
+    "payment.processing": _step("processing"),
+    "payment.authorised": _step("paid"),
+    "payment.paid": _step("paid"),
+    "payment.partially_paid": _step("paid"),
+    "payment.paid_late": _step("paid"),
+    "payment.declined": _declined,
+}

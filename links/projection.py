@@ -1,0 +1,70 @@
+"""Keeps a link's row in step with its events, inside the transaction that records them.
+
+The other rooms know a link by its id alone. What they record about it arrives here before the commit, so the link's
+state and progress are never behind the journal.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from compliance.journal import Event, record
+from core.database import Session
+from links.progress import Progress, advance
+from links.states import LinkState, after_payment
+from links.tables import links
+from payments.states import PaymentState
+
+
+async def project(session: Session, events: Sequence[Event]) -> None:
+    """Folds the events into the rows of their links, each link once."""
+    by_link: dict[str, list[Event]] = {}
+    for event in events:
+        if event.link is not None:
+            by_link.setdefault(event.link, []).append(event)
+    for link_id in sorted(by_link):
+        await _project_one(session, link_id, by_link[link_id])
+
+
+async def _project_one(session: Session, link_id: str, events: Sequence[Event]) -> None:
+    row = await session.one_or_none(sa.select(links).where(links.c.id == link_id).with_for_update())
+    if row is None:
+        return
+    before = Progress.from_json(row["progress"])
+    progress, state = before, LinkState(row["state"])
+    for event in events:
+        progress = advance(progress, event)
+        status = event.data.get("payment_status")
+        if status is not None:
+            state = after_payment(state, PaymentState(status))
+        if event.type == "payment.fraud_check_started":
+            state = after_payment(state, PaymentState.IN_PROGRESS)
+        if event.type == "message.sent":
+            record(session, _link_sent(event))
+    changed: dict[str, Any] = {}
+    if progress != before:
+        changed |= {"progress": progress.as_json(), "step": progress.step}
+    if state.value != row["state"]:
+        changed["state"] = state.value
+    if changed:
+        await session.execute(
+            sa.update(links)
+            .where(links.c.id == link_id)
+            .values(**changed, updated_at=events[-1].occurred_at)
+        )
+
+
+def _link_sent(message: Event) -> Event:
+    return Event(
+        type="link.sent",
+        merchant=message.merchant,
+        occurred_at=message.occurred_at,
+        actor=message.actor,
+        data={"message": message.data.get("message")},
+        link=message.link,
+        customer=message.customer,
+        conversation=message.conversation,
+        agent=message.agent,
+        channel=message.channel,
+    )

@@ -1,0 +1,108 @@
+"""The link object of the API: the link with its payment, customer and messages, opened for those who may see it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from channels.customers import Customer, get_customers
+from channels.messages import message_json, messages_of_links
+from compliance.vault import Vault
+from core.clock import rfc3339
+from core.database import Session
+from links.links import Link
+from payments.payments import Payment, payments_by_id
+
+TOKEN: Final = "link.token"  # noqa: S105 - the purpose it is sealed for
+DESCRIPTION: Final = "link.description"
+DETAILS: Final = "link.details"
+# The vault subject of a link without a customer.
+NOBODY: Final = "links"
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Opens and renders links. `base_url` is the API's, `pay_url` the customers' (both without a slash at the end)."""
+
+    vault: Vault
+    base_url: str
+    pay_url: str
+
+    async def url(self, session: Session, link: Link) -> str:
+        """The link itself: what the customer opens."""
+        token = await self.vault.open(session, link.sealed_token, purpose=TOKEN)
+        return f"{self.pay_url}/p/{token}"
+
+    async def description(self, session: Session, link: Link) -> str:
+        """What the customer pays for; empty once the customer was erased."""
+        return await self.vault.open(session, link.sealed_description, purpose=DESCRIPTION) or ""
+
+    async def one(self, session: Session, link: Link) -> dict[str, Any]:
+        """One link."""
+        return (await self.many(session, [link]))[0]
+
+    async def many(self, session: Session, found: Sequence[Link]) -> list[dict[str, Any]]:
+        """Several links of one merchant, in the order given."""
+        if not found:
+            return []
+        merchant = found[0].merchant
+        ids = [link.id for link in found]
+        payments = await payments_by_id(session, [link.payment for link in found])
+        customers = await get_customers(
+            session,
+            self.vault,
+            merchant=merchant,
+            ids=[link.customer for link in found if link.customer is not None],
+        )
+        messages = await messages_of_links(session, self.vault, merchant=merchant, links=ids)
+        shown = []
+        for link in found:
+            customer = customers.get(link.customer) if link.customer else None
+            value = await self._render(session, link, payments[link.payment], customer)
+            value["messages"] = [message_json(message) for message in messages.get(link.id, [])]
+            shown.append(value)
+        return shown
+
+    async def _render(
+        self, session: Session, link: Link, payment: Payment, customer: Customer | None
+    ) -> dict[str, Any]:
+        details = await self.vault.open(session, link.sealed_details, purpose=DETAILS)
+        return {
+            "id": link.id,
+            "url": await self.url(session, link),
+            "status": link.state.value,
+            "amount": payment.due.minor,
+            "currency": payment.due.currency.code,
+            "amount_paid": payment.captured.minor,
+            "description": await self.description(session, link),
+            "reference": link.reference,
+            "payment": payment.id,
+            "customer": link.customer,
+            "customer_summary": _summary(customer),
+            "agent": link.agent,
+            "usage": link.usage,
+            "capture": payment.capture,
+            "minimum_amount": None,
+            "locale": link.locale,
+            "metadata": json.loads(details) if details is not None else {},
+            "flags": list(payment.flags),
+            "revision": link.revision,
+            "created_at": rfc3339(link.created_at),
+            "expires_at": rfc3339(link.expires_at),
+            "qr": {
+                "svg": f"{self.base_url}/v1/links/{link.id}/qr.svg",
+                "png": f"{self.base_url}/v1/links/{link.id}/qr.png",
+            },
+            "progress": link.progress.as_json(),
+        }
+
+
+def _summary(customer: Customer | None) -> dict[str, Any] | None:
+    if customer is None:
+        return None
+    return {
+        "id": customer.id,
+        "name": customer.name,
+        "email": customer.email,
+        "phone": customer.phone,
+    }

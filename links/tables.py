@@ -1,0 +1,48 @@
+"""The room's tables."""
+
+import sqlalchemy as sa
+
+from core.database import JsonText, UtcDateTime, metadata
+
+links = sa.Table(
+    "links",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("merchant", sa.String(40), sa.ForeignKey("merchants.id"), nullable=False),
+    sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("token", sa.Text, nullable=False),  # sealed
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("payment", sa.String(40), sa.ForeignKey("payments.id"), nullable=False),
+    sa.Column("customer", sa.String(40)),
+    sa.Column("agent", sa.String(40)),
+    sa.Column("usage", sa.String(8), nullable=False),
+    sa.Column("locale", sa.String(16)),
+    sa.Column("description", sa.Text, nullable=False),  # sealed
+    sa.Column("reference", sa.String(200)),
+    sa.Column("details", sa.Text, nullable=False),  # sealed JSON: metadata
+    # Counts what the customer is shown: amount, description. A page that shows an older one cannot pay.
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("expires_at", UtcDateTime, nullable=False),
+    sa.Column("step", sa.String(16), nullable=False),
+    sa.Column("progress", JsonText, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.Index("ix_links_merchant", "merchant", "id"),
+    sa.Index("ix_links_agent", "merchant", "agent", "id"),
+    sa.Index("ix_links_customer", "merchant", "customer", "id"),
+    sa.Index("ix_links_reference", "merchant", "reference"),
+)
+
+page_views = sa.Table(
+    "page_views",
+    metadata,
+    sa.Column("page", sa.String(40), primary_key=True),
+    sa.Column("link", sa.String(40), sa.ForeignKey("links.id"), nullable=False, index=True),
+    sa.Column("device", sa.String(16)),
+    sa.Column("fetched", sa.Boolean, nullable=False),
+    sa.Column("opened", sa.Boolean, nullable=False),
+    sa.Column("present", sa.Boolean, nullable=False),
+    sa.Column("reports", sa.Integer, nullable=False),
+    sa.Column("seen_at", UtcDateTime, nullable=False),
+    sa.Column("leaving_at", UtcDateTime),
+)
