@@ -1,0 +1,105 @@
+// @ts-check
+// How does the bank ask its question inside the merchant's page? In a modal dialog with one frame.
+
+const LOADING_PATIENCE_MS = 15000;
+
+/**
+ * Resolves when the question is answered or given up. Nothing that the frame says is believed: the
+ * caller fetches the payment again.
+ * @param {string} address
+ * @param {string} locale
+ * @returns {Promise<void>}
+ */
+function askBank(address, locale) {
+  const url = new URL(address);
+  if (url.origin !== OWN_ORIGIN) return Promise.resolve();
+  const channel = randomId();
+  url.searchParams.set('framed', '1');
+  url.searchParams.set('locale', locale);
+  url.searchParams.set('channel', channel);
+  url.searchParams.set('origin', window.location.origin);
+  const dialog = document.createElement('dialog');
+  const frame = bankFrame(url.href, titleOf(locale, 'bank'));
+  dialog.setAttribute('aria-label', frame.title);
+  dressDialog(dialog);
+  dialog.append(frame);
+  const before = document.activeElement;
+  const scrolling = document.documentElement.style.overflow;
+
+  return new Promise((resolve) => {
+    const finish = () => {
+      if (!listening.delete(channel)) return;
+      window.clearTimeout(patience);
+      document.documentElement.style.overflow = scrolling;
+      if (dialog.open) dialog.close();
+      dialog.remove();
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+      resolve();
+    };
+    // A page that cannot be loaded must not hold the customer: a phone has no Escape key.
+    const patience = window.setTimeout(finish, LOADING_PATIENCE_MS);
+    listening.set(channel, {
+      frame,
+      hear: (message) => {
+        if (message.say === 'over') finish();
+        if (message.say === 'loaded') {
+          window.clearTimeout(patience);
+          tell(frame, channel, 'focus');
+        }
+      },
+    });
+    // Escape gives up: the bank is told, and says when it is over. Pressed twice, the browser
+    // closes the dialog by itself; the question then stays open at the bank.
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      tell(frame, channel, 'give_up');
+    });
+    dialog.addEventListener('close', finish);
+    document.body.append(dialog);
+    document.documentElement.style.overflow = 'hidden';
+    dialog.showModal();
+    frame.focus();
+  });
+}
+
+/**
+ * @param {string} address
+ * @param {string} title
+ */
+function bankFrame(address, title) {
+  const frame = document.createElement('iframe');
+  frame.src = address;
+  frame.title = title;
+  dress(frame, {
+    border: '0',
+    width: 'min(420px, 100vw)',
+    height: 'min(600px, 100dvh)',
+    margin: 'auto',
+    display: 'block',
+    background: '#fff',
+    'color-scheme': 'light',
+    'border-radius': window.innerWidth > 480 ? '16px' : '0',
+    'box-shadow': '0 24px 64px rgba(0, 0, 0, 0.35)',
+  });
+  return frame;
+}
+
+/** @param {HTMLDialogElement} dialog */
+function dressDialog(dialog) {
+  dress(dialog, {
+    position: 'fixed',
+    inset: '0',
+    width: '100vw',
+    height: '100dvh',
+    'max-width': 'none',
+    'max-height': 'none',
+    margin: '0',
+    padding: '0',
+    border: '0',
+    display: 'grid',
+    'place-items': 'center',
+    background: 'rgba(13, 20, 33, 0.62)',
+    'z-index': '2147483647',
+    overflow: 'hidden',
+  });
+}
