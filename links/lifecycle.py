@@ -164,7 +164,7 @@ class Lifecycle:
                 to=message.to,
                 actor=principal.actor,
                 now=now,
-                pointer=f"/send/{index}",
+                pointer=f"/send/{index}/to",
             )
         return link
 
@@ -183,7 +183,7 @@ class Lifecycle:
             to=message.to,
             actor=principal.actor,
             now=now,
-            pointer="",
+            pointer="/to",
         )
 
     async def amend(
@@ -287,17 +287,18 @@ class Lifecycle:
         agent: str | None,
         now: datetime,
     ) -> Customer | None:
-        if draft.customer is None:
+        wanted = draft.customer or _customer_of_sends(draft.send)
+        if wanted is None:
             return None
-        if isinstance(draft.customer, str):
+        if isinstance(wanted, str):
             return await get_customer(
-                session, self._vault, merchant=principal.merchant, customer_id=draft.customer
+                session, self._vault, merchant=principal.merchant, customer_id=wanted
             )
         return await match_or_create(
             session,
             self._vault,
             merchant=await get_merchant(session, principal.merchant),
-            draft=draft.customer,
+            draft=wanted,
             agent=agent,
             actor=principal.actor,
             now=now,
@@ -334,6 +335,16 @@ def link_event(
         data=data or {},
         private=private,
     )
+
+
+def _customer_of_sends(sends: Sequence[Send]) -> CustomerDraft | None:
+    """Whoever the link is sent to is its customer, if nobody else is named."""
+    addresses = [message.to for message in sends if message.to is not None]
+    email = next((a for a in addresses if "@" in a), None)
+    phone = next((a for a in addresses if "@" not in a), None)
+    if email is None and phone is None:
+        return None
+    return CustomerDraft(name=None, email=email, phone=phone, external_id=None, locale=None)
 
 
 def _amount(minor: int, currency: Currency) -> Money:

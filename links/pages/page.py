@@ -106,13 +106,14 @@ def _page(html: str, status: int, nonce: str, psp: PagePsp) -> Response:
 def _policy(nonce: str, psp: PagePsp) -> str:
     """Our own files and the PSP's, nothing else (PCI DSS 6.4.3; CSP level 3)."""
     origins = " ".join(psp.origins)
+    frames = origins or "'none'"
     directives = (
         "default-src 'none'",
         f"script-src 'nonce-{nonce}' {origins}".strip(),
         "style-src 'self'",
         "img-src 'self' data:",
         f"connect-src 'self' {origins}".strip(),
-        f"frame-src {origins or "'none'"}",
+        f"frame-src {frames}",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

@@ -1,0 +1,103 @@
+"""Sets up the first merchant's PSP and channel accounts from the environment, at every start."""
+
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from app.settings import Settings
+from channels.accounts import ensure_account
+from compliance.merchants import list_merchants
+from compliance.vault import Vault
+from core.database import Database, Session
+from payments.accounts import first_account, save_account
+
+log = structlog.get_logger()
+
+
+async def set_up_accounts(
+    database: Database, vault: Vault, settings: Settings, *, now: datetime
+) -> None:
+    """Does nothing for what is not set, or while there is no merchant. Running it again changes nothing else."""
+    async with database.snapshot() as session:
+        merchants = await list_merchants(session)
+    if not merchants:
+        return
+    merchant = merchants[0].id
+    async with database.transaction() as session:
+        await _stripe(session, vault, merchant, settings, now=now)
+        for channel, provider, config in channel_configs(settings):
+            await ensure_account(
+                session,
+                vault,
+                merchant=merchant,
+                channel=channel,
+                provider=provider,
+                config=config,
+                now=now,
+            )
+
+
+def stripe_config(settings: Settings) -> dict[str, Any] | None:
+    """The Stripe account that the environment describes, or None when it is not complete."""
+    if not (
+        settings.stripe_secret_key
+        and settings.stripe_publishable_key
+        and settings.stripe_webhook_secret
+    ):
+        return None
+    return {
+        "secret_key": settings.stripe_secret_key,
+        "publishable_key": settings.stripe_publishable_key,
+        "webhook_secret": settings.stripe_webhook_secret,
+        "api_base": settings.stripe_api_base,
+        "js_url": settings.stripe_js_url,
+    }
+
+
+def channel_configs(settings: Settings) -> list[tuple[str, str, dict[str, Any]]]:
+    """The channel accounts that the environment describes: (channel, provider, configuration)."""
+    found: list[tuple[str, str, dict[str, Any]]] = []
+    if settings.twilio_account_sid and settings.twilio_auth_token and settings.twilio_from:
+        config = {
+            "account_sid": settings.twilio_account_sid,
+            "auth_token": settings.twilio_auth_token,
+            "from": settings.twilio_from,
+        }
+        if settings.twilio_api_base:
+            config["base_url"] = settings.twilio_api_base
+        found.append(("sms", "twilio", config))
+    if settings.smtp_host and settings.smtp_from:
+        smtp: dict[str, Any] = {
+            "host": settings.smtp_host,
+            "port": settings.smtp_port,
+            "security": settings.smtp_security,
+            "from": settings.smtp_from,
+        }
+        optional = {
+            "username": settings.smtp_username,
+            "password": settings.smtp_password,
+            "ca_file": settings.smtp_ca_file,
+        }
+        smtp |= {name: value for name, value in optional.items() if value}
+        found.append(("email", "smtp", smtp))
+    return found
+
+
+async def _stripe(
+    session: Session, vault: Vault, merchant: str, settings: Settings, *, now: datetime
+) -> None:
+    config = stripe_config(settings)
+    if config is None:
+        return
+    known = await first_account(session, merchant, "stripe")
+    account = await save_account(
+        session,
+        vault,
+        merchant=merchant,
+        provider="stripe",
+        config=config,
+        now=now,
+        account_id=known,
+    )
+    log.info("stripe.account_set_up", account=account)

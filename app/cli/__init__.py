@@ -1,0 +1,5 @@
+"""`paythread`: every command of the contract."""
+
+from app.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,124 @@
+"""`paythread merchant|user|key create`: the first people and keys, without a browser."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from app.cli.opened import merchant_of, opened, show
+from compliance import passwords
+from compliance.api_keys import create_key
+from compliance.merchants import create_merchant
+from compliance.roles import Role
+from compliance.users import create_user, new_password_hash
+from core.clock import utc_now
+
+merchant = typer.Typer(
+    help="Merchants: the businesses whose agents send links.", no_args_is_help=True
+)
+user = typer.Typer(help="Users: the people who sign in.", no_args_is_help=True)
+key = typer.Typer(help="API keys: software's way in.", no_args_is_help=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+MerchantId = Annotated[
+    str | None, typer.Option("--merchant", help="Which merchant; not needed while there is one.")
+]
+_ACTOR = "system"
+_PEOPLE = [role.value for role in Role if role is not Role.INTEGRATION]
+
+
+@merchant.callback()
+@user.callback()
+@key.callback()
+def _group() -> None:
+    """Keeps `create` a command of its own, as long as it is the only one."""
+
+
+@merchant.command("create")
+def create_merchant_command(
+    name: Annotated[str, typer.Option(help="As customers see it.")],
+    currency: Annotated[str, typer.Option(help="ISO 4217, e.g. GBP.")] = "GBP",
+    locale: Annotated[str, typer.Option(help="BCP 47, e.g. en-GB.")] = "en-GB",
+    country: Annotated[
+        str, typer.Option(help="ISO 3166-1, for phone numbers without a prefix.")
+    ] = "GB",
+    as_json: Json = False,
+) -> None:
+    """A new merchant."""
+
+    async def run() -> None:
+        async with opened() as (_, database, _vault), database.transaction() as session:
+            made = await create_merchant(
+                session,
+                name=name,
+                currency=currency,
+                locale=locale,
+                country=country,
+                now=utc_now(),
+            )
+        show({"id": made.id, "name": made.name, "currency": made.currency.code}, as_json=as_json)
+
+    asyncio.run(run())
+
+
+@user.command("create")
+def create_user_command(
+    email: Annotated[str, typer.Option()],
+    name: Annotated[str, typer.Option()],
+    role: Annotated[Role, typer.Option(help=", ".join(_PEOPLE))] = Role.AGENT,
+    team: Annotated[str | None, typer.Option()] = None,
+    password: Annotated[
+        str | None,
+        typer.Option(help="One is made when none is given.", envvar="PAYTHREAD_USER_PASSWORD"),
+    ] = None,
+    merchant_id: MerchantId = None,
+    as_json: Json = False,
+) -> None:
+    """A new user; without --password one is made and printed, this once."""
+    if role is Role.INTEGRATION:
+        raise typer.BadParameter("Software gets an API key: `paythread key create`.")
+    secret = password or passwords.generate()
+
+    async def run() -> None:
+        password_hash = await new_password_hash(secret)
+        async with opened() as (_, database, vault), database.transaction() as session:
+            made = await create_user(
+                session,
+                vault,
+                merchant=(await merchant_of(session, merchant_id)).id,
+                name=name,
+                email=email,
+                role=role,
+                team=team,
+                password_hash=password_hash,
+                actor=_ACTOR,
+                now=utc_now(),
+            )
+        shown = {"id": made.id, "email": made.email, "role": made.role.value}
+        if password is None:
+            shown["password"] = secret
+        show(shown, as_json=as_json)
+
+    asyncio.run(run())
+
+
+@key.command("create")
+def create_key_command(
+    name: Annotated[str, typer.Option(help="What the key is for.")],
+    merchant_id: MerchantId = None,
+    as_json: Json = False,
+) -> None:
+    """A new API key, printed this once."""
+
+    async def run() -> None:
+        async with opened() as (_, database, _vault), database.transaction() as session:
+            made = await create_key(
+                session,
+                merchant=(await merchant_of(session, merchant_id)).id,
+                name=name,
+                actor=_ACTOR,
+                now=utc_now(),
+            )
+        show({"id": made.id, "api_key": made.secret}, as_json=as_json)
+
+    asyncio.run(run())

@@ -1,0 +1,104 @@
+"""`paythread doctor`: checks the configuration and every connection, and says what to mend."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import sqlalchemy as sa
+import typer
+
+from app import schema
+from app.http.console import DIST
+from app.settings import load_settings
+from app.wiring import House, open_house
+from channels.accounts import accounts_of
+from compliance.merchants import list_merchants
+from core.errors import PaythreadError
+
+Check = Callable[[House], Awaitable[list[str]]]
+
+
+def doctor() -> None:
+    """Exit code 1 when something needs mending."""
+    troubles = asyncio.run(_run())
+    if troubles:
+        raise typer.Exit(1)
+
+
+async def _run() -> int:
+    settings = load_settings()
+    typer.echo("ok    settings")
+    try:
+        house = await open_house(settings)
+    except (PaythreadError, sa.exc.SQLAlchemyError, OSError) as error:
+        typer.echo(f"MEND  database: {_words(error)}")
+        return 1
+    troubles = 0
+    try:
+        for name, check in (
+            ("schema", _schema),
+            ("console", _console),
+            ("payment providers", _gateways),
+            ("channels", _channels),
+        ):
+            found = await _checked(check, house)
+            troubles += len(found)
+            typer.echo(f"ok    {name}" if not found else f"MEND  {name}: {'; '.join(found)}")
+    finally:
+        await house.close()
+    return troubles
+
+
+async def _checked(check: Check, house: House) -> list[str]:
+    try:
+        return await check(house)
+    except (PaythreadError, sa.exc.SQLAlchemyError, OSError) as error:
+        return [_words(error)]
+
+
+async def _schema(house: House) -> list[str]:
+    found = await schema.revision_of(house.database)
+    return [] if found == schema.head() else ["run `paythread migrate`"]
+
+
+async def _console(_house: House) -> list[str]:
+    return (
+        [] if (DIST / "index.html").is_file() else ["the front end is not built; run `make setup`"]
+    )
+
+
+async def _gateways(house: House) -> list[str]:
+    async with house.database.snapshot() as session:
+        merchants = await list_merchants(session)
+    if not merchants:
+        return ["there is no merchant yet; run `paythread merchant create`"]
+    found = []
+    for merchant in merchants:
+        try:
+            _, gateway = await house.gateways.for_merchant(merchant.id)
+            await gateway.check()
+        except PaythreadError as error:
+            found.append(f"{merchant.name}: {error.detail}")
+    return found
+
+
+async def _channels(house: House) -> list[str]:
+    found: list[str] = []
+    async with house.database.snapshot() as session:
+        for merchant in await list_merchants(session):
+            accounts = await accounts_of(session, merchant=merchant.id)
+            if not accounts:
+                found.append(
+                    f"{merchant.name}: no channel is set up, only QR codes and copied links work"
+                )
+            for account in accounts:
+                provider = await house.providers.of(session, account)
+                trouble = await provider.check()
+                if trouble is not None:
+                    found.append(trouble)
+    return found
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, PaythreadError):
+        return error.detail
+    return f"it does not answer ({type(error).__name__})"

@@ -1,0 +1,172 @@
+"""Where the demo's processes listen, and with what settings each is started. No I/O."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.demo.secrets import DemoSecrets
+from app.demo.seed import PEOPLE, Seeded
+from app.settings import Settings
+
+SMS_NUMBER = "+15005550006"
+MAIL_FROM = "payments@acme-utilities.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """One process of the demo: how it is started, and the address that tells when it answers."""
+
+    name: str
+    command: tuple[str, ...]
+    environment: dict[str, str]
+    health_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Ports count up from the service's own."""
+
+    folder: Path
+    port: int
+
+    @property
+    def service_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def sandbox_url(self) -> str:
+        # Another registrable domain than the service's: the PSP's frames must be foreign to the pay page.
+        return f"http://localhost:{self.port + 1}"
+
+    @property
+    def simulator_url(self) -> str:
+        return f"http://localhost:{self.port + 2}"
+
+    @property
+    def smtp_port(self) -> int:
+        return self.port + 3
+
+    @property
+    def mail_ca_file(self) -> Path:
+        return self.folder / "simulator.sqlite.smtp-ca.pem"
+
+    def settings(self, secrets: DemoSecrets) -> Settings:
+        """The service's settings, whatever the environment says: the demo never touches a real account."""
+        values = {
+            # By the alias: a variable of that name in the environment must not win.
+            name.upper() if _is_aliased(name) else name: value
+            for name, value in self._values(secrets).items()
+        }
+        return Settings(_env_file=None, **values)
+
+    def environment(self, secrets: DemoSecrets) -> dict[str, str]:
+        """The same settings as environment variables, for the service's process."""
+        return {
+            name.upper() if _is_aliased(name) else f"PAYTHREAD_{name.upper()}": str(value)
+            for name, value in self._values(secrets).items()
+        }
+
+    def _values(self, secrets: DemoSecrets) -> dict[str, Any]:
+        return {
+            "database_url": f"sqlite:///{(self.folder / 'paythread.sqlite').absolute()}",
+            "data_dir": str(self.folder.absolute()),
+            "base_url": self.service_url,
+            "pay_base_url": self.service_url,
+            "master_key": secrets.master_key,
+            "stripe_secret_key": secrets.stripe_secret_key,
+            "stripe_publishable_key": secrets.stripe_publishable_key,
+            "stripe_webhook_secret": secrets.stripe_webhook_secret,
+            "stripe_api_base": f"http://127.0.0.1:{self.port + 1}",
+            "stripe_js_url": f"{self.sandbox_url}/v3/",
+            "twilio_account_sid": secrets.twilio_account_sid,
+            "twilio_auth_token": secrets.twilio_auth_token,
+            "twilio_from": SMS_NUMBER,
+            "twilio_api_base": f"http://127.0.0.1:{self.port + 2}",
+            "smtp_host": "127.0.0.1",
+            "smtp_port": self.smtp_port,
+            "smtp_username": secrets.smtp_username,
+            "smtp_password": secrets.smtp_password,
+            "smtp_security": "starttls",
+            "smtp_from": MAIL_FROM,
+            "smtp_ca_file": str(self.mail_ca_file.absolute()),
+        }
+
+    def sandbox(self, secrets: DemoSecrets, psp_account: str, merchant_name: str) -> Child:
+        """The PSP's process."""
+        return Child(
+            "sandbox PSP",
+            (
+                *(sys.executable, "-m", "payments.sandbox"),
+                *("--port", str(self.port + 1)),
+                *("--data", str(self.folder / "sandbox.sqlite")),
+                *("--public-url", self.sandbox_url),
+                *("--merchant", merchant_name),
+                *("--webhook-url", f"{self.service_url}/webhooks/psp/{psp_account}"),
+            ),
+            {
+                "SANDBOX_SECRET_KEY": secrets.stripe_secret_key,
+                "SANDBOX_PUBLISHABLE_KEY": secrets.stripe_publishable_key,
+                "SANDBOX_WEBHOOK_SECRET": secrets.stripe_webhook_secret,
+            },
+            f"http://127.0.0.1:{self.port + 1}/healthz",
+        )
+
+    def simulator(self, secrets: DemoSecrets, sms_account: str) -> Child:
+        """The customer's phone and mailbox."""
+        return Child(
+            "phone and mailbox",
+            (
+                *(sys.executable, "-m", "channels.simulator"),
+                *("--port", str(self.port + 2)),
+                *("--smtp-port", str(self.smtp_port)),
+                *("--data", str(self.folder / "simulator.sqlite")),
+                *("--public-url", self.simulator_url),
+                *("--twilio-account-sid", secrets.twilio_account_sid),
+                *("--sms-inbound-url", f"{self.service_url}/webhooks/channels/{sms_account}"),
+                *("--allowed-link-origin", self.service_url),
+            ),
+            {
+                "SIMULATOR_TWILIO_AUTH_TOKEN": secrets.twilio_auth_token,
+                "SIMULATOR_SMTP_USER": secrets.smtp_username,
+                "SIMULATOR_SMTP_PASSWORD": secrets.smtp_password,
+            },
+            f"http://127.0.0.1:{self.port + 2}/healthz",
+        )
+
+    def service(self, secrets: DemoSecrets) -> Child:
+        """Paythread itself, as in production, with its worker."""
+        return Child(
+            "service",
+            (*(sys.executable, "-m", "app.cli", "serve"), "--port", str(self.port)),
+            self.environment(secrets),
+            f"{self.service_url}/readyz",
+        )
+
+    def description(self, secrets: DemoSecrets, seeded: Seeded) -> dict[str, Any]:
+        """`demo.json` of the contract."""
+        return {
+            "service_url": self.service_url,
+            "pay_url": self.service_url,
+            "sandbox_url": self.sandbox_url,
+            "simulator_url": self.simulator_url,
+            "smtp": f"127.0.0.1:{self.smtp_port}",
+            "merchant": seeded.merchant,
+            "api_key": secrets.api_key,
+            "users": [
+                {
+                    "role": person.role.value,
+                    "email": person.email,
+                    "password": secrets.passwords[person.email],
+                    "name": person.name,
+                }
+                for person in PEOPLE
+            ],
+            "psp_webhook_url": f"{self.service_url}/webhooks/psp/{seeded.psp_account}",
+            "psp_webhook_secret": secrets.stripe_webhook_secret,
+        }
+
+
+def _is_aliased(name: str) -> bool:
+    """Whether a setting is named in the environment without our prefix."""
+    return name.startswith(("stripe_", "twilio_", "smtp_"))

@@ -1,0 +1,1 @@
+"""What stands in front of every door: host, size, form, headers, and a line in the log. Plain ASGI."""

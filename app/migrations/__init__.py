@@ -1,0 +1,1 @@
+"""The database's schema, step by step: the same revisions on SQLite and PostgreSQL."""

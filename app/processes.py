@@ -1,0 +1,118 @@
+"""The production processes: the service (with or without a worker inside) and the worker alone."""
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+from urllib.parse import urlsplit
+
+import structlog
+import uvicorn
+
+from app.accounts import set_up_accounts
+from app.schema import head, revision_of
+from app.service import create_app
+from app.settings import Settings, SettingsUnusable
+from app.wiring import House, open_house
+from app.worker import Worker
+from core.clock import utc_now
+
+log = structlog.get_logger()
+
+GRACE_SECONDS: Final = 3
+SOCKET_BYTES_MAX: Final = 64 * 1024
+_HEADER_BYTES_MAX: Final = 32 * 1024
+
+
+async def serve(settings: Settings, *, host: str, port: int, with_worker: bool) -> None:
+    """Serves until SIGTERM or SIGINT; then drains: sockets are told to resume elsewhere, requests are finished."""
+    async with _house(settings) as house:
+        config = uvicorn.Config(
+            create_app(house),
+            host=host,
+            port=port,
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies or None,
+            ws_max_size=SOCKET_BYTES_MAX,
+            ws_per_message_deflate=False,
+            h11_max_incomplete_event_size=_HEADER_BYTES_MAX,
+            http="h11",
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+        server = uvicorn.Server(config)
+        worker = Worker(house.database, house.handlers, house.clock)
+        house.journal.wakes.append(worker.nudge)
+        await house.hub.start()
+        working = asyncio.create_task(worker.run()) if with_worker else None
+        log.info("service.started", host=host, port=port, worker=with_worker)
+        try:
+            await server.serve()
+        finally:
+            worker.stop()
+            await house.hub.stop()
+            if working is not None:
+                await _ended(working)
+    log.info("service.stopped")
+
+
+async def work(settings: Settings) -> None:
+    """Works until SIGTERM or SIGINT."""
+    async with _house(settings) as house:
+        worker = Worker(house.database, house.handlers, house.clock)
+        house.journal.wakes.append(worker.nudge)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, worker.stop)
+        log.info("worker.started")
+        await worker.run()
+    log.info("worker.stopped")
+
+
+def watch_parent() -> None:
+    """Ends this process when the one that started it is gone: its end of our standard input closes."""
+    if os.environ.get("PAYTHREAD_PARENT_WATCH") != "1":
+        return
+
+    def wait() -> None:
+        while sys.stdin.buffer.read(1024):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True, name="parent-watch").start()
+
+
+def default_host(settings: Settings) -> str:
+    """Where to listen when nothing else is said: loopback only, for a reverse proxy in front."""
+    return "127.0.0.1" if urlsplit(settings.base_url).scheme == "http" else "0.0.0.0"  # noqa: S104
+
+
+@asynccontextmanager
+async def _house(settings: Settings) -> AsyncIterator[House]:
+    house = await open_house(settings)
+    try:
+        found = await revision_of(house.database)
+        if found != head():
+            raise SettingsUnusable(
+                "The database's schema is not up to date: run `paythread migrate`."
+            )
+        await set_up_accounts(house.database, house.vault, settings, now=utc_now())
+        yield house
+    finally:
+        await house.close()
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    try:
+        async with asyncio.timeout(GRACE_SECONDS):
+            await task
+    except TimeoutError:
+        # What it was doing is leased, and is done again after the next start.
+        log.warning("worker.cut_off")

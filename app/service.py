@@ -1,0 +1,70 @@
+"""The service as one ASGI application: every door, behind the front."""
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+import agent_feed.routes.events
+import agent_feed.routes.feed
+import agent_feed.socket
+import channels.routes.channels
+import channels.routes.customers
+import channels.routes.webhooks
+import compliance.routes.access
+import links.pages.page
+import links.pages.reports
+import links.routes.links
+import payments.routes.payments
+import payments.routes.webhooks
+from app import problems
+from app.http import console, health
+from app.http.front import Front
+from app.wiring import House
+from links.customer_links import links_of_customer
+
+DESCRIPTION = """
+Secure payment links over every channel, with a live feed of each step the customer takes.
+
+Amounts are integers of minor units; times are RFC 3339 in UTC; errors are RFC 9457 problem details; every POST
+takes an `Idempotency-Key`, and those that move money or send a message require one. `GET /v1/feed` upgrades to a
+WebSocket with the subprotocol `paythread.feed.v1`.
+"""
+
+
+def create_app(house: House) -> ASGIApp:
+    """The application over an open house."""
+    app = FastAPI(
+        title="Paythread",
+        version="1",
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+    )
+    app.state.gate = house.gate
+    app.state.hub = house.hub
+    app.state.psp_inbox = house.psp_inbox
+    app.state.link_desk = house.link_desk
+    app.state.pay_desk = house.pay_desk
+    app.state.providers = house.providers
+    app.state.channel_base_url = house.settings.base_url
+    app.state.metrics_public = house.settings.metrics_public
+    app.state.customer_links = links_of_customer(house.link_desk.showing)
+    problems.install(app)
+    for router in (
+        compliance.routes.access.router,
+        links.routes.links.router,
+        payments.routes.payments.router,
+        payments.routes.webhooks.router,
+        channels.routes.customers.router,
+        channels.routes.channels.router,
+        channels.routes.webhooks.router,
+        agent_feed.routes.events.router,
+        agent_feed.routes.feed.router,
+        agent_feed.socket.router,
+        links.pages.page.router,
+        links.pages.reports.router,
+        health.router,
+        console.router,
+    ):
+        app.include_router(router)
+    return Front(app, hosts=house.settings.hosts, secure=house.settings.secure)

@@ -1,0 +1,134 @@
+"""Settings: environment variables and a `.env` file, checked once at the start."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from core.errors import Kind, PaythreadError
+
+
+class SettingsUnusable(PaythreadError):
+    """A setting is missing or wrong; the sentence says which and how to mend it."""
+
+    code = "settings_unusable"
+    kind = Kind.UNAVAILABLE
+
+
+class Settings(BaseSettings):
+    """What an operator may set. In the environment: `PAYTHREAD_` and the field's name, or its alias."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PAYTHREAD_", env_file=".env", extra="ignore", populate_by_name=True
+    )
+
+    database_url: str | None = None
+    redis_url: str | None = None
+    data_dir: Path = Path(".paythread")
+    base_url: str = "http://127.0.0.1:8000"
+    pay_base_url: str | None = None
+    master_key: str | None = Field(default=None, repr=False)
+    master_key_file: Path | None = None
+    log_format: Literal["console", "json"] = "console"
+    # Further Host names that requests may carry, and networks whose X-Forwarded-* headers are believed.
+    allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    trusted_proxies: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    metrics_public: bool = False
+
+    stripe_secret_key: str | None = Field(None, validation_alias="STRIPE_SECRET_KEY", repr=False)
+    stripe_publishable_key: str | None = Field(None, validation_alias="STRIPE_PUBLISHABLE_KEY")
+    stripe_webhook_secret: str | None = Field(
+        None, validation_alias="STRIPE_WEBHOOK_SECRET", repr=False
+    )
+    stripe_api_base: str | None = Field(None, validation_alias="STRIPE_API_BASE")
+    stripe_js_url: str | None = Field(None, validation_alias="STRIPE_JS_URL")
+
+    twilio_account_sid: str | None = Field(None, validation_alias="TWILIO_ACCOUNT_SID")
+    twilio_auth_token: str | None = Field(None, validation_alias="TWILIO_AUTH_TOKEN", repr=False)
+    twilio_from: str | None = Field(None, validation_alias="TWILIO_FROM")
+    twilio_api_base: str | None = Field(None, validation_alias="TWILIO_API_BASE")
+
+    smtp_host: str | None = Field(None, validation_alias="SMTP_HOST")
+    smtp_port: int = Field(587, validation_alias="SMTP_PORT")
+    smtp_username: str | None = Field(None, validation_alias="SMTP_USERNAME")
+    smtp_password: str | None = Field(None, validation_alias="SMTP_PASSWORD", repr=False)
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", validation_alias="SMTP_SECURITY"
+    )
+    smtp_from: str | None = Field(None, validation_alias="SMTP_FROM")
+    smtp_ca_file: str | None = Field(None, validation_alias="SMTP_CA_FILE")
+
+    @field_validator("allowed_hosts", "trusted_proxies", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [part.strip() for part in value.split(",") if part.strip()]
+        return value
+
+    @field_validator("base_url", "pay_base_url")
+    @classmethod
+    def _origin(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+            raise ValueError("must be an origin, like https://pay.example.com")
+        if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
+            # PCI DSS 4.2.1: nothing of a payment travels in the clear.
+            raise ValueError("must be https outside this machine")
+        return value.rstrip("/")
+
+    @property
+    def database(self) -> str:
+        """The database's URL; SQLite in the data folder unless one is set."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'paythread.sqlite').absolute()}"
+
+    @property
+    def pay_url(self) -> str:
+        """Where customers open links: the service's own address unless one is set."""
+        return self.pay_base_url or self.base_url
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The origins of our own console."""
+        return frozenset({self.base_url})
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The Host headers that are answered."""
+        own = {urlsplit(url).netloc for url in (self.base_url, self.pay_url)}
+        return frozenset(own | set(self.allowed_hosts))
+
+    @property
+    def secure(self) -> bool:
+        """Whether the console is served by https."""
+        return self.base_url.startswith("https://")
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises `SettingsUnusable`, naming each wrong variable and never its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
+            for problem in error.errors()
+        )
+        raise SettingsUnusable(f"Settings are wrong: {wrong}") from None
+
+
+def master_key_text(settings: Settings) -> str:
+    """The master key, from the environment or its file. Raises `SettingsUnusable`: there is no default."""
+    if settings.master_key:
+        return settings.master_key
+    if settings.master_key_file is not None:
+        try:
+            return settings.master_key_file.read_text().strip()
+        except OSError:
+            raise SettingsUnusable("PAYTHREAD_MASTER_KEY_FILE cannot be read.") from None
+    raise SettingsUnusable(
+        "Set PAYTHREAD_MASTER_KEY or PAYTHREAD_MASTER_KEY_FILE to 32 random bytes in base64 "
+        "(`openssl rand -base64 32`). Without it nothing can be sealed, and nothing starts."
+    )

@@ -1,0 +1,171 @@
+"""The one place that knows everyone: what exists, and who is handed what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from agent_feed.hub import Hub
+from app.problems import problem_of
+from app.settings import Settings, master_key_text
+from app.worker import Handler
+from channels.outbox import Outbox
+from channels.port import Factory as ChannelFactory
+from channels.provider_pool import ProviderPool
+from channels.providers.smtp import SmtpProvider
+from channels.providers.twilio import TwilioProvider
+from compliance.journal import Journal, Reader
+from compliance.routes.gate import Gate
+from compliance.vault import MasterKey, Vault
+from core import work
+from core.clock import Clock, utc_now
+from core.database import Database
+from core.throttle import DEFAULT_LIMITS, Throttle
+from links import lifecycle, presence
+from links.checkout import Checkout
+from links.lifecycle import Lifecycle
+from links.pages.desk import PayDesk
+from links.pay.asset_files import AssetFiles
+from links.pay.rendering import PayPages
+from links.projection import project
+from links.routes.links import LinkDesk
+from links.sending import Sending
+from links.showing import Showing
+from links.tokens import Tokens
+from payments import attempts, inbox
+from payments.accounts import GatewayFactory, Gateways
+from payments.gateways.stripe import StripeGateway
+from payments.inbox import Inbox
+from payments.sweep import Sweep
+
+# A new PSP or channel provider is one file, and one line here.
+GATEWAYS: Final[Mapping[str, GatewayFactory]] = {"stripe": StripeGateway}
+CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
+    "smtp": SmtpProvider.from_config,
+    "twilio": TwilioProvider.from_config,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything of one running process. Close it when done."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    vault: Vault
+    journal: Journal
+    reader: Reader
+    gate: Gate
+    gateways: Gateways
+    providers: ProviderPool
+    outbox: Outbox
+    psp_inbox: Inbox
+    hub: Hub
+    link_desk: LinkDesk
+    pay_desk: PayDesk
+    handlers: Mapping[str, Handler]
+
+    async def close(self) -> None:
+        """Lets go of connections, outermost first."""
+        await self.gateways.close()
+        await self.providers.close()
+        await self.database.close()
+
+
+def open_vault(settings: Settings) -> Vault:
+    """The vault under this installation's master key. Raises `SettingsUnusable`, `MasterKeyUnusable`."""
+    return Vault(MasterKey.from_text(master_key_text(settings)))
+
+
+def open_database(settings: Settings, vault: Vault) -> tuple[Database, Journal]:
+    """The database with its journal hooked in: whatever is staged is written at commit."""
+    if settings.database.startswith("sqlite"):
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = Database(settings.database)
+    journal = Journal(vault)
+    journal.projections.append(project)
+    database.before_commit.append(journal.flush)
+    return database, journal
+
+
+async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
+    """Builds everything. The schema must be there (`paythread migrate`)."""
+    vault = open_vault(settings)
+    database, journal = open_database(settings, vault)
+    tokens = await Tokens.load(database, vault, now=clock())
+    gateways = Gateways(database, vault, GATEWAYS)
+    providers = ProviderPool(CHANNEL_PROVIDERS, vault)
+    outbox = Outbox(database, vault, providers, base_url=settings.base_url, clock=clock)
+    psp_inbox = Inbox(database, vault, gateways, clock)
+    showing = Showing(vault, settings.base_url, settings.pay_url)
+    sending = Sending(showing)
+    links_life = Lifecycle(tokens, sending)
+    hub = Hub(database, vault, clock)
+    journal.wakes.append(hub.wake)
+    reader = Reader(vault)
+    assets = AssetFiles.load()
+    return House(
+        settings=settings,
+        clock=clock,
+        database=database,
+        vault=vault,
+        journal=journal,
+        reader=reader,
+        gate=Gate(
+            database=database,
+            vault=vault,
+            throttle=Throttle(DEFAULT_LIMITS, storage_url=settings.redis_url),
+            clock=clock,
+            origins=settings.origins,
+            secure_cookies=settings.secure,
+            problem=problem_of,
+        ),
+        gateways=gateways,
+        providers=providers,
+        outbox=outbox,
+        psp_inbox=psp_inbox,
+        hub=hub,
+        link_desk=LinkDesk(links_life, showing, reader),
+        pay_desk=PayDesk(
+            database=database,
+            checkout=Checkout(database, vault, gateways, tokens, clock),
+            sending=sending,
+            tokens=tokens,
+            pages=PayPages(assets),
+            assets=assets,
+        ),
+        handlers=_handlers(
+            database=database,
+            clock=clock,
+            outbox=outbox,
+            psp_inbox=psp_inbox,
+            sweep=Sweep(database, gateways, clock),
+            links_life=links_life,
+        ),
+    )
+
+
+def _handlers(
+    *,
+    database: Database,
+    clock: Clock,
+    outbox: Outbox,
+    psp_inbox: Inbox,
+    sweep: Sweep,
+    links_life: Lifecycle,
+) -> Mapping[str, Handler]:
+    async def expire(item: work.Work) -> None:
+        async with database.transaction() as session:
+            await links_life.expire(session, item, now=clock())
+
+    async def check_presence(item: work.Work) -> None:
+        async with database.transaction() as session:
+            await presence.check(session, item, now=clock())
+
+    return {
+        "delivery.send": outbox.send,
+        attempts.ASK: sweep.ask,
+        inbox.MATCH: psp_inbox.match,
+        lifecycle.EXPIRE: expire,
+        presence.CHECK: check_presence,
+    }
