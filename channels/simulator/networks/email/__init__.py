@@ -1,0 +1,1 @@
+"""Email: a real SMTP server in front of the customer's mailbox."""

@@ -1,0 +1,1 @@
+"""SMS as Twilio carries it: the Messages API, status callbacks and the incoming message webhook."""

@@ -1,0 +1,18 @@
+"""Which networks there are. WhatsApp, Messenger, Telegram and web chat will each be one more line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from channels.simulator.exchange import Exchange
+from channels.simulator.messages import Channel
+from channels.simulator.networks.email.network import EmailNetwork
+from channels.simulator.networks.port import Network
+from channels.simulator.networks.sms.calls import Calls
+from channels.simulator.networks.sms.network import SmsNetwork
+
+
+def networks_of(exchange: Exchange, calls: Calls) -> Mapping[Channel, Network]:
+    """Every network by its channel."""
+    networks: list[Network] = [SmsNetwork(exchange, calls), EmailNetwork()]
+    return {network.channel: network for network in networks}

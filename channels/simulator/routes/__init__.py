@@ -1,0 +1,1 @@
+"""The doors of the simulator: the only modules of it that know Starlette."""
