@@ -1,0 +1,154 @@
+"""What a worker may do next with a delivery: give it to its provider, ask about it, or nothing.
+
+`take` decides in the transaction that also claims, so a stop or a cancellation that commits first is seen, and one
+that commits later finds the delivery out of its reach.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import sqlalchemy as sa
+import structlog
+
+from channels import problems
+from channels.accounts import ChannelAccount, get_account
+from channels.consents import ConsentPlace, ConsentState, consent_of
+from channels.deliveries import (
+    Delivery,
+    claim_delivery,
+    fail_delivery,
+    hold_delivery,
+    other_provider_ids,
+)
+from channels.message_store import get_message
+from channels.port import AccountConfigInvalid, Outgoing, Provider
+from channels.provider_pool import ProviderPool
+from channels.states import DeliveryState
+from compliance.merchants import get_merchant
+from compliance.vault import Vault
+from core import work
+from core.database import Session
+
+# How often a message is given to a provider.
+TRIES_MAX: Final = 6
+# Until then a delivery in `sending` may be in another worker's call; longer than any call takes.
+HANDS_OFF: Final = timedelta(seconds=45)
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Claimed, and not yet given to anybody."""
+
+    outgoing: Outgoing
+    provider: Provider
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Somebody may have given it to the provider at or after `since`. `known`: ids that are not its own."""
+
+    outgoing: Outgoing
+    provider: Provider
+    since: datetime
+    known: frozenset[str]
+
+
+async def take(
+    session: Session,
+    job: work.Work,
+    *,
+    vault: Vault,
+    providers: ProviderPool,
+    base_url: str,
+    now: datetime,
+) -> Ready | Doubtful | None:
+    """The next step; None when there is none, and the work has been ended or postponed."""
+    held = await hold_delivery(session, job.subject)
+    if not await still_ours(session, job):
+        return None
+    if held is None or held.state not in {DeliveryState.QUEUED, DeliveryState.SENDING}:
+        await work.finish(session, job)
+        return None
+    if held.claimed_at is not None and held.state is DeliveryState.SENDING:
+        free_at = held.claimed_at + HANDS_OFF
+        if free_at > now:
+            await work.postpone(session, job, due_at=free_at)
+            return None
+    account = await get_account(session, held.account)
+    found = await _prepared(session, held, account, vault, providers, base_url=base_url)
+    if isinstance(found, str):
+        await fail_delivery(session, held, problem=found, actor=account.actor, now=now)
+        await work.finish(session, job)
+        return None
+    if held.state is DeliveryState.QUEUED:
+        await claim_delivery(session, held, now=now)
+        return found
+    assert held.claimed_at is not None
+    known = await other_provider_ids(session, held)
+    return Doubtful(found.outgoing, found.provider, held.claimed_at, known)
+
+
+async def still_ours(session: Session, job: work.Work) -> bool:
+    """Whether the lease holds; what another worker took over is that worker's to send.
+
+    Asked after the delivery is held: whoever cancels one locks in that order too.
+    """
+    found = await session.scalar(
+        sa.select(work.work_table.c.id)
+        .where(work.work_table.c.id == job.id, work.work_table.c.lease == job.lease)
+        .with_for_update()
+    )
+    return found is not None
+
+
+def callback_url(base_url: str, account: str, *, delivery: str | None = None) -> str:
+    """Where the provider of this account reports, about one delivery or in general."""
+    url = f"{base_url.rstrip('/')}/webhooks/channels/{account}"
+    return url if delivery is None else f"{url}?delivery={delivery}"
+
+
+async def _prepared(
+    session: Session,
+    held: Delivery,
+    account: ChannelAccount,
+    vault: Vault,
+    providers: ProviderPool,
+    *,
+    base_url: str,
+) -> Ready | str:
+    """What goes to whom, or the code of what stands in the way."""
+    if held.state is DeliveryState.QUEUED:
+        problem = await _obstacle(session, held, account)
+        if problem is not None:
+            return problem
+    try:
+        provider = await providers.of(session, account)
+    except AccountConfigInvalid as error:
+        _log.error("channel_account.unusable", account=account.id, reason=error.detail)
+        return problems.CHANNEL_MISCONFIGURED
+    message = await get_message(session, vault, merchant=held.merchant, message_id=held.message)
+    if not message.to:
+        return problems.ERASED
+    merchant = await get_merchant(session, held.merchant)
+    outgoing = Outgoing(
+        delivery=held.id,
+        to=message.to,
+        sender_name=merchant.name,
+        content=message.content,
+        at=message.created_at,
+        callback_url=callback_url(base_url, held.account, delivery=held.id),
+    )
+    return Ready(outgoing, provider)
+
+
+async def _obstacle(session: Session, held: Delivery, account: ChannelAccount) -> str | None:
+    """Why a queued delivery must not go out (any more)."""
+    if not account.active:
+        return problems.NO_ACCOUNT
+    place = ConsentPlace(held.merchant, held.channel, held.address_hash)
+    if await consent_of(session, place) is ConsentState.STOPPED:
+        return problems.CONSENT_STOPPED
+    return problems.GAVE_UP if held.tries >= TRIES_MAX else None

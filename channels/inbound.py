@@ -1,0 +1,202 @@
+"""Keeps what a customer wrote, once, whatever the provider repeats; and does what STOP and START ask.
+
+Card numbers are masked before anything is stored. The word STOP also ends what is queued to that address.
+"""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from channels.accounts import ChannelAccount
+from channels.addresses import address_hash, lock_address, normalise_seen, raw_form
+from channels.catalogue import CHANNELS, AddressKind
+from channels.consents import ConsentPlace, ConsentState, set_consent
+from channels.conversations import Conversation, continue_conversation, find_conversation
+from channels.customer_changes import GivenAddress
+from channels.customers import customer_at
+from channels.deliveries import links_queued, stop_queued
+from channels.message_events import private_words, record_message_event
+from channels.message_store import messages, seal_message
+from channels.port import Content, Inbound
+from channels.stop_words import choice_in
+from compliance import masking
+from compliance.journal import Event, record
+from compliance.merchants import Merchant, get_merchant
+from compliance.vault import Vault
+from core.database import Session, upsert
+from core.ids import new_id
+
+_CUSTOMER = "customer"
+_TEXT_LENGTH_MAX = 20_000
+
+
+async def record_inbound(
+    session: Session, vault: Vault, account: ChannelAccount, inbound: Inbound, *, now: datetime
+) -> str | None:
+    """The id of the message, stored now; None when it was stored before."""
+    merchant = await get_merchant(session, account.merchant)
+    kind = CHANNELS[account.channel].address
+    form = normalise_seen(kind, inbound.sender, country=merchant.country)
+    hashed = await address_hash(
+        session,
+        vault,
+        merchant=merchant.id,
+        kind=kind,
+        address=form or raw_form(inbound.sender),
+        now=now,
+    )
+    choice = inbound.choice or choice_in(inbound.text)
+    before = await find_conversation(
+        session, merchant=merchant.id, channel=account.channel, hashed=hashed
+    )
+    links = []
+    if choice == "stop" and before is not None:
+        # Links are locked before the address.
+        links = await links_queued(session, conversation=before.id)
+        for link in links:
+            await session.lock(link)
+    await lock_address(session, merchant.id, kind, hashed)
+    if await _is_known(session, account, inbound):
+        return None
+    thread = await _thread(
+        session, vault, merchant, account, inbound, kind=kind, form=form, hashed=hashed, now=now
+    )
+    message = await _store(session, vault, account, thread, inbound, now=now)
+    if message is None:
+        return None
+    if choice is not None:
+        state = ConsentState.STOPPED if choice == "stop" else ConsentState.GRANTED
+        await set_consent(
+            session,
+            ConsentPlace(merchant.id, account.channel, hashed),
+            state,
+            customer=thread.customer,
+            conversation=thread.id,
+            agent=thread.agent,
+            actor=_CUSTOMER,
+            how="message",
+            now=now,
+        )
+    if choice == "stop":
+        await stop_queued(session, conversation=thread.id, links=links, actor=_CUSTOMER, now=now)
+    return message
+
+
+async def _is_known(session: Session, account: ChannelAccount, inbound: Inbound) -> bool:
+    """Spares a repetition the work; the unique constraint, not this, keeps it out."""
+    found = await session.scalar(
+        sa.select(messages.c.id).where(
+            messages.c.account == account.id, messages.c.provider_id == inbound.provider_id
+        )
+    )
+    return found is not None
+
+
+async def _thread(
+    session: Session,
+    vault: Vault,
+    merchant: Merchant,
+    account: ChannelAccount,
+    inbound: Inbound,
+    *,
+    kind: AddressKind,
+    form: str | None,
+    hashed: str,
+    now: datetime,
+) -> Conversation:
+    """The sender's thread. Whoever was last written to there answers; else the address's customer."""
+    known = await find_conversation(
+        session, merchant=merchant.id, channel=account.channel, hashed=hashed
+    )
+    customer = known.customer if known is not None else None
+    if customer is None and form is not None:
+        found = await customer_at(
+            session,
+            vault,
+            merchant=merchant,
+            address=GivenAddress(kind, form, hashed),
+            agent=known.agent if known is not None else None,
+            actor=_CUSTOMER,
+            now=now,
+        )
+        customer = found.id
+    return await continue_conversation(
+        session,
+        vault,
+        merchant=merchant.id,
+        channel=account.channel,
+        hashed=hashed,
+        address=form or inbound.sender,
+        customer=customer,
+        agent=None,
+        actor=_CUSTOMER,
+        now=now,
+    )
+
+
+async def _store(
+    session: Session,
+    vault: Vault,
+    account: ChannelAccount,
+    thread: Conversation,
+    inbound: Inbound,
+    *,
+    now: datetime,
+) -> str | None:
+    text = inbound.text[:_TEXT_LENGTH_MAX]
+    subject = inbound.subject
+    content = Content(masking.mask(text), masking.mask(subject) if subject is not None else None)
+    row = {
+        "id": new_id("msg", now),
+        "merchant": thread.merchant,
+        "conversation": thread.id,
+        "customer": thread.customer,
+        "link": None,
+        "agent": thread.agent,
+        "channel": thread.channel,
+        "direction": "in",
+        "account": account.id,
+        "provider_id": inbound.provider_id,
+        "sealed": await seal_message(
+            session,
+            vault,
+            merchant=thread.merchant,
+            subject=thread.customer or thread.id,
+            to=inbound.recipient,
+            sender=inbound.sender,
+            content=content,
+            now=now,
+        ),
+        "created_at": now,
+    }
+    statement = upsert(session, messages).values(row)
+    stored = await session.execute(
+        statement.on_conflict_do_nothing(index_elements=["account", "provider_id"])
+    )
+    if stored.rowcount == 0:
+        return None
+    record_message_event(
+        session,
+        "received",
+        row,
+        delivery=None,
+        actor=_CUSTOMER,
+        now=now,
+        private={"from": inbound.sender, **private_words(content)},
+    )
+    if content != Content(text, subject):
+        record(
+            session,
+            Event(
+                type="incident.card_number_masked",
+                merchant=thread.merchant,
+                occurred_at=now,
+                actor=_CUSTOMER,
+                customer=thread.customer,
+                conversation=thread.id,
+                agent=thread.agent,
+                channel=thread.channel,
+                data={"message": row["id"]},
+            ),
+        )
+    return str(row["id"])

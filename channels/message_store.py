@@ -1,0 +1,195 @@
+"""What is stored of messages and their deliveries, and how it is read.
+
+A message's addresses and words are sealed in one piece under its customer's key. Several deliveries of one
+message are tries through several accounts; the latest is the one that counts.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal
+
+import sqlalchemy as sa
+
+from channels import problems
+from channels.port import Content
+from channels.states import DeliveryState
+from compliance.vault import Vault
+from core.clock import rfc3339
+from core.database import Session, UtcDateTime, metadata
+from core.database.schema import canonical_json
+from core.errors import NotFound
+
+_CONTENT: Final = "message.content"
+_MESSAGES_READ_MAX: Final = 5000
+
+messages = sa.Table(
+    "messages",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("merchant", sa.String(40), nullable=False),
+    sa.Column("conversation", sa.String(40), nullable=False),
+    sa.Column("customer", sa.String(40), nullable=True),
+    sa.Column("link", sa.String(40), nullable=True),
+    sa.Column("agent", sa.String(40), nullable=True),
+    sa.Column("channel", sa.String(24), nullable=False),
+    sa.Column("direction", sa.String(3), nullable=False),
+    # Where an inbound message came in, and what the provider calls it: it is stored once, however often it comes.
+    sa.Column("account", sa.String(40), nullable=True),
+    sa.Column("provider_id", sa.String(128), nullable=True),
+    sa.Column("sealed", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("account", "provider_id"),
+    sa.Index("ix_messages_link", "merchant", "link"),
+    sa.Index("ix_messages_customer", "merchant", "customer", "id"),
+    sa.Index("ix_messages_conversation", "conversation", "id"),
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("merchant", sa.String(40), nullable=False),
+    sa.Column("message", sa.String(40), nullable=False, index=True),
+    sa.Column("conversation", sa.String(40), nullable=False),
+    sa.Column("link", sa.String(40), nullable=True),
+    sa.Column("account", sa.String(40), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("provider_id", sa.String(128), nullable=True),
+    sa.Column("problem", sa.String(40), nullable=True),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("claimed_at", UtcDateTime, nullable=True),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("account", "provider_id"),
+    sa.Index("ix_deliveries_link", "merchant", "link", "state"),
+    sa.Index("ix_deliveries_conversation", "conversation", "state"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What was said, and how far its delivery has come (None where the customer wrote)."""
+
+    id: str
+    merchant: str
+    conversation: str
+    customer: str | None
+    link: str | None
+    agent: str | None
+    channel: str
+    direction: Literal["in", "out"]
+    to: str = field(repr=False)
+    sender: str | None = field(repr=False)
+    content: Content = field(repr=False)
+    created_at: datetime
+    delivery: str | None = None
+    state: DeliveryState | None = None
+    problem: str | None = None
+
+
+def message_json(message: Message) -> dict[str, Any]:
+    """The message as links and the API show it, without its words."""
+    return {
+        "id": message.id,
+        "channel": message.channel,
+        "to": message.to,
+        "status": message.state.value if message.state is not None else "received",
+        "problem": problems.describe(message.problem),
+        "created_at": rfc3339(message.created_at),
+    }
+
+
+async def seal_message(
+    session: Session,
+    vault: Vault,
+    *,
+    merchant: str,
+    subject: str,
+    to: str,
+    sender: str | None,
+    content: Content,
+    now: datetime,
+) -> str:
+    """The sealed column of a message's row; `subject` is its customer, or its conversation without one."""
+    parts = {
+        "to": to,
+        "from": sender,
+        "subject": content.subject,
+        "text": content.text,
+        "html": content.html,
+    }
+    return await vault.seal(
+        session, merchant, subject, canonical_json(parts), purpose=_CONTENT, now=now
+    )
+
+
+async def get_message(session: Session, vault: Vault, *, merchant: str, message_id: str) -> Message:
+    """Raises `NotFound`, for another merchant's message as well."""
+    found = await _read(session, vault, messages.c.id == message_id, merchant=merchant)
+    if not found:
+        raise NotFound("message")
+    return found[0]
+
+
+async def messages_of_links(
+    session: Session, vault: Vault, *, merchant: str, links: Sequence[str]
+) -> dict[str, list[Message]]:
+    """What was sent for each of these links, newest last; links without messages are left out."""
+    if not links:
+        return {}
+    found: dict[str, list[Message]] = {}
+    wanted = messages.c.link.in_(sorted(set(links))) & (messages.c.direction == "out")
+    for message in await _read(session, vault, wanted, merchant=merchant):
+        assert message.link is not None
+        found.setdefault(message.link, []).append(message)
+    return found
+
+
+async def _read(
+    session: Session, vault: Vault, wanted: sa.ColumnElement[bool], *, merchant: str
+) -> list[Message]:
+    rows = await session.all(
+        sa.select(messages)
+        .where(messages.c.merchant == merchant, wanted)
+        .order_by(messages.c.created_at, messages.c.id)
+        .limit(_MESSAGES_READ_MAX)
+    )
+    latest = await _latest_deliveries(session, [row["id"] for row in rows])
+    return [await _message(session, vault, row, latest.get(row["id"])) for row in rows]
+
+
+async def _latest_deliveries(session: Session, ids: Sequence[str]) -> dict[str, sa.RowMapping]:
+    if not ids:
+        return {}
+    rows = await session.all(
+        sa.select(deliveries)
+        .where(deliveries.c.message.in_(ids))
+        .order_by(deliveries.c.created_at, deliveries.c.id)
+    )
+    return {row["message"]: row for row in rows}
+
+
+async def _message(
+    session: Session, vault: Vault, row: sa.RowMapping, delivery: sa.RowMapping | None
+) -> Message:
+    opened = await vault.open(session, row["sealed"], purpose=_CONTENT)
+    parts: dict[str, Any] = {} if opened is None else json.loads(opened)
+    return Message(
+        id=row["id"],
+        merchant=row["merchant"],
+        conversation=row["conversation"],
+        customer=row["customer"],
+        link=row["link"],
+        agent=row["agent"],
+        channel=row["channel"],
+        direction=row["direction"],
+        to=parts.get("to", ""),
+        sender=parts.get("from"),
+        content=Content(parts.get("text", ""), parts.get("subject"), parts.get("html")),
+        created_at=row["created_at"],
+        delivery=delivery["id"] if delivery is not None else None,
+        state=DeliveryState(delivery["state"]) if delivery is not None else None,
+        problem=delivery["problem"] if delivery is not None else None,
+    )

@@ -1,0 +1,223 @@
+"""Email by SMTP submission (RFC 5321, RFC 6409), with TLS from the start (RFC 8314), STARTTLS or neither.
+
+A message's Message-ID is made from its delivery, so the same delivery given twice is the same message to
+every mailbox that looks, and a resend after a crash is safe. SMTP itself cannot be asked what it took, and
+reports nothing later.
+"""
+
+import ipaddress
+import ssl
+from collections.abc import Mapping
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Annotated, Any, Final, Literal, Self
+
+import aiosmtplib
+from pydantic import Field, StringConstraints, model_validator
+
+from channels import problems
+from channels.addresses import normalise, wire_email
+from channels.catalogue import AddressKind
+from channels.port import (
+    Accepted,
+    Acknowledgement,
+    CallbackForged,
+    CallbackRequest,
+    Inbound,
+    NotSent,
+    Outcome,
+    Outgoing,
+    Receipt,
+    Refused,
+    Search,
+    Uncertain,
+    Unsupported,
+)
+from channels.providers.config import ProviderConfig, read_config
+from core.errors import InvalidField
+
+# Quoted-printable and base64 pass every server, also one without 8BITMIME.
+_POLICY: Final = SMTP.clone(cte_type="7bit")
+_NonEmpty = Annotated[str, StringConstraints(min_length=1, max_length=254)]
+# RFC 5321 4.2.1: 421 closes the channel, other 4yz may be tried again, 5yz may not.
+_PERMANENT_FROM: Final = 500
+_MAILBOX_CODES: Final = frozenset({550, 551, 553})
+# RFC 4954: the server wants a login, or will not take ours.
+_LOGIN_CODES: Final = frozenset({530, 534, 535, 538})
+
+
+class SmtpConfig(ProviderConfig):
+    """`{"host", "port", "security", "from", "username"?, "password"?, "ca_file"?, "timeout_seconds"?}`.
+
+    `security` is `tls` (from the first byte), `starttls` (required, never fallen back from) or `none`, which
+    takes no login except on this machine.
+    """
+
+    host: _NonEmpty
+    port: int = Field(ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"]
+    sender: _NonEmpty = Field(alias="from")
+    username: _NonEmpty | None = None
+    password: _NonEmpty | None = None
+    ca_file: _NonEmpty | None = None
+    timeout_seconds: int = Field(default=15, ge=1, le=25)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.username is None) != (self.password is None):
+            raise ValueError("username and password go together")
+        if self.security == "none" and self.username is not None and not _is_loopback(self.host):
+            raise ValueError("a login is only sent over TLS")
+        try:
+            normalise(AddressKind.EMAIL, self.sender, country="ZZ", pointer="/from")
+        except InvalidField:
+            raise ValueError("from is one email address") from None
+        return self
+
+
+class SmtpProvider:
+    """One SMTP account. A connection a message: submission servers close idle ones soon."""
+
+    acknowledgement: Acknowledgement = Acknowledgement()
+
+    def __init__(self, config: SmtpConfig) -> None:
+        self._config = config
+        self._sender = wire_email(config.sender)
+        self._domain = self._sender.rpartition("@")[2]
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> Self:
+        """Raises `AccountConfigInvalid`."""
+        return cls(read_config(SmtpConfig, config))
+
+    async def send(self, outgoing: Outgoing) -> Outcome:
+        """See `Provider.send`. The message is the provider's once it answered 250 to the final dot."""
+        try:
+            message = self._message(outgoing)
+            to = wire_email(outgoing.to)
+        except ValueError:  # also email-validator's errors, and headers that would break a line
+            return Refused(problems.INVALID_CONTENT)
+        client = self._client()
+        try:
+            return await self._give(client, to, message) or Accepted(
+                self._message_id(outgoing.delivery)
+            )
+        finally:
+            client.close()  # also when we are told to stop waiting
+
+    async def find(self, outgoing: Outgoing, *, since: datetime, known: frozenset[str]) -> Search:
+        """SMTP has no such question; the same Message-ID makes the repetition harmless."""
+        return Unsupported(resend_is_safe=True)
+
+    def parse_callback(self, request: CallbackRequest) -> list[Receipt | Inbound]:
+        """SMTP calls nobody back, so whoever calls is somebody else."""
+        raise CallbackForged
+
+    async def check(self) -> str | None:
+        """Connects and logs in, and sends nothing."""
+        config, client = self._config, self._client()
+        try:
+            await client.connect()
+            await client.noop()
+            await _leave(client)
+        except (aiosmtplib.SMTPException, OSError) as error:
+            where, why = f"{config.host}:{config.port}", type(error).__name__
+            return f"The mail server at {where} does not let us in: {why}."
+        finally:
+            client.close()
+        return None
+
+    async def close(self) -> None:
+        """Nothing is kept open."""
+
+    def _client(self) -> aiosmtplib.SMTP:
+        config = self._config
+        context = None
+        if config.security != "none":
+            context = ssl.create_default_context(cafile=config.ca_file)
+        return aiosmtplib.SMTP(
+            hostname=config.host,
+            port=config.port,
+            use_tls=config.security == "tls",
+            start_tls=config.security == "starttls",
+            tls_context=context,
+            username=config.username,
+            password=config.password,
+            timeout=config.timeout_seconds,
+            local_hostname=self._domain,
+        )
+
+    async def _give(self, client: aiosmtplib.SMTP, to: str, message: bytes) -> Outcome | None:
+        """None once the server has taken the message. Connecting includes STARTTLS and the login."""
+        try:
+            await client.connect()
+            await client.mail(self._sender)
+            await client.rcpt(to)
+        except (aiosmtplib.SMTPException, OSError) as error:
+            return _before_data(error)
+        try:
+            await client.data(message)
+        except aiosmtplib.SMTPResponseException as error:
+            return _answered(error.code)
+        except (aiosmtplib.SMTPException, OSError) as error:
+            return Uncertain(type(error).__name__)
+        await _leave(client)
+        return None
+
+    def _message(self, outgoing: Outgoing) -> bytes:
+        """multipart/alternative (RFC 2046), text first. Raises ValueError for a header with a line break."""
+        message = EmailMessage(policy=_POLICY)
+        message["From"] = Address(outgoing.sender_name, addr_spec=self._sender)
+        message["To"] = Address(addr_spec=wire_email(outgoing.to))
+        message["Subject"] = outgoing.content.subject or outgoing.sender_name
+        message["Date"] = format_datetime(outgoing.at)
+        message["Message-ID"] = self._message_id(outgoing.delivery)
+        message.set_content(outgoing.content.text)
+        if outgoing.content.html is not None:
+            message.add_alternative(outgoing.content.html, subtype="html")
+        return message.as_bytes()
+
+    def _message_id(self, delivery: str) -> str:
+        return f"<{delivery}@{self._domain}>"
+
+
+def _before_data(error: Exception) -> Outcome:
+    """Until DATA nothing was handed over, so nothing was sent."""
+    match error:
+        case aiosmtplib.SMTPAuthenticationError(code=code) if code >= _PERMANENT_FROM:
+            return Refused(problems.CHANNEL_MISCONFIGURED, str(code))
+        case aiosmtplib.SMTPRecipientRefused(code=code) if code in _MAILBOX_CODES:
+            return Refused(problems.INVALID_ADDRESS, str(code))
+        case aiosmtplib.SMTPConnectResponseError() | aiosmtplib.SMTPHeloError():
+            return NotSent(problems.PROVIDER_UNREACHABLE)
+        case aiosmtplib.SMTPSenderRefused(code=code) if code >= _PERMANENT_FROM:
+            return Refused(problems.CHANNEL_MISCONFIGURED, str(code))
+        case aiosmtplib.SMTPResponseException(code=code):
+            return _answered(code)
+    return NotSent(problems.PROVIDER_UNREACHABLE)
+
+
+def _answered(code: int) -> Outcome:
+    if code in _LOGIN_CODES:
+        return Refused(problems.CHANNEL_MISCONFIGURED, str(code))
+    if code >= _PERMANENT_FROM:
+        return Refused(problems.REFUSED, str(code))
+    return NotSent(problems.PROVIDER_UNREACHABLE)
+
+
+async def _leave(client: aiosmtplib.SMTP) -> None:
+    """What the server took it has taken, whether or not it says goodbye."""
+    try:
+        await client.quit()
+    except (aiosmtplib.SMTPException, OSError):
+        client.close()
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
