@@ -1,0 +1,212 @@
+// @ts-check
+/**
+ * From the press of the button to an answer. One press submits once; a payment whose answer was lost is never sent again: the
+ * server is asked what became of it.
+ */
+import { askState, pause, pauseUntilLively, post } from "./calls.js";
+import { config, text } from "./config.js";
+import { cardElement, fieldsReady, firstUnfinished, focusField, loadedPsp } from "./fields.js";
+import * as outcome from "./outcome.js";
+import { device } from "./progress.js";
+import { recall, remember } from "./tab.js";
+import { alertText, element, say, setHidden, showWait } from "./view.js";
+
+/** @typedef {import("./types").Result} Result */
+/** @template T @typedef {import("./types").Answer<T>} Answer */
+
+const CARD_MS_MAX = 45_000;
+const RESUMES_MAX = 6;
+const RESUME_MS = 2_000;
+const WAIT_SECONDS_DEFAULT = 30;
+
+/** What to say when no attempt began. @type {Record<string, string>} */
+const REFUSALS = { psp_unavailable: "unavailable", method_unusable: "card_refused" };
+
+/** The button was pressed. */
+export async function pay() {
+  if (outcome.isSubmitting()) return;
+  alertText("");
+  if (!fieldsReady()) return say("status", text("fields_loading"));
+  const wrong = firstUnfinished();
+  if (wrong) {
+    alertText(text("check_fields"));
+    return focusField(wrong);
+  }
+  const mine = outcome.nextTurn();
+  outcome.setSubmitting(true);
+  say("status", text("sending"));
+  try {
+    await submit(mine);
+  } finally {
+    // Whoever took the turn over has its own say about the button and the status.
+    if (!outcome.isPast(mine)) {
+      outcome.setSubmitting(false);
+      say("status", "");
+    }
+  }
+}
+
+/** The page was loaded while an attempt was alive. */
+export function followFromLoad() {
+  if (config.attempt && config.attempt === recall("attempt")) showWait("checking");
+  void outcome.follow(outcome.nextTurn());
+}
+
+/** "Continue with your bank". */
+export async function chooseBank() {
+  const attempt = recall("attempt");
+  const mine = outcome.nextTurn();
+  showWait("checking");
+  if (attempt) await resume(attempt, mine, true);
+  else await outcome.follow(mine);
+}
+
+/** "Use another card". */
+export async function chooseOtherCard() {
+  const attempt = recall("attempt");
+  const mine = outcome.nextTurn();
+  showWait("checking");
+  /** @type {Answer<Result>} */
+  const answer = attempt ? await post(`/attempts/${attempt}/abandon`, {}) : { kind: "lost" };
+  if (outcome.isPast(mine)) return;
+  if (answer.kind === "ok") await handle(answer.body, mine);
+  else await outcome.follow(mine);
+}
+
+/** "Check again". */
+export function checkAgain() {
+  showWait("checking");
+  void outcome.follow(outcome.nextTurn());
+}
+
+/** @param {number} mine */
+async function submit(mine) {
+  const method = await makeMethod();
+  if (!method) return;
+  /** @type {Answer<Result>} */
+  const answer = await post("/attempts", { method, revision: config.revision, device: device() });
+  if (answer.kind === "ok") await handle(answer.body, mine);
+  else if (answer.kind === "refused") await refused(answer, mine);
+  else await outcome.learnFate(mine);
+}
+
+/** @returns {Promise<string | null>} the PSP's name for the card; null after saying why there is none */
+async function makeMethod() {
+  const psp = loadedPsp();
+  if (!psp) return null;
+  const failed = { error: { type: "api_connection_error" } };
+  const asked = psp.createPaymentMethod({ type: "card", card: cardElement() }).catch(() => failed);
+  /** @type {{paymentMethod?: {id: string}, error?: import("./types").ElementError}} */
+  const made = await Promise.race([asked, pause(CARD_MS_MAX).then(() => failed)]);
+  if (made.paymentMethod) return made.paymentMethod.id;
+  const unreached = ["api_connection_error", "api_error"].includes(made.error?.type ?? "");
+  if (!navigator.onLine) alertText(text("offline_pay"));
+  else alertText(text(unreached ? "unavailable" : "card_refused"));
+  element("alert").focus();
+  return null;
+}
+
+/**
+ * Our server said no.
+ * @param {{status: number, code: string, retryAfterSeconds: number | null}} answer
+ * @param {number} mine
+ */
+async function refused({ status, code, retryAfterSeconds }, mine) {
+  if (code === "amount_changed") return amountChanged(mine);
+  if (code === "not_payable" || status === 404 || status === 410) return location.reload();
+  if (status === 429) return countDown(retryAfterSeconds ?? WAIT_SECONDS_DEFAULT);
+  // Any other fault of a server tells as little as silence: the attempt may have begun.
+  if (code !== "psp_unavailable" && status >= 500) return outcome.learnFate(mine);
+  alertText(text(REFUSALS[code] ?? "refused"));
+  element("alert").focus();
+}
+
+/** @param {Result} result @param {number} mine @returns {Promise<void> | void} */
+function handle(result, mine) {
+  switch (result.status) {
+    case "paid":
+    case "authorised":
+      return outcome.showPaid(result);
+    case "declined":
+      return outcome.showDeclined(result);
+    case "abandoned":
+      return outcome.offerForm(text("other_card"), result.attempt);
+    case "challenge":
+      remember("attempt", result.attempt);
+      return challenge(result, mine);
+    case "elsewhere":
+      showWait("elsewhere");
+      return outcome.follow(mine);
+    default:
+      remember("attempt", result.attempt);
+      showWait(result.status === "processing" ? "processing" : "waiting");
+      return outcome.follow(mine);
+  }
+}
+
+/**
+ * The bank's challenge runs between the browser and the PSP; then our server asks the PSP for the truth.
+ * @param {Result} result
+ * @param {number} mine
+ */
+async function challenge({ attempt, client_secret: clientSecret }, mine) {
+  const psp = loadedPsp();
+  if (!psp || !clientSecret) {
+    showWait("bank", ["other"]);
+    return outcome.follow(mine);
+  }
+  showWait("challenge");
+  await psp.handleNextAction({ clientSecret }).catch(() => null);
+  if (outcome.isPast(mine)) return;
+  showWait("checking");
+  await resume(attempt, mine, false);
+}
+
+/**
+ * Has our server ask the PSP how the challenge went. Asking again is harmless, so a lost answer is asked for again.
+ * @param {string} attempt
+ * @param {number} mine
+ * @param {boolean} reopen whether an unfinished challenge is opened again at once
+ */
+async function resume(attempt, mine, reopen) {
+  for (let asked = 1; asked <= RESUMES_MAX; asked++) {
+    /** @type {Answer<Result>} */
+    const answer = await post(`/attempts/${attempt}/resume`, {});
+    if (outcome.isPast(mine)) return;
+    if (answer.kind === "ok" && answer.body.status === "challenge" && !reopen) {
+      showWait("bank", ["bank", "other"]);
+      break;
+    }
+    if (answer.kind === "ok") return handle(answer.body, mine);
+    if (answer.kind === "refused" && answer.status < 500) break;
+    outcome.showUnreached();
+    await pauseUntilLively(RESUME_MS * asked);
+  }
+  return outcome.follow(mine);
+}
+
+/** @param {number} mine */
+async function amountChanged(mine) {
+  const answer = await askState();
+  if (outcome.isPast(mine)) return;
+  if (answer.kind === "ok" && answer.body.state !== "payable") {
+    return outcome.showState(answer.body) ? undefined : outcome.follow(mine);
+  }
+  if (answer.kind === "ok") outcome.takeAmount(answer.body);
+  else alertText(text("amount_changed_unknown"));
+  element("alert").focus();
+}
+
+/** @param {number} seconds */
+async function countDown(seconds) {
+  alertText(text("too_many"));
+  element("alert").focus();
+  say("status", "");
+  setHidden("countdown", false);
+  for (let left = seconds; left > 0; left--) {
+    say("countdown", text("countdown", { seconds: left }));
+    await pause(1_000);
+  }
+  setHidden("countdown", true);
+  alertText(text("try_now"), "news");
+}

@@ -1,0 +1,121 @@
+// @ts-check
+/**
+ * Reports each step to our server, in order, without ever standing in the way of the payment.
+ * Reports say which field and which kind of error, never what was typed.
+ */
+import { pauseUntilLively, post } from "./calls.js";
+import { config } from "./config.js";
+import { recall, remember } from "./tab.js";
+
+/** @typedef {import("./types").ProgressExtra} Extra */
+/** @typedef {{event: string, extra: Extra, done: (delivered: boolean) => void}} Report */
+
+const QUEUE_MAX = 40;
+const TRIES_MAX = 5;
+const BACK_OFF_MS = 1_000;
+const HEARTBEAT_MS = 10_000;
+
+/** @type {Report[]} */
+const queue = [];
+let sending = false;
+let opened = false;
+let openedBefore = false;
+/** @type {() => void} */
+let whenOpened = () => {};
+
+/**
+ * Queues one report.
+ * @param {string} event
+ * @param {Extra} [extra]
+ * @returns {Promise<boolean>} whether it was delivered
+ */
+export function report(event, extra = {}) {
+  return new Promise((done) => {
+    if (event === "heartbeat" && queue.some((waiting) => waiting.event === event)) return done(false);
+    if (queue.length >= QUEUE_MAX) queue.splice(sending ? 1 : 0, 1)[0]?.done(false);
+    queue.push({ event, extra, done });
+    if (!sending) void sendAll();
+  });
+}
+
+/**
+ * Starts reporting this page view. `onOpened` is called once, when a person has touched the page.
+ * @param {() => void} onOpened
+ */
+export function startReporting(onOpened) {
+  whenOpened = onOpened;
+  openedBefore = recall("opened") !== null;
+  void report("loaded", { device: device() });
+  if (openedBefore) join();
+  document.addEventListener("pointerdown", (e) => noteTouch(e, e.pointerType === "touch" ? "touch" : "pointer"), true);
+  document.addEventListener("touchstart", (e) => noteTouch(e, "touch"), { capture: true, passive: true });
+  document.addEventListener("keydown", (e) => noteTouch(e, "key"), true);
+  document.addEventListener("visibilitychange", beat);
+  setInterval(beat, HEARTBEAT_MS);
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", (e) => e.persisted && present() && join());
+}
+
+/**
+ * Reports, once, that a person has touched the page.
+ * @param {NonNullable<Extra["by"]>} by
+ */
+export function noteOpened(by) {
+  if (opened) return;
+  opened = true;
+  remember("opened", "1");
+  void report("opened", { by, device: device() });
+  if (!openedBefore) join();
+  whenOpened();
+}
+
+/** @param {Event} event @param {"pointer" | "touch" | "key"} by */
+function noteTouch(event, by) {
+  if (event.isTrusted) noteOpened(by);
+}
+
+function present() {
+  return opened || openedBefore;
+}
+
+function join() {
+  if (document.visibilityState === "visible") void report("joined", { device: device() });
+}
+
+function beat() {
+  // A page that nobody has touched may be a scanner's: it is not a customer being present.
+  if (present() && document.visibilityState === "visible") void report("heartbeat");
+}
+
+function leave() {
+  if (!present()) return;
+  const body = JSON.stringify({ page: config.page, event: "left", nonce: config.nonce });
+  navigator.sendBeacon(`${config.base}/progress`, new Blob([body], { type: "text/plain" }));
+}
+
+async function sendAll() {
+  sending = true;
+  for (let next = queue[0]; next; next = queue[0]) {
+    const delivered = await deliver(next);
+    queue.shift();
+    next.done(delivered);
+  }
+  sending = false;
+}
+
+/** @param {Report} next @returns {Promise<boolean>} */
+async function deliver({ event, extra }) {
+  for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
+    if (attempt) await pauseUntilLively(BACK_OFF_MS * 2 ** attempt);
+    const answer = await post("/progress", { event, ...extra }, 10_000);
+    if (answer.kind === "ok") return true;
+    if (answer.kind === "refused" && answer.status < 500 && answer.status !== 429) return false;
+  }
+  return false;
+}
+
+/** Tells phones, tablets and desks apart by pointer and size, not by the browser's name. @returns {Extra["device"]} */
+export function device() {
+  if (!matchMedia("(pointer: coarse)").matches) return "desktop";
+  return Math.min(screen.width, screen.height) < 600 ? "mobile" : "tablet";
+}

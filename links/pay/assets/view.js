@@ -1,0 +1,117 @@
+// @ts-check
+/** What the page shows: one of three panels, the messages, the amount and the receipt. */
+import { config, text, textIfAny } from "./config.js";
+
+/** @typedef {import("./types").Receipt} Receipt */
+/** @typedef {"form" | "wait" | "receipt"} Panel */
+/** @typedef {"bank" | "other" | "check"} Choice */
+
+/** @type {Panel[]} */
+const PANELS = ["form", "wait", "receipt"];
+/** @type {Choice[]} */
+const CHOICES = ["bank", "other", "check"];
+let waitShown = "";
+
+/** @param {string} id @returns {HTMLElement} */
+export function element(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`missing #${id}`);
+  return found;
+}
+
+/** @param {string} id @param {boolean} hidden */
+export function setHidden(id, hidden) {
+  element(id).hidden = hidden;
+}
+
+/** @param {string} id @param {string} words */
+export function say(id, words) {
+  element(id).textContent = words;
+}
+
+/**
+ * @param {string} words what happened and what to do; "" takes it away
+ * @param {"bad" | "news"} [tone]
+ */
+export function alertText(words, tone = "bad") {
+  element("alert").dataset["tone"] = tone;
+  say("alert", words);
+}
+
+/** @param {boolean} busy */
+export function setBusy(busy) {
+  element("pay").setAttribute("aria-disabled", String(busy));
+  element("form").setAttribute("aria-busy", String(busy));
+}
+
+/** @param {string} amount */
+export function setAmount(amount) {
+  for (const holder of document.querySelectorAll("[data-amount]")) holder.textContent = amount;
+  say("pay-text", text("pay", { amount }));
+}
+
+/** Shows the form again, with a word on why. @param {string} why @param {"bad" | "news"} tone */
+export function showForm(why, tone) {
+  waitShown = "";
+  say("status", "");
+  alertText(why, tone);
+  if (showPanel("form")) element("alert").focus();
+}
+
+/**
+ * Shows the calm page: the payment is on its way and must not be made twice.
+ * @param {string} kind names two texts, `kind.title` and `kind.body`
+ * @param {Choice[]} [choices]
+ */
+export function showWait(kind, choices = []) {
+  for (const choice of CHOICES) setHidden(`wait-${choice}`, !choices.includes(choice));
+  if (kind === waitShown) return;
+  waitShown = kind;
+  say("wait-title", text(`${kind}.title`));
+  say("wait-body", text(`${kind}.body`));
+  element("panel-wait").dataset["kind"] = kind;
+  if (showPanel("wait")) element("wait-title").focus();
+}
+
+/**
+ * @param {Receipt | null | undefined} receipt
+ * @param {"paid" | "authorised"} kind
+ */
+export function showReceipt(receipt, kind) {
+  const { merchant } = config;
+  for (const holder of document.querySelectorAll("[data-receipt]")) {
+    const name = /** @type {keyof Receipt} */ (/** @type {HTMLElement} */ (holder).dataset["receipt"]);
+    const value = receipt?.[name] ?? holder.textContent;
+    holder.textContent = name === "paid_at" && value ? localTime(value) : (value ?? "");
+    const row = holder.closest("div");
+    if (row) row.hidden = !value;
+  }
+  say("title", text("done", { merchant }));
+  say("receipt-title", text(`${kind}.title`));
+  if (textIfAny(`${kind}.body`)) say("receipt-body", text(`${kind}.body`, { merchant }));
+  document.title = text(`${kind}.title`);
+  showPanel("receipt");
+  element("receipt-title").focus();
+}
+
+/** Makes every print button print, and tells times in the reader's own zone. */
+export function wireReceipt() {
+  for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+  for (const time of document.querySelectorAll("time")) time.textContent = localTime(time.dateTime);
+}
+
+/** @param {string} moment RFC 3339 */
+function localTime(moment) {
+  const { lang } = document.documentElement;
+  // The reader's own kind of the page's language: "en" alone would mean American dates.
+  const locale = navigator.languages.find((known) => known.split("-")[0] === lang) ?? lang;
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(new Date(moment));
+}
+
+/** @param {Panel} shown @returns {boolean} whether it was another one before */
+function showPanel(shown) {
+  const changed = Boolean(element(`panel-${shown}`).hidden);
+  for (const panel of PANELS) setHidden(`panel-${panel}`, panel !== shown);
+  document.body.dataset["panel"] = shown;
+  return changed;
+}

@@ -1,0 +1,127 @@
+"""Turns a view of a payment into the HTML of the pay page.
+
+The caller must send the page with `Cache-Control: no-store`, `Referrer-Policy: no-referrer`, and a
+Content-Security-Policy whose `script-src` names the same nonce; the page works without inline styles
+or handlers and under Trusted Types.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_datetime
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from links.pay.asset_files import AssetFiles
+from links.pay.texts import LOCALE_DEFAULT, page_texts, text_direction, translate
+
+PageState = Literal["payable", "in_progress", "paid", "expired", "cancelled", "not_found", "error"]
+
+TEMPLATES: Final[Mapping[PageState, str]] = {
+    "payable": "pay.html",
+    "in_progress": "pay.html",
+    "paid": "paid.html",
+    "expired": "expired.html",
+    "cancelled": "cancelled.html",
+    "not_found": "not_found.html",
+    "error": "error.html",
+}
+_FOLDER: Final = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptView:
+    """What a receipt shows. `paid_at` is aware; `card` reads like "Visa •••• 4242"."""
+
+    amount_text: str
+    reference: str | None
+    merchant: str
+    paid_at: datetime
+    card: str | None
+    payment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageView:
+    """Everything one page shows.
+
+    `payable` and `in_progress` need `config`, `psp_script_url` and the merchant's fields; `paid`, `expired` and
+    `cancelled` need `merchant_name`; `not_found` and `error` show neither merchant nor amount. `config` is the
+    configuration for the browser without `texts`, which is added here. `notice` replaces the standing notice
+    about what the agent sees.
+    """
+
+    state: PageState
+    nonce: str
+    locale: str = LOCALE_DEFAULT
+    merchant_name: str | None = None
+    description: str | None = None
+    reference: str | None = None
+    amount_text: str | None = None
+    agent_first_name: str | None = None
+    receipt: ReceiptView | None = None
+    expires_text: str | None = None
+    psp_script_url: str | None = None
+    notice: str | None = None
+    config: Mapping[str, object] | None = None
+
+
+class PayPages:
+    """Renders pages; made once, with the assets that the pages refer to."""
+
+    def __init__(self, assets: AssetFiles) -> None:
+        self._assets = assets
+        self._environment = Environment(
+            loader=FileSystemLoader(_FOLDER),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals["t"] = _translate_in_context
+        self._environment.filters["local_time"] = _local_time
+        self._environment.globals.update(
+            assets=assets.url,
+            modules=assets.modules(),
+            import_map_json=script_json(assets.import_map()),
+        )
+
+    def render(self, view: PageView) -> str:
+        """Answers the HTML of `view`; a view that lacks what its template needs is a programmer's error."""
+        if view.state in ("payable", "in_progress"):
+            assert view.config is not None
+            assert view.psp_script_url
+            assert view.amount_text
+        values = {field.name: getattr(view, field.name) for field in fields(view)}
+        values["dir"] = text_direction(view.locale)
+        values["config_json"] = None
+        if view.config is not None:
+            values["config_json"] = script_json({**view.config, "texts": page_texts(view.locale)})
+        return self._environment.get_template(TEMPLATES[view.state]).render(values)
+
+
+def script_json(value: object) -> str:
+    """Answers `value` as JSON that cannot end the script element it is written into."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+@pass_context
+def _translate_in_context(context: Context, key: str, **values: str) -> str:
+    return translate(context["locale"], key, **values)
+
+
+def _local_time(moment: datetime, locale: str) -> str:
+    """Answers `moment` in the words of `locale`, in UTC and saying so; the browser then puts it in its own zone."""
+    try:
+        known = Locale.parse(locale, sep="-")
+    except (UnknownLocaleError, ValueError):
+        known = Locale.parse(LOCALE_DEFAULT)
+    return f"{format_datetime(moment, 'd MMMM y, HH:mm', locale=known)} UTC"

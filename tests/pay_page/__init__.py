@@ -1,0 +1,1 @@
+"""The customer's pay page, in a real browser."""

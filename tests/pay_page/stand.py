@@ -1,0 +1,279 @@
+"""A server with the real pay page, whose endpoints answer as a test has scripted, and a PSP on another site.
+
+Every link has a token of its own, so tests do not meet. `Link.requests` is what the page sent, in order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from links.pay.asset_files import AssetFiles
+from links.pay.rendering import PageView, PayPages, ReceiptView
+
+HERE = Path(__file__).parent
+FRAME = """<!doctype html><html lang="en"><head><title>Card field</title>
+<style>html{color-scheme:light dark;background:transparent}
+body{margin:0}input{border:0;padding:0;width:100%;outline:0;background:transparent;height:24px}
+input::placeholder{color:var(--placeholder);opacity:1}</style></head><body><main><input inputmode="numeric">
+</main><script src="/frame.js"></script></body></html>"""
+CHALLENGE = """<!doctype html><html lang="en"><head><title>Your bank</title></head><body><main><h1>Your bank</h1>
+<button>Complete</button> <button>Fail</button></main><script>
+for (const b of document.querySelectorAll("button"))
+  b.onclick = () => parent.postMessage({ challenge: b.textContent }, "*");
+</script></body></html>"""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One scripted answer; `delay_seconds` passes before it."""
+
+    body: dict[str, Any]
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    delay_seconds: float = 0
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One request of the page."""
+
+    path: str
+    body: dict[str, Any]
+    nonce: str | None
+
+
+@dataclass
+class Link:
+    """One link: how its page is rendered, what its endpoints answer, what they were sent."""
+
+    token: str
+    view: PageView
+    attempt: str | None = None
+    state: dict[str, Any] = field(default_factory=dict)
+    replies: dict[str, list[Reply]] = field(default_factory=dict)
+    requests: list[Sent] = field(default_factory=list)
+    progress_status: int = 204
+    state_asked: int = 0
+
+    def answers(self, path: str, *replies: Reply) -> None:
+        """Scripts the answers of POST `path`; the last one repeats."""
+        self.replies[path] = list(replies)
+
+    def stands(self, state: str, **changes: Any) -> None:
+        """Sets what GET state answers, and what a reload of the page would show."""
+        known: Any = state
+        self.state = {
+            "state": state,
+            "amount_text": self.view.amount_text,
+            "revision": 3,
+            "attempt": None,
+            "result": None,
+            "receipt": None,
+            **changes,
+        }
+        self.view = replace(self.view, state=known)
+
+    def posts(self, path: str) -> list[dict[str, Any]]:
+        return [sent.body for sent in self.requests if sent.path == path]
+
+    def events(self) -> list[str]:
+        return [str(body["event"]) for body in self.posts("progress")]
+
+
+@dataclass
+class Stand:
+    """The running servers."""
+
+    page_origin: str
+    psp_origin: str
+    links: dict[str, Link] = field(default_factory=dict)
+    script_broken: bool = False
+    publishable_key: str = "pk_test_stand"
+
+    def link(self, state: Any = "payable", **changes: Any) -> Link:
+        token = secrets.token_urlsafe(16)
+        view = PageView(
+            state=state,
+            nonce="",
+            merchant_name="Acme Outfitters",
+            description="Winter boots and a wool hat",
+            reference="ORDER-10433",
+            amount_text="£49.99",
+            agent_first_name="Sarah",
+            expires_text="23 November 2026, 14:05",
+        )
+        made = Link(token=token, view=replace(view, **changes))
+        made.stands(state)
+        self.links[token] = made
+        return made
+
+    def url(self, link: Link) -> str:
+        return f"{self.page_origin}/p/{link.token}"
+
+    def csp(self, nonce: str) -> str:
+        psp = self.psp_origin
+        return (
+            f"default-src 'none'; script-src 'nonce-{nonce}' {psp}; style-src 'self'; img-src 'self' data:; "
+            f"connect-src 'self' {psp}; frame-src {psp}; form-action 'self'; base-uri 'none'; "
+            "frame-ancestors 'none'; require-trusted-types-for 'script'"
+        )
+
+
+def page_app(stand: Stand) -> Starlette:
+    """The far side of the browser: page, assets and endpoints."""
+    assets = AssetFiles.load()
+    pages = PayPages(assets)
+
+    async def page(request: Request) -> Response:
+        link = stand.links[request.path_params["token"]]
+        nonce = secrets.token_urlsafe(16)
+        view = replace(link.view, nonce=nonce)
+        if view.state in ("payable", "in_progress"):
+            view = replace(
+                view, psp_script_url=f"{stand.psp_origin}/v3/", config=_config(stand, link, nonce)
+            )
+        headers = {
+            "Content-Security-Policy": stand.csp(nonce),
+            "Cache-Control": "no-store",
+            "Referrer-Policy": "no-referrer",
+        }
+        return HTMLResponse(pages.render(view), headers=headers)
+
+    async def asset(request: Request) -> Response:
+        found = assets.find(request.path_params["name"])
+        if found is None:
+            return Response(status_code=404)
+        headers = {"Content-Encoding": "gzip", "Cache-Control": found.cache_control}
+        return Response(found.asset.compressed, media_type=found.asset.media_type, headers=headers)
+
+    async def state(request: Request) -> Response:
+        link = stand.links[request.path_params["token"]]
+        link.state_asked += 1
+        return JSONResponse(link.state)
+
+    async def endpoint(request: Request) -> Response:
+        link = stand.links[request.path_params["token"]]
+        path = request.path_params["path"]
+        body = await request.json()
+        link.requests.append(Sent(path=path, body=body, nonce=request.headers.get("x-page-nonce")))
+        if path == "progress":
+            return Response(status_code=link.progress_status)
+        scripted = link.replies[path]
+        reply = scripted.pop(0) if len(scripted) > 1 else scripted[0]
+        await asyncio.sleep(reply.delay_seconds)
+        return JSONResponse(reply.body, status_code=reply.status, headers=reply.headers)
+
+    return Starlette(
+        routes=[
+            Route("/p/assets/{name}", asset),
+            Route("/p/{token}", page),
+            Route("/p/{token}/state", state),
+            Route("/p/{token}/{path:path}", endpoint, methods=["POST"]),
+        ]
+    )
+
+
+def psp_app(stand: Stand) -> Starlette:
+    """The PSP's site: its script, its field frames, its bank."""
+
+    async def script(_: Request) -> Response:
+        if stand.script_broken:
+            return Response(status_code=503)
+        return FileResponse(
+            HERE / "psp_script.js",
+            media_type="text/javascript",
+            headers={"Cache-Control": "no-store"},
+        )
+
+    async def frame_script(_: Request) -> Response:
+        return FileResponse(HERE / "psp_frame.js", media_type="text/javascript")
+
+    async def frame(_: Request) -> Response:
+        return HTMLResponse(FRAME)
+
+    async def challenge(_: Request) -> Response:
+        return HTMLResponse(CHALLENGE)
+
+    return Starlette(
+        routes=[
+            Route("/v3/", script),
+            Route("/frame.js", frame_script),
+            Route("/frame", frame),
+            Route("/challenge", challenge),
+        ]
+    )
+
+
+def receipt_view(when: Any) -> ReceiptView:
+    return ReceiptView(
+        amount_text="£49.99",
+        reference="ORDER-10433",
+        merchant="Acme Outfitters",
+        paid_at=when,
+        card="Visa •••• 4242",
+        payment="pay_01J9ZC3K5T",
+    )
+
+
+def _config(stand: Stand, link: Link, nonce: str) -> dict[str, object]:
+    return {
+        "base": f"/p/{link.token}",
+        "nonce": nonce,
+        "page": f"pg_{secrets.token_hex(6)}",
+        "revision": 3,
+        "locale": link.view.locale,
+        "amount": 4999,
+        "currency": "GBP",
+        "amount_text": link.view.amount_text,
+        "merchant": link.view.merchant_name,
+        "state": link.view.state,
+        "psp": {
+            "provider": "stripe",
+            "publishable_key": stand.publishable_key,
+            "script_url": f"{stand.psp_origin}/v3/",
+        },
+        "attempt": link.attempt,
+    }
+
+
+@contextmanager
+def running(app: Starlette, port_socket: socket.socket) -> Iterator[None]:
+    """Serves `app` on `port_socket` in a thread until the block ends."""
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [port_socket]}, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        server.force_exit = True
+        thread.join(timeout=5)
+
+
+@contextmanager
+def running_stand() -> Iterator[Stand]:
+    """Serves the page on 127.0.0.1 and the PSP on localhost: two sites, as in production."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as ours,
+        socket.create_server(("127.0.0.1", 0)) as theirs,
+    ):
+        stand = Stand(
+            page_origin=f"http://127.0.0.1:{ours.getsockname()[1]}",
+            psp_origin=f"http://localhost:{theirs.getsockname()[1]}",
+        )
+        with running(page_app(stand), ours), running(psp_app(stand), theirs):
+            yield stand
