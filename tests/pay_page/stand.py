@@ -26,7 +26,7 @@ from links.pay.rendering import PageView, PayPages, ReceiptView
 
 HERE = Path(__file__).parent
 FRAME = """<!doctype html><html lang="en"><head><title>Card field</title>
-<style>html{color-scheme:light dark;background:transparent}
+<style>html{color-scheme:light;background:transparent}
 body{margin:0}input{border:0;padding:0;width:100%;outline:0;background:transparent;height:24px}
 input::placeholder{color:var(--placeholder);opacity:1}</style></head><body><main><input inputmode="numeric">
 </main><script src="/frame.js"></script></body></html>"""
