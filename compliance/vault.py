@@ -279,6 +279,7 @@ def _decode_key(text: str) -> bytes | None:
         except ValueError:
             return None
     try:
-        return base64.b64decode(text.replace("-", "+").replace("_", "/") + "==", validate=False)
+        plain = text.replace("-", "+").replace("_", "/").rstrip("=")
+        return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
     except ValueError:
         return None

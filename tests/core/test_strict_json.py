@@ -114,10 +114,10 @@ def test_the_largest_integers_are_exact() -> None:
     ],
 )
 def test_a_megabyte_made_to_be_slow_is_refused_within_a_second(body: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(MalformedJson):
         parse(body)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_no_error_repeats_what_was_sent() -> None:

@@ -112,7 +112,9 @@ class PostgresServer:
     def clone(self) -> str:
         """A fresh database with the template's tables; answers its name."""
         name = f"test_{next(self._numbers)}"
-        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        # Copying the files is four times faster than logging each page, which became the default with 15.
+        strategy = "STRATEGY FILE_COPY" if self._admin.info.server_version >= 150000 else ""
+        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} {strategy}")
         return name
 
     def create_empty(self) -> str:
