@@ -20,8 +20,8 @@ from core.database import Database
 from core.throttle import DEFAULT_LIMITS, Throttle
 from tests.support import chromium, loopback, postgres, redis
 from tests.support.clock import SettableClock
+from tests.support.doors import CONSOLE, problem
 from tests.support.require import missing
-from tests.support.service import CONSOLE, problem
 from tests.support.tables import all_tables
 
 MASTER_KEY = MasterKey.from_text("ab" * 32)
@@ -238,7 +238,7 @@ def new_user(database: Database, vault: Vault, clock: SettableClock, password_ha
 
 @pytest.fixture
 def gate(database: Database, vault: Vault, clock: SettableClock) -> Gate:
-    """What doors need, for `tests.support.service.service(gate, router)`."""
+    """What doors need, for `tests.support.doors.service(gate, router)`."""
     return Gate(
         database=database,
         vault=vault,

@@ -3,7 +3,6 @@
 import ctypes
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,8 +18,12 @@ def start(
     user: str | None = None,
     environment: Mapping[str, str] | None = None,
     die_by: signal.Signals = signal.SIGTERM,
+    own_group: bool = False,
 ) -> "subprocess.Popen[bytes]":
-    """Starts a server with its output in `log`. It gets `die_by` when this process dies (Linux)."""
+    """Starts a server with its output in `log`. It gets `die_by` when this process dies (Linux).
+
+    In a process group of its own, no Ctrl-C of this terminal reaches it.
+    """
 
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -39,6 +42,7 @@ def start(
             group=user,
             extra_groups=[] if user is not None else None,
             env=dict(environment) if environment is not None else dict(os.environ),
+            process_group=0 if own_group else None,
             preexec_fn=tie_to_parent,  # noqa: PLW1509 -- one system call, nothing that could wait for a lock
         )
 
@@ -51,11 +55,3 @@ def stop(process: "subprocess.Popen[bytes]", *, by: signal.Signals = signal.SIGT
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def free_port() -> int:
-    """A TCP port of loopback that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -10,6 +10,7 @@ from typing import Self
 import redis
 
 from tests.support import children
+from tests.support.free_port import free_port
 
 
 def find_server() -> str | None:
@@ -23,7 +24,7 @@ class RedisServer:
     def __init__(self, program: str) -> None:
         self._program = program
         self._home = Path(tempfile.mkdtemp(prefix="pt-redis-"))
-        self.port = children.free_port()
+        self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
 
     def __enter__(self) -> Self:

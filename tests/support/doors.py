@@ -1,7 +1,6 @@
 """A small service around some doors: the gate, the problem handler, and ways to call it."""
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,6 +11,7 @@ from fastapi.responses import JSONResponse
 
 from compliance.routes.gate import Gate
 from core.errors import Kind, PaythreadError
+from tests.support.running import running
 
 CONSOLE = "http://console.test"
 
@@ -68,21 +68,12 @@ async def calling(
 
 
 @asynccontextmanager
-async def serving(app: Any, *, hosts: Sequence[str] = ("127.0.0.1",)) -> AsyncIterator[str]:
+async def serving(app: Any, *, host: str = "127.0.0.1") -> AsyncIterator[str]:
     """The app on a real port of loopback, in this event loop; yields its URL."""
     config = uvicorn.Config(
-        app, host=hosts[0], port=0, log_level="warning", timeout_graceful_shutdown=2
+        app, host=host, port=0, log_level="warning", timeout_graceful_shutdown=2
     )
     server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve())
-    try:
-        while not server.started:
-            if task.done():
-                await task
-                raise RuntimeError("the server ended before it started")
-            await asyncio.sleep(0.01)
+    async with running(server):
         port = server.servers[0].sockets[0].getsockname()[1]
-        yield f"http://{hosts[0]}:{port}"
-    finally:
-        server.should_exit = True
-        await task
+        yield f"http://{host}:{port}"
