@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import structlog
 import uvicorn
+from starlette.types import ASGIApp
 
 from app.accounts import set_up_accounts
 from app.schema import head, revision_of
@@ -31,22 +32,7 @@ _HEADER_BYTES_MAX: Final = 32 * 1024
 async def serve(settings: Settings, *, host: str, port: int, with_worker: bool) -> None:
     """Serves until SIGTERM or SIGINT; then drains: sockets are told to resume elsewhere, requests are finished."""
     async with _house(settings) as house:
-        config = uvicorn.Config(
-            create_app(house),
-            host=host,
-            port=port,
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=bool(settings.trusted_proxies),
-            forwarded_allow_ips=settings.trusted_proxies or None,
-            ws_max_size=SOCKET_BYTES_MAX,
-            ws_per_message_deflate=False,
-            h11_max_incomplete_event_size=_HEADER_BYTES_MAX,
-            http="h11",
-            timeout_graceful_shutdown=GRACE_SECONDS,
-        )
+        config = server_config(create_app(house), settings, host=host, port=port)
         server = uvicorn.Server(config)
         worker = Worker(house.database, house.handlers, house.clock)
         house.journal.wakes.append(worker.nudge)
@@ -61,6 +47,29 @@ async def serve(settings: Settings, *, host: str, port: int, with_worker: bool) 
             if working is not None:
                 await _ended(working)
     log.info("service.stopped")
+
+
+def server_config(
+    application: ASGIApp, settings: Settings, *, host: str, port: int
+) -> uvicorn.Config:
+    """How the server is set up, with a bound on everything that comes in."""
+    return uvicorn.Config(
+        application,
+        host=host,
+        port=port,
+        lifespan="off",
+        log_config=None,
+        # Request lines hold link tokens.
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        ws_max_size=SOCKET_BYTES_MAX,
+        ws_per_message_deflate=False,
+        h11_max_incomplete_event_size=_HEADER_BYTES_MAX,
+        http="h11",
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
 
 
 async def work(settings: Settings) -> None:

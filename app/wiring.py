@@ -1,7 +1,8 @@
 """The one place that knows everyone: what exists, and who is handed what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from agent_feed.hub import Hub
@@ -13,12 +14,13 @@ from channels.port import Factory as ChannelFactory
 from channels.provider_pool import ProviderPool
 from channels.providers.smtp import SmtpProvider
 from channels.providers.twilio import TwilioProvider
-from compliance.journal import Journal, Reader
+from compliance.journal import Event, Journal, Reader
+from compliance.journal.write import Projection
 from compliance.routes.gate import Gate
 from compliance.vault import MasterKey, Vault
 from core import work
 from core.clock import Clock, utc_now
-from core.database import Database
+from core.database import Database, Session
 from core.throttle import DEFAULT_LIMITS, Throttle
 from links import lifecycle, presence
 from links.checkout import Checkout
@@ -102,6 +104,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     links_life = Lifecycle(tokens, sending)
     hub = Hub(database, vault, clock)
     journal.wakes.append(hub.wake)
+    journal.projections.append(_presence_on(hub))
     reader = Reader(vault)
     assets = AssetFiles.load()
     return House(
@@ -143,6 +146,27 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
             links_life=links_life,
         ),
     )
+
+
+def _presence_on(hub: Hub) -> Projection:
+    """Tells this process's feeds at once, when it is durable, that a customer came or went."""
+
+    async def tell(session: Session, events: Sequence[Event]) -> None:
+        for event in events:
+            if event.type in {"checkout.joined", "checkout.left"} and event.link is not None:
+                session.after_commit.append(
+                    partial(
+                        hub.publish_presence,
+                        event.merchant,
+                        event.link,
+                        agent=event.agent,
+                        customer=event.customer,
+                        present=event.type == "checkout.joined",
+                        device=event.data.get("device"),
+                    )
+                )
+
+    return tell
 
 
 def _handlers(

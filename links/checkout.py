@@ -16,7 +16,6 @@ from core.clock import Clock
 from core.database import Database, Session
 from core.errors import Kind, NotFound, PaythreadError
 from links.links import Link, link_by_id, link_by_token
-from links.states import LinkState
 from links.tokens import Tokens
 from payments.accounts import Gateways
 from payments.attempts import (
@@ -28,7 +27,7 @@ from payments.attempts import (
     get_attempt,
 )
 from payments.declines import Decline, decline_of
-from payments.errors import AttemptLive, NothingDue
+from payments.errors import AttemptLive, GatewayUnavailable, NothingDue
 from payments.fraud import FraudPolicy, Verdict, assess
 from payments.fraud_history import count
 from payments.gateway import CardFacts, Challenged, ChargeOrder, Gateway, Outcome, Unknown
@@ -109,9 +108,7 @@ class Checkout:
         """Tries to pay what is due. Raises `NotFound`, `NothingDue`, `AmountChanged`, `MethodUnusable`,
         `GatewayUnavailable`; in each of these cases nothing was charged.
         """
-        link = await self._link(page.token)
-        async with self.database.snapshot() as session:
-            earlier = await attempt_of_method(session, link.payment, page.method)
+        link, earlier = await self._look_up(page)
         if earlier is not None:
             return await self._result(earlier)
         account, gateway = await self.gateways.for_merchant(link.merchant)
@@ -120,10 +117,10 @@ class Checkout:
         try:
             attempt, payment = await self._begin(link, page, account.id, card)
         except AttemptLive as live:
-            async with self.database.snapshot() as session:
-                attempt = await get_attempt(session, live.attempt_id)
-            same = await self._same_submission(link, page)
-            return await self._result(attempt) if same else Result("elsewhere", attempt.id)
+            _, earlier = await self._look_up(page)
+            if earlier is not None:
+                return await self._result(earlier)
+            return Result("elsewhere", live.attempt_id)
         if attempt.state is not AttemptState.STARTED:
             return await self._result(attempt)
         order = await self._order(link, attempt, payment, page.method)
@@ -156,7 +153,10 @@ class Checkout:
     async def _begin(
         self, link: Link, page: PageSubmission, account: str, card: CardFacts
     ) -> tuple[Attempt, Payment]:
-        """T5. Raises `AttemptLive`, `NothingDue`, `AmountChanged`."""
+        """T5. The very same submission, made meanwhile and ended, is answered with its own attempt.
+
+        Raises `AttemptLive`, `NothingDue`, `AmountChanged`.
+        """
         now = self.clock()
         async with self.database.transaction() as session:
             await session.lock(link.id)
@@ -165,6 +165,9 @@ class Checkout:
             live = await live_attempt_id(session, payment.id)
             if live is not None:
                 raise AttemptLive(live)
+            earlier = await attempt_of_method(session, payment.id, page.method)
+            if earlier is not None:
+                return earlier, payment
             if not link.open_at(now) or not payment.payable:
                 raise NothingDue("There is nothing to pay with this link any more.")
             if page.revision != link.revision:
@@ -248,20 +251,22 @@ class Checkout:
         for attempt in loose[:_LOOSE_MAX]:
             gateway = await self._gateway(attempt)
             outcome = await gateway.cancel(question_of(attempt, now=self.clock()))
-            if not isinstance(outcome, Unknown):
-                await self._settle(attempt, outcome)
+            if isinstance(outcome, Unknown):
+                # While the old intent may still be confirmed, a new one could be a second charge.
+                raise GatewayUnavailable("The payment provider does not answer. Try again.")
+            await self._settle(attempt, outcome)
 
-    async def _same_submission(self, link: Link, page: PageSubmission) -> bool:
-        async with self.database.snapshot() as session:
-            return await attempt_of_method(session, link.payment, page.method) is not None
+    async def _look_up(self, page: PageSubmission) -> tuple[Link, Attempt | None]:
+        """The link, and the attempt that this submission made already: told even when the link has ended since.
 
-    async def _link(self, token: str) -> Link:
+        Raises `NotFound`, and `NothingDue` for a new submission to a link that is not open.
+        """
         async with self.database.snapshot() as session:
-            link = await link_by_token(session, self.tokens.lookup_hash(token))
-        ended = link.state in {LinkState.EXPIRED, LinkState.CANCELLED, LinkState.PAID}
-        if ended or not link.open_at(self.clock()):
+            link = await link_by_token(session, self.tokens.lookup_hash(page.token))
+            earlier = await attempt_of_method(session, link.payment, page.method)
+        if earlier is None and not link.open_at(self.clock()):
             raise NothingDue("There is nothing to pay with this link any more.")
-        return link
+        return link, earlier
 
     async def _own_attempt(self, token: str, attempt_id: str) -> Attempt:
         async with self.database.snapshot() as session:

@@ -36,12 +36,14 @@ from payments.payments import (
     lock_payment,
     refuse_while_live,
 )
+from payments.states import PaymentState
 
 EXPIRE: Final = "link.expire"
 LIFE_MIN: Final = timedelta(seconds=60)
 LIFE_MAX: Final = timedelta(days=90)
 LIFE_DEFAULT: Final = timedelta(hours=24)
 _ASK_AGAIN: Final = timedelta(seconds=30)
+_HOLD_CHECK: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,10 @@ class Lifecycle:
         await session.lock(item.subject)
         link = await link_by_id(session, item.subject)
         payment = await lock_payment(session, link.payment)
-        if link.state not in {LinkState.ACTIVE, LinkState.PARTIALLY_PAID, LinkState.IN_PROGRESS}:
+        if link.state is LinkState.PAID and payment.state is PaymentState.AUTHORISED:
+            # A hold may still be let go, and then the link is open again, and past its time.
+            await work.postpone(session, item, due_at=max(now, link.expires_at) + _HOLD_CHECK)
+        elif link.state not in {LinkState.ACTIVE, LinkState.PARTIALLY_PAID, LinkState.IN_PROGRESS}:
             await work.finish(session, item)
         elif now < link.expires_at:
             await work.postpone(session, item, due_at=link.expires_at)

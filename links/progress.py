@@ -28,6 +28,10 @@ _BEFORE_OPENED: Final = frozenset({"created", "sent", "delivered"})
 _MAY_ENTER_CARD: Final = _BEFORE_OPENED | {"opened", "declined"}
 _ENDED: Final = frozenset({"paid", "expired", "cancelled"})
 
+# News of one try, which say how the payment as a whole stands.
+_TRIES: Final = frozenset({"payment.challenge_started", "payment.processing", "payment.declined"})
+_SETTLED: Final = frozenset({"paid", "authorised"})
+
 Problem = Mapping[str, str]
 
 
@@ -67,6 +71,9 @@ def begin(now: datetime) -> Progress:
 
 def advance(progress: Progress, event: Event) -> Progress:
     """Progress after one more event of the link. Events that say nothing about it change nothing."""
+    if event.type in _TRIES and event.data.get("payment_status") in _SETTLED:
+        # Another try paid meanwhile: whatever becomes of this one, the customer owes nothing.
+        return _to(progress, event, "paid")
     rule = _RULES.get(event.type)
     return rule(progress, event) if rule is not None else progress
 

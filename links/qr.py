@@ -5,6 +5,7 @@ from typing import Final
 
 import qrcode
 import qrcode.image.svg
+from PIL import Image
 from qrcode.constants import ERROR_CORRECT_M
 
 PNG_SIZE_MIN: Final = 64
@@ -21,14 +22,20 @@ def svg(url: str) -> bytes:
 
 
 def png(url: str, *, size: int) -> bytes:
-    """A bitmap of `size` × `size` pixels; each module is a whole number of pixels, so the edges stay sharp."""
+    """A bitmap of `size` × `size` pixels; each module is a whole number of pixels, so the edges stay sharp.
+
+    What is left over becomes a wider margin.
+    """
     assert PNG_SIZE_MIN <= size <= PNG_SIZE_MAX
     code = _code(url)
     modules = code.modules_count + 2 * code.border
     code.box_size = max(1, size // modules)
-    image = code.make_image().get_image()
+    drawn = code.make_image().get_image().convert("L")
+    image = Image.new("L", (size, size), color=255)
+    margin = (size - drawn.width) // 2
+    image.paste(drawn, (margin, margin))
     out = io.BytesIO()
-    image.resize((size, size), resample=0).save(out, format="PNG")
+    image.save(out, format="PNG")
     return out.getvalue()
 
 

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from channels.templates import payment_link_content
-
 from channels.customers import get_customer
 from channels.messages import Message, queue_message
+from channels.templates import payment_link_content
 from compliance.merchants import get_merchant
 from compliance.users import get_user
 from core.database import Session

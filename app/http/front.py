@@ -20,6 +20,7 @@ log = structlog.get_logger()
 BODY_MAX: Final = 1024 * 1024
 PAY_BODY_MAX: Final = 64 * 1024
 _HEADERS_MAX: Final = 100
+_HEADER_BYTES_MAX: Final = 32 * 1024
 _BODY_SECONDS_MAX: Final = 15
 _JSON_METHODS: Final = frozenset({"POST", "PUT", "PATCH"})
 # Their bodies are the providers' own, checked raw against a signature.
@@ -81,8 +82,9 @@ class Front:
     def _refusal(
         self, scope: Scope, headers: Mapping[bytes, list[bytes]]
     ) -> tuple[int, dict[str, Any]] | None:
-        if len(scope["headers"]) > _HEADERS_MAX:
-            return problem(431, "too_many_headers", "The request has too many headers.")
+        size = sum(len(name) + len(value) for name, value in scope["headers"])
+        if len(scope["headers"]) > _HEADERS_MAX or size > _HEADER_BYTES_MAX:
+            return problem(431, "too_many_headers", "The request's headers are too many or too long.")
         hosts = headers.get(b"host", [])
         if len(hosts) != 1:
             return problem(400, "host_missing", "The request needs exactly one Host header.")

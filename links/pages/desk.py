@@ -11,7 +11,7 @@ from links.checkout import Checkout, Result, receipt_of
 from links.links import Link
 from links.money_text import money_text
 from links.pay.asset_files import AssetFiles
-from links.pay.rendering import PageState, PageView, PayPages, ReceiptView
+from links.pay.rendering import PageState, PageView, PayPages, ReceiptView, local_time
 from links.sending import Sending
 from links.states import LinkState
 from links.tokens import Tokens
@@ -78,6 +78,7 @@ class PayDesk:
             amount_text=amount_text,
             agent_first_name=await self.sending.agent_first_name(session, link),
             receipt=_receipt_view(receipt) if receipt is not None else None,
+            expires_text=local_time(link.expires_at, locale),
             psp_script_url=psp.script_url,
             config=config,
         )

@@ -86,7 +86,7 @@ class PayPages:
             lstrip_blocks=True,
         )
         self._environment.globals["t"] = _translate_in_context
-        self._environment.filters["local_time"] = _local_time
+        self._environment.filters["local_time"] = local_time
         self._environment.globals.update(
             assets=assets.url,
             modules=assets.modules(),
@@ -118,7 +118,7 @@ def _translate_in_context(context: Context, key: str, **values: str) -> str:
     return translate(context["locale"], key, **values)
 
 
-def _local_time(moment: datetime, locale: str) -> str:
+def local_time(moment: datetime, locale: str) -> str:
     """Answers `moment` in the words of `locale`, in UTC and saying so; the browser then puts it in its own zone."""
     try:
         known = Locale.parse(locale, sep="-")

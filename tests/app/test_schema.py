@@ -1,0 +1,51 @@
+"""Migrations: the same revisions on SQLite and PostgreSQL lead to exactly the tables that the code declares."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+
+from app.schema import alembic_config, head, migrate, revision_of
+from app.tables import metadata
+from core.database import Database
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without tables."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    url: str = request.getfixturevalue("empty_postgres_url")
+    return url
+
+
+async def test_a_fresh_database_becomes_what_the_code_declares(empty_url: str) -> None:
+    """`alembic check` finds nothing to do after the migration."""
+    database = Database(empty_url)
+    assert await migrate(database) == (None, head())
+    assert await migrate(database) == (head(), head())
+    assert await revision_of(database) == head()
+
+    def check(connection: sa.Connection) -> set[str]:
+        command.check(alembic_config(connection))
+        return set(sa.inspect(connection).get_table_names())
+
+    async with database.engine.connect() as connection:
+        tables = await connection.run_sync(check)
+    await database.close()
+    assert tables == {table.name for table in metadata.sorted_tables} | {"alembic_version"}
+
+
+async def test_a_migration_can_be_taken_back(empty_url: str) -> None:
+    database = Database(empty_url)
+    await migrate(database)
+
+    def down(connection: sa.Connection) -> list[str]:
+        command.downgrade(alembic_config(connection), "base")
+        return sa.inspect(connection).get_table_names()
+
+    async with database.engine.begin() as connection:
+        tables = await connection.run_sync(down)
+    await database.close()
+    assert tables == ["alembic_version"]
