@@ -1,0 +1,188 @@
+/**
+ * The API's objects as this console reads them (the public contract, version 1).
+ *
+ * Fields may be added by the service at any time; what an older service might leave out is optional here.
+ */
+
+export const STEPS = [
+  'created',
+  'sent',
+  'delivered',
+  'opened',
+  'card_entry',
+  'submitted',
+  'fraud_check',
+  'challenge',
+  'processing',
+  'paid',
+  'declined',
+  'expired',
+  'cancelled',
+] as const;
+export type Step = (typeof STEPS)[number];
+
+export const LINK_STATUSES = [
+  'active',
+  'in_progress',
+  'partially_paid',
+  'paid',
+  'expired',
+  'cancelled',
+] as const;
+export type LinkStatus = (typeof LINK_STATUSES)[number];
+
+export const DELIVERY_STATUSES = [
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+export type Role = 'agent' | 'supervisor' | 'admin' | 'auditor';
+
+export interface User {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  team: string | null;
+}
+
+export interface Colleague {
+  id: string;
+  name: string;
+  role: Role;
+  team: string | null;
+}
+
+export interface Merchant {
+  id: string;
+  name: string;
+  currency: string;
+}
+
+export interface SignedIn {
+  user: User;
+  csrf_token: string;
+  merchant?: Merchant;
+}
+
+export interface Problem {
+  code: string;
+  customer_message: string;
+  agent_hint: string;
+}
+
+export interface Progress {
+  step: Step;
+  since: string;
+  present: boolean;
+  device: string | null;
+  channel: string | null;
+  attempts: number;
+  problem: Problem | null;
+}
+
+export interface MessageProblem {
+  code: string;
+  detail: string;
+}
+
+export interface Message {
+  id: string;
+  channel: string;
+  to: string;
+  status: DeliveryStatus;
+  problem: MessageProblem | null;
+  created_at: string;
+}
+
+export interface CustomerSummary {
+  id: string;
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+}
+
+export interface Customer extends CustomerSummary {
+  external_id: string | null;
+  locale: string | null;
+  created_at: string;
+}
+
+export interface Link {
+  id: string;
+  url: string;
+  status: LinkStatus;
+  amount: number;
+  currency: string;
+  amount_paid: number;
+  description: string;
+  reference: string | null;
+  payment: string;
+  customer: string | null;
+  agent: string | null;
+  created_at: string;
+  expires_at: string;
+  messages: Message[];
+  customer_summary: CustomerSummary | null;
+  progress: Progress;
+  /** The journal position this answer is true at, where the service says so. */
+  as_of?: number;
+}
+
+export interface Page<T> {
+  data: T[];
+  next_cursor: string | null;
+  as_of: number;
+}
+
+export interface Channel {
+  channel: string;
+  label: string;
+  /** Which of the customer's addresses it goes to. */
+  address: 'phone' | 'email';
+}
+
+export interface JournalEvent {
+  id: string;
+  position: number;
+  type: string;
+  occurred_at: string;
+  merchant: string;
+  link: string | null;
+  payment: string | null;
+  attempt: string | null;
+  customer: string | null;
+  conversation: string | null;
+  agent: string | null;
+  channel: string | null;
+  data: Record<string, unknown>;
+}
+
+export interface CustomerDraft {
+  name?: string;
+  email?: string;
+  phone?: string;
+}
+
+export interface LinkDraft {
+  amount: number;
+  currency: string;
+  description: string;
+  reference?: string;
+  customer?: CustomerDraft;
+  expires_in: number;
+  send?: { channel: string; to?: string }[];
+}
+
+export interface LinkFilter {
+  agent?: string;
+  status?: string;
+  q?: string;
+  limit?: number;
+  cursor?: string;
+}

@@ -1,0 +1,158 @@
+/** The thin shell around the feed's reducer: one WebSocket, two timers, and whoever listens. */
+import type { JournalEvent } from '../api/types';
+import { parseFrame, SUBPROTOCOL } from './frames';
+import { type Effect, type FeedState, type Input, OFF, patienceMs, step } from './reducer';
+
+export interface Presence {
+  link: string;
+  present: boolean;
+  device: string | null;
+}
+
+export interface Coverage {
+  topics: readonly string[];
+  from: number;
+  reset: boolean;
+}
+
+export interface FeedListener {
+  onEvent?: (event: JournalEvent) => void;
+  onPresence?: (presence: Presence) => void;
+  onCovered?: (coverage: Coverage) => void;
+}
+
+export interface FeedHooks {
+  onState: (state: FeedState) => void;
+  onSessionDoubt: () => void;
+  onSessionOver: () => void;
+}
+
+const NORMAL_CLOSURE = 1000;
+
+export class Feed {
+  private state: FeedState = OFF;
+  private socket: WebSocket | null = null;
+  private waiting: ReturnType<typeof setTimeout> | undefined;
+  private watchdog: ReturnType<typeof setTimeout> | undefined;
+  private readonly listeners = new Set<FeedListener>();
+
+  constructor(
+    private readonly url: string,
+    private readonly hooks: FeedHooks,
+  ) {
+    const hurry = () => {
+      if (document.visibilityState === 'visible') this.take({ is: 'retry' });
+    };
+    addEventListener('online', hurry);
+    document.addEventListener('visibilitychange', hurry);
+  }
+
+  start(topics: readonly string[]): void {
+    this.take({ is: 'stop' });
+    this.take({ is: 'start', topics });
+  }
+
+  stop(): void {
+    this.take({ is: 'stop' });
+  }
+
+  watch(topics: readonly string[]): void {
+    this.take({ is: 'topics', topics });
+  }
+
+  retryNow(): void {
+    this.take({ is: 'retry' });
+  }
+
+  /** Returns what to call to listen no longer. */
+  listen(listener: FeedListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private take(input: Input): void {
+    const [next, effects] = step(this.state, input, Math.random);
+    this.state = next;
+    this.rearmWatchdog();
+    for (const effect of effects) this.carryOut(effect);
+    this.hooks.onState(this.state);
+  }
+
+  private carryOut(effect: Effect): void {
+    switch (effect.do) {
+      case 'open':
+        clearTimeout(this.waiting);
+        this.open();
+        return;
+      case 'close':
+        this.drop();
+        return;
+      case 'send':
+        this.socket?.send(JSON.stringify(effect.frame));
+        return;
+      case 'wait':
+        clearTimeout(this.waiting);
+        this.waiting = setTimeout(() => {
+          this.take({ is: 'retry' });
+        }, effect.ms);
+        return;
+      case 'deliver':
+        for (const each of this.listeners) each.onEvent?.(effect.event);
+        return;
+      case 'presence':
+        for (const each of this.listeners) each.onPresence?.(effect);
+        return;
+      case 'covered':
+        for (const each of this.listeners) each.onCovered?.(effect);
+        return;
+      case 'check_session':
+        this.hooks.onSessionDoubt();
+        return;
+      case 'over':
+        this.hooks.onSessionOver();
+    }
+  }
+
+  private open(): void {
+    const socket = new WebSocket(this.url, [SUBPROTOCOL]);
+    this.socket = socket;
+    // Events of a socket that was replaced are no longer ours to hear.
+    const ifCurrent = (act: () => void) => () => {
+      if (this.socket === socket) act();
+    };
+    socket.onopen = ifCurrent(() => {
+      this.take({ is: 'opened' });
+    });
+    socket.onmessage = (message: MessageEvent<unknown>) => {
+      if (this.socket !== socket || typeof message.data !== 'string') return;
+      const frame = parseFrame(message.data);
+      if (frame) this.take({ is: 'frame', frame });
+    };
+    socket.onclose = (close) => {
+      if (this.socket !== socket) return;
+      this.socket = null;
+      this.take({ is: 'closed', code: close.code });
+    };
+  }
+
+  private drop(): void {
+    clearTimeout(this.waiting);
+    const socket = this.socket;
+    this.socket = null;
+    socket?.close(NORMAL_CLOSURE);
+  }
+
+  private rearmWatchdog(): void {
+    clearTimeout(this.watchdog);
+    const patience = patienceMs(this.state);
+    if (patience === null) return;
+    this.watchdog = setTimeout(() => {
+      this.take({ is: 'silence' });
+    }, patience);
+  }
+}
+
+/** The feed's address beside the page's own. */
+export function feedUrl(page: Location): string {
+  return `${page.protocol === 'https:' ? 'wss:' : 'ws:'}//${page.host}/v1/feed`;
+}

@@ -1,0 +1,74 @@
+/** Moments and spans in words. `nowMs` is always passed in: these functions read no clock. */
+
+const LOCALE = 'en-GB';
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const clockTime = new Intl.DateTimeFormat(LOCALE, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+const shortTime = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
+const dayAndMonth = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
+const fullDate = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'medium' });
+
+/** How long ago, coarse enough not to flicker: "now", "20 s ago", "5 min ago", "3 h ago", "14 Nov". */
+export function ago(moment: string, nowMs: number): string {
+  const then = Date.parse(moment);
+  if (Number.isNaN(then)) return '';
+  const span = nowMs - then;
+  if (span < 10 * SECOND) return 'now';
+  if (span < MINUTE) return `${Math.floor(span / (10 * SECOND)) * 10} s ago`;
+  if (span < HOUR) return `${Math.floor(span / MINUTE)} min ago`;
+  if (span < DAY) return `${Math.floor(span / HOUR)} h ago`;
+  return dayAndMonth.format(then);
+}
+
+/** How long until: "in 5 min", "in 23 h", "in 7 days"; null once it is past. */
+export function until(moment: string, nowMs: number): string | null {
+  const span = Date.parse(moment) - nowMs;
+  if (Number.isNaN(span) || span <= 0) return null;
+  if (span < MINUTE) return 'in less than a minute';
+  if (span < HOUR) return `in ${Math.floor(span / MINUTE)} min`;
+  if (span < 2 * DAY) return `in ${Math.floor(span / HOUR)} h`;
+  return `in ${Math.floor(span / DAY)} days`;
+}
+
+/** A running span: "0:42", "12:05", "1:02:03". */
+export function running(moment: string, nowMs: number): string {
+  const seconds = Math.max(0, Math.floor((nowMs - Date.parse(moment)) / SECOND));
+  if (Number.isNaN(seconds)) return '';
+  const pad = (n: number) => String(n).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}:${pad(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${pad(seconds % 60)}`;
+}
+
+function sameDay(a: Date, b: Date): boolean {
+  return a.toDateString() === b.toDateString();
+}
+
+/** Time to the second, with the day where it is not today: "14:03:21", "21 Nov, 14:03:21". */
+export function stamp(moment: string, nowMs: number): string {
+  const then = new Date(moment);
+  if (Number.isNaN(then.getTime())) return '';
+  const time = clockTime.format(then);
+  return sameDay(then, new Date(nowMs)) ? time : `${dayAndMonth.format(then)}, ${time}`;
+}
+
+/** Time to the minute, with the day where it is not today: "14:03", "24 Nov, 14:03". */
+export function shortStamp(moment: string | number, nowMs: number): string {
+  const then = new Date(moment);
+  if (Number.isNaN(then.getTime())) return '';
+  const time = shortTime.format(then);
+  return sameDay(then, new Date(nowMs)) ? time : `${dayAndMonth.format(then)}, ${time}`;
+}
+
+/** Everything about a moment, for a tooltip. */
+export function fullStamp(moment: string): string {
+  const then = new Date(moment);
+  return Number.isNaN(then.getTime()) ? '' : fullDate.format(then);
+}

@@ -1,0 +1,230 @@
+/** The one place that knows everyone: session, feed, list, and the link in focus, wired together. */
+import { createContext } from 'svelte';
+
+import { Client } from '../api/client';
+import { Http } from '../api/http';
+import { Refusal } from '../api/problem';
+import type { Channel, Colleague } from '../api/types';
+import { Feed, feedUrl } from '../feed/feed';
+import { type Health, healthOf } from '../feed/reducer';
+import { attentionLabels, type Naming, sentenceOf, texts } from '../texts';
+import { Clock } from './clock.svelte';
+import { Drafts } from './drafts.svelte';
+import { LinkFocus } from './focus.svelte';
+import { LinkList, type Scope } from './links.svelte';
+import { Router } from './route.svelte';
+import { Session } from './session.svelte';
+
+const SCOPE_TOPICS: Record<Scope, readonly string[]> = {
+  mine: ['mine'],
+  team: ['mine', 'team'],
+  all: ['all'],
+};
+
+/** Seen by a screen reader, and gone on the screen: worth saying, not worth a line of their own. */
+const SILENT_EVENTS: ReadonlySet<string> = new Set(['link.fetched', 'message.queued']);
+
+export class App {
+  readonly clock = new Clock();
+  readonly router = new Router();
+  readonly session = new Session();
+  readonly client: Client;
+  readonly list: LinkList;
+  readonly drafts: Drafts;
+  private readonly feed: Feed;
+
+  focus = $state.raw<LinkFocus | null>(null);
+  /** The link that was made a moment ago: its screen greets it. */
+  justCreated = $state<string | null>(null);
+  health = $state<Health>('off');
+  announcement = $state('');
+  toast = $state<{ text: string; isError: boolean } | null>(null);
+  colleagues = $state.raw<ReadonlyMap<string, Colleague>>(new Map());
+  channels = $state.raw<readonly Channel[]>([]);
+
+  private focusTopics: readonly string[] = [];
+  private toastTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    const http = new Http({
+      csrfToken: () => this.session.csrfToken,
+      onSessionOver: () => {
+        this.expire();
+      },
+      onServerTime: (serverMs) => {
+        this.clock.learn(serverMs);
+      },
+    });
+    this.client = new Client(http);
+    this.drafts = new Drafts(this.client);
+    this.list = new LinkList(this.client, {
+      me: () => this.session.user?.id ?? null,
+      onNews: (view, news) => {
+        const customer = view.link.customer_summary?.name ?? texts.list.noCustomer;
+        const what = news === 'paid' ? texts.statusLabels.paid : attentionLabels[news];
+        this.announce(texts.list.announce(customer, what));
+      },
+    });
+    this.feed = new Feed(feedUrl(location), {
+      onState: (state) => {
+        this.health = healthOf(state);
+      },
+      // Only asking tells a refused handshake from a service that is away: a 401 ends the session.
+      onSessionDoubt: () => void this.checkSession(),
+      onSessionOver: () => {
+        this.expire();
+      },
+    });
+    this.feed.listen({
+      onEvent: (event) => {
+        this.list.onEvent(event);
+        this.focus?.onEvent(event);
+      },
+      onPresence: (presence) => {
+        this.list.onPresence(presence);
+        this.focus?.onPresence(presence);
+      },
+      onCovered: (coverage) => {
+        this.list.onCovered(coverage);
+        this.focus?.onCovered(coverage);
+      },
+    });
+  }
+
+  /** Returns what to call to stop. */
+  start(): () => void {
+    const stops = [this.clock.start(), this.router.start()];
+    void this.resume();
+    return () => {
+      this.feed.stop();
+      for (const stop of stops) stop();
+    };
+  }
+
+  async resume(): Promise<void> {
+    await this.session.resume(this.client);
+    if (this.session.status === 'signed_in') this.begin();
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    await this.session.signIn(this.client, email, password, () => {
+      location.reload();
+    });
+    if (this.session.status === 'signed_in') this.begin();
+  }
+
+  async signOut(): Promise<void> {
+    try {
+      await this.session.signOut(this.client);
+    } catch (failure) {
+      const isGone = failure instanceof Refusal && failure.status === 401;
+      if (!isGone) {
+        this.say(texts.failures.offline, true);
+        return;
+      }
+    }
+    // A fresh page holds nothing of the one who left.
+    location.hash = '';
+    location.reload();
+  }
+
+  readonly naming: Naming = (agentId) =>
+    agentId === this.session.user?.id ? texts.you : (this.colleagues.get(agentId)?.name ?? null);
+
+  /** What an amount is in unless somebody says otherwise. */
+  get currency(): string {
+    return this.session.merchant?.currency ?? 'GBP';
+  }
+
+  get scopes(): Scope[] {
+    const user = this.session.user;
+    if (user === null) return ['mine'];
+    const mayTeam: Scope[] = user.team === null ? [] : ['team'];
+    return user.role === 'agent' ? ['mine', ...mayTeam] : ['mine', ...mayTeam, 'all'];
+  }
+
+  setScope(scope: Scope): void {
+    this.list.show({ ...this.list.filter, scope });
+    this.feed.watch(this.topics());
+  }
+
+  retryFeed(): void {
+    this.feed.retryNow();
+  }
+
+  openFocus(id: string): LinkFocus {
+    const focus = new LinkFocus(
+      id,
+      this.client,
+      {
+        onTopics: (topics) => {
+          if (this.focus !== focus) return;
+          this.focusTopics = topics;
+          this.feed.watch(this.topics());
+        },
+        onEvent: (event) => {
+          if (!SILENT_EVENTS.has(event.type)) this.announce(sentenceOf(event, this.naming));
+        },
+      },
+      this.list.get(id),
+    );
+    this.focus = focus;
+    void focus.load();
+    return focus;
+  }
+
+  announce(text: string): void {
+    this.announcement = text;
+  }
+
+  /** A short message that goes by itself. */
+  say(text: string, isError = false): void {
+    clearTimeout(this.toastTimer);
+    this.toast = { text, isError };
+    this.toastTimer = setTimeout(
+      () => {
+        this.toast = null;
+      },
+      isError ? 8_000 : 4_000,
+    );
+  }
+
+  private begin(): void {
+    void this.list.load();
+    void this.loadDirectory();
+    if (this.focus !== null) void this.focus.load();
+    this.feed.start(this.topics());
+  }
+
+  private expire(): void {
+    this.feed.stop();
+    this.session.end();
+  }
+
+  private async checkSession(): Promise<void> {
+    try {
+      await this.client.currentSession();
+    } catch (failure) {
+      if (failure instanceof Refusal && failure.status === 401) this.expire();
+    }
+  }
+
+  private topics(): readonly string[] {
+    const scope = SCOPE_TOPICS[this.list.filter.scope];
+    // Whoever watches the whole merchant has every link and customer in it already.
+    return scope.includes('all') ? scope : [...scope, ...this.focusTopics];
+  }
+
+  private async loadDirectory(): Promise<void> {
+    const [colleagues, channels] = await Promise.allSettled([
+      this.client.colleagues(),
+      this.client.channels(),
+    ]);
+    if (colleagues.status === 'fulfilled') {
+      this.colleagues = new Map(colleagues.value.map((each) => [each.id, each]));
+    }
+    if (channels.status === 'fulfilled') this.channels = channels.value;
+  }
+}
+
+export const [useApp, provideApp] = createContext<App>();

@@ -1,0 +1,173 @@
+/** From what was typed into the composer to what the API takes, or to what is wrong, field by field. Pure. */
+import type { FieldError } from '../api/problem';
+import type { Channel, LinkDraft } from '../api/types';
+import { parseAmount } from '../lib/money';
+import { texts } from '../texts';
+
+export interface Form {
+  amount: string;
+  currency: string;
+  description: string;
+  reference: string;
+  name: string;
+  phone: string;
+  email: string;
+  channels: string[];
+  qrOnly: boolean;
+  /** Seconds, or 'custom'. */
+  expiry: string;
+  customAmount: string;
+  /** Seconds in the unit chosen. */
+  customUnit: string;
+}
+
+export type Field =
+  | 'amount'
+  | 'currency'
+  | 'description'
+  | 'reference'
+  | 'name'
+  | 'phone'
+  | 'email'
+  | 'channels'
+  | 'expiry';
+
+export type FieldFaults = Partial<Record<Field, string>>;
+
+export interface Composed {
+  draft: LinkDraft | null;
+  faults: FieldFaults;
+  /** What an ambiguous amount may mean, in minor units. */
+  readings: number[];
+}
+
+const EXPIRES_SECONDS_MIN = 60;
+const EXPIRES_SECONDS_MAX = 90 * 86_400;
+
+export function emptyForm(currency: string): Form {
+  return {
+    amount: '',
+    currency,
+    description: '',
+    reference: '',
+    name: '',
+    phone: '',
+    email: '',
+    channels: [],
+    qrOnly: false,
+    expiry: '86400',
+    customAmount: '3',
+    customUnit: '86400',
+  };
+}
+
+/** A phone number without its spacing, "00" as "+"; what else is wrong with it the service says. */
+export function tidyPhone(typed: string): string {
+  return typed
+    .trim()
+    .replace(/[\s\u00a0().\-/]/g, '')
+    .replace(/^00/, '+');
+}
+
+export function looksLikePhone(typed: string): boolean {
+  return /^\+?\d{6,15}$/.test(tidyPhone(typed));
+}
+
+export function looksLikeEmail(typed: string): boolean {
+  return /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@.,;<>]{2,}$/.test(typed.trim());
+}
+
+export function hasAddress(form: Form, channel: Channel): boolean {
+  return channel.address === 'phone' ? looksLikePhone(form.phone) : looksLikeEmail(form.email);
+}
+
+/** The channels ticked that can be used as the form stands. */
+export function chosenChannels(form: Form, channels: readonly Channel[]): Channel[] {
+  if (form.qrOnly) return [];
+  return channels.filter((each) => form.channels.includes(each.channel) && hasAddress(form, each));
+}
+
+export function expiresInSeconds(form: Form): number | null {
+  if (form.expiry !== 'custom') return Number(form.expiry);
+  const typed = form.customAmount.trim();
+  if (!/^\d{1,6}$/.test(typed)) return null;
+  const seconds = Number(typed) * Number(form.customUnit);
+  return seconds >= EXPIRES_SECONDS_MIN && seconds <= EXPIRES_SECONDS_MAX ? seconds : null;
+}
+
+export function compose(form: Form, channels: readonly Channel[]): Composed {
+  const faults: FieldFaults = {};
+  const words = texts.composer.faults;
+  const amount = parseAmount(form.amount, form.currency);
+  if (amount.kind === 'fault') faults.amount = words.amount[amount.fault];
+  if (amount.kind === 'ambiguous') faults.amount = texts.composer.whichAmount;
+  if (form.description.trim() === '') faults.description = words.description;
+  if (form.phone.trim() !== '' && !looksLikePhone(form.phone)) faults.phone = words.phone;
+  if (form.email.trim() !== '' && !looksLikeEmail(form.email)) faults.email = words.email;
+  const chosen = chosenChannels(form, channels);
+  if (!form.qrOnly && chosen.length === 0) faults.channels = words.channels;
+  const seconds = expiresInSeconds(form);
+  if (seconds === null) faults.expiry = words.expiry;
+
+  const readings = amount.kind === 'ambiguous' ? amount.readings : [];
+  if (Object.keys(faults).length > 0 || amount.kind !== 'amount' || seconds === null) {
+    return { draft: null, faults, readings };
+  }
+  return { draft: draftOf(form, amount.minor, seconds, chosen), faults, readings };
+}
+
+function draftOf(form: Form, minor: number, seconds: number, chosen: Channel[]): LinkDraft {
+  const customer = {
+    ...(form.name.trim() === '' ? {} : { name: form.name.trim() }),
+    ...(form.phone.trim() === '' ? {} : { phone: tidyPhone(form.phone) }),
+    ...(form.email.trim() === '' ? {} : { email: form.email.trim() }),
+  };
+  return {
+    amount: minor,
+    currency: form.currency,
+    description: form.description.trim(),
+    ...(form.reference.trim() === '' ? {} : { reference: form.reference.trim() }),
+    ...(Object.keys(customer).length === 0 ? {} : { customer }),
+    expires_in: seconds,
+    ...(chosen.length === 0 ? {} : { send: chosen.map((each) => ({ channel: each.channel })) }),
+  };
+}
+
+const FIELD_BY_POINTER: Record<string, Field> = {
+  amount: 'amount',
+  currency: 'currency',
+  description: 'description',
+  reference: 'reference',
+  expires_in: 'expiry',
+  send: 'channels',
+  'customer/name': 'name',
+  'customer/phone': 'phone',
+  'customer/email': 'email',
+};
+
+/** Puts the service's complaints at the fields they are about; what belongs to none comes back apart. */
+export function faultsFrom(
+  errors: readonly FieldError[],
+  draft: LinkDraft,
+  channels: readonly Channel[],
+): { faults: FieldFaults; others: string[] } {
+  const faults: FieldFaults = {};
+  const others: string[] = [];
+  for (const { pointer, detail } of errors) {
+    const field = fieldAt(pointer, draft, channels);
+    if (field === null) others.push(detail);
+    else faults[field] ??= detail;
+  }
+  return { faults, others };
+}
+
+function fieldAt(pointer: string, draft: LinkDraft, channels: readonly Channel[]): Field | null {
+  const parts = pointer.replace(/^#?\//, '').split('/');
+  const [head = '', second = ''] = parts;
+  // A complaint about where one message goes belongs at the address that it goes to.
+  if (head === 'send' && parts[2] === 'to') {
+    const channel = draft.send?.[Number(second)]?.channel;
+    return channels.find((each) => each.channel === channel)?.address ?? 'channels';
+  }
+  return FIELD_BY_POINTER[`${head}/${second}`] ?? FIELD_BY_POINTER[head] ?? null;
+}

@@ -1,0 +1,126 @@
+/** The link being composed. It outlives its screen and an expired session; it is in memory alone. */
+import type { Client, KnownCustomer } from '../api/client';
+import { Refusal } from '../api/problem';
+import type { Channel, Link, LinkDraft } from '../api/types';
+import { failureText, texts } from '../texts';
+import { compose, emptyForm, faultsFrom, type FieldFaults, type Form } from './composing';
+import { created, failed, isFateUnknown, pressed, type Submission, unsent } from './submission';
+
+/** Before the agent is asked, a form without an answer goes once more by itself, under the same key. */
+const QUIET_RETRIES = 1;
+
+export class Drafts {
+  form = $state<Form>(emptyForm('GBP'));
+  faults = $state.raw<FieldFaults>({});
+  /** What is wrong beyond any one field. */
+  general = $state<string | null>(null);
+  readings = $state.raw<readonly number[]>([]);
+  known = $state.raw<KnownCustomer | null>(null);
+  submission = $state.raw<Submission<LinkDraft>>(unsent(crypto.randomUUID()));
+  private isTouched = false;
+
+  constructor(private readonly client: Client) {}
+
+  get isSending(): boolean {
+    return this.submission.fate === 'sending';
+  }
+
+  get isFrozen(): boolean {
+    return this.submission.fate === 'unknown' || this.isSending;
+  }
+
+  /** Begins with the merchant's currency, unless something was typed already. */
+  prepare(currency: string | undefined): void {
+    if (!this.isTouched && currency !== undefined) this.form.currency = currency;
+  }
+
+  touched(field: keyof FieldFaults): void {
+    this.isTouched = true;
+    if (field === 'amount' || field === 'currency') this.readings = [];
+    if (this.faults[field] !== undefined) this.faults = { ...this.faults, [field]: undefined };
+  }
+
+  /** Checks one field when it is left, so that nothing is called wrong while it is being typed. */
+  check(field: keyof FieldFaults, channels: readonly Channel[]): void {
+    const composed = compose(this.form, channels);
+    this.faults = { ...this.faults, [field]: composed.faults[field] };
+    if (field === 'amount') this.readings = composed.readings;
+  }
+
+  /** Sends the form. Returns the link, or null where there is something to correct or to try again. */
+  async send(channels: readonly Channel[]): Promise<Link | null> {
+    if (this.isSending) return null;
+    let draft = this.submission.fate === 'unknown' ? this.submission.body : null;
+    if (draft === null) {
+      const composed = compose(this.form, channels);
+      this.faults = composed.faults;
+      this.readings = composed.readings;
+      this.general = null;
+      draft = composed.draft;
+    }
+    if (draft === null) return null;
+    const sending = pressed(this.submission, draft);
+    if (sending === null) return null;
+    this.submission = sending;
+    return await this.deliver(sending, sending.body ?? draft, channels);
+  }
+
+  /** A clean form, with another key. */
+  clear(currency: string): void {
+    this.form = emptyForm(currency);
+    this.faults = {};
+    this.general = null;
+    this.readings = [];
+    this.known = null;
+    this.submission = unsent(crypto.randomUUID());
+    this.isTouched = false;
+  }
+
+  private async deliver(
+    sending: Submission<LinkDraft>,
+    draft: LinkDraft,
+    channels: readonly Channel[],
+  ): Promise<Link | null> {
+    try {
+      const link = await this.tryToDeliver(draft, sending.key);
+      this.submission = created(sending);
+      this.general = null;
+      return link;
+    } catch (failure) {
+      this.submission = failed(sending, failure, crypto.randomUUID());
+      this.explain(failure, draft, channels);
+      return null;
+    }
+  }
+
+  private async tryToDeliver(draft: LinkDraft, key: string): Promise<Link> {
+    for (let retries = 0; ; retries += 1) {
+      try {
+        return await this.client.createLink(draft, key);
+      } catch (failure) {
+        if (retries >= QUIET_RETRIES || !isFateUnknown(failure)) throw failure;
+        await new Promise((resume) => setTimeout(resume, 700));
+      }
+    }
+  }
+
+  private explain(failure: unknown, draft: LinkDraft, channels: readonly Channel[]): void {
+    if (isFateUnknown(failure)) {
+      this.general = texts.composer.unknownFate;
+      return;
+    }
+    if (!(failure instanceof Refusal)) {
+      this.general = failureText(failure);
+      return;
+    }
+    const { faults, others } = faultsFrom(failure.errors, draft, channels);
+    this.faults = faults;
+    const hasFaults = Object.keys(faults).length > 0;
+    this.general =
+      others.length > 0
+        ? others.join(' ')
+        : hasFaults
+          ? texts.composer.refused
+          : failureText(failure);
+  }
+}

@@ -1,0 +1,161 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { Client } from '../api/client';
+import { Http } from '../api/http';
+import type { JournalEvent, Link } from '../api/types';
+import { aLink, anEvent, aProgress } from '../testing/samples';
+import { LinkList } from './links.svelte';
+
+/** A service that holds its answers back until the test lets them go. */
+class HeldService {
+  asked: { path: string; answer: (status: number, body: unknown) => Promise<void> }[] = [];
+
+  readonly client = new Client(
+    new Http(
+      { csrfToken: () => null, onSessionOver: () => undefined, onServerTime: () => undefined },
+      (path) =>
+        new Promise((resolve) => {
+          this.asked.push({
+            path: path as string,
+            answer: async (status, body) => {
+              resolve(new Response(JSON.stringify(body), { status }));
+              await new Promise((settled) => setTimeout(settled, 1));
+            },
+          });
+        }),
+    ),
+  );
+
+  /** Answers the oldest request to a path like this. */
+  async answer(like: string, body: unknown, status = 200): Promise<void> {
+    const index = this.asked.findIndex((each) => each.path.startsWith(like));
+    const [request] = this.asked.splice(index, 1);
+    if (index < 0 || request === undefined) throw new Error(`nobody asked for ${like}`);
+    await request.answer(status, body);
+  }
+}
+
+const page = (data: Link[], asOf: number) => ({ data, next_cursor: null, as_of: asOf });
+const opened = (position: number, link = 'lnk_1'): JournalEvent =>
+  anEvent('link.opened', position, { device: 'mobile' }, { link });
+
+let service: HeldService;
+let list: LinkList;
+let news: string[];
+
+beforeEach(() => {
+  service = new HeldService();
+  news = [];
+  list = new LinkList(service.client, {
+    me: () => 'usr_1',
+    onNews: (view, what) => news.push(`${view.link.id} ${what}`),
+  });
+});
+
+const rows = () => list.rows.map((view) => `${view.link.id} ${view.link.progress.step}`);
+
+describe('the live list', () => {
+  it('is the snapshot and the entries after it, also those that came before it did', async () => {
+    void list.load();
+    list.onEvent(opened(5));
+    list.onEvent(anEvent('checkout.submitted', 7, {}, { attempt: 'att_1' }));
+    const link = aLink({ progress: aProgress({ step: 'opened' }) });
+    await service.answer('/v1/links?', page([link], 6));
+    expect(rows()).toEqual(['lnk_1 submitted']);
+    list.onEvent(anEvent('payment.paid', 8, {}, { attempt: 'att_1' }));
+    expect(rows()).toEqual(['lnk_1 paid']);
+  });
+
+  it('asks for its own links first', () => {
+    void list.load();
+    expect(service.asked[0]?.path).toBe('/v1/links?agent=me&limit=50');
+  });
+
+  it('takes in a link it has never heard of', async () => {
+    void list.load();
+    await service.answer('/v1/links?', page([], 10));
+    list.onEvent(anEvent('link.created', 11, {}, { link: 'lnk_2' }));
+    list.onEvent(opened(12, 'lnk_2'));
+    await service.answer('/v1/links/lnk_2', aLink({ id: 'lnk_2' }));
+    expect(rows()).toEqual(['lnk_2 opened']);
+    expect(service.asked).toEqual([]);
+  });
+
+  it("leaves a colleague's link out of one's own list", async () => {
+    void list.load();
+    await service.answer('/v1/links?', page([], 10));
+    list.onEvent(opened(11, 'lnk_2'));
+    await service.answer('/v1/links/lnk_2', aLink({ id: 'lnk_2', agent: 'usr_2' }));
+    expect(rows()).toEqual([]);
+  });
+
+  it('looks again where an entry does not say everything', async () => {
+    void list.load();
+    await service.answer('/v1/links?', page([aLink()], 10));
+    list.onEvent(anEvent('link.updated', 11));
+    await service.answer('/v1/links/lnk_1', aLink({ amount: 777 }));
+    expect(list.get('lnk_1')).toMatchObject({ stale: false, upTo: 11, link: { amount: 777 } });
+  });
+
+  it('takes a new snapshot only where the stream began after the one it has', async () => {
+    void list.load();
+    await service.answer('/v1/links?', page([aLink()], 10));
+    list.onCovered({ topics: ['mine'], from: 10, reset: false });
+    list.onCovered({ topics: ['customer:cus_1'], from: 99, reset: false });
+    expect(service.asked).toEqual([]);
+    list.onCovered({ topics: ['mine'], from: 11, reset: false });
+    expect(service.asked).toHaveLength(1);
+  });
+
+  it('starts over when the stream was reset, even to lower positions', async () => {
+    void list.load();
+    await service.answer('/v1/links?', page([aLink()], 10));
+    list.onCovered({ topics: ['mine'], from: 2, reset: true });
+    await service.answer('/v1/links?', page([aLink()], 2));
+    list.onEvent(opened(3));
+    expect(rows()).toEqual(['lnk_1 opened']);
+  });
+
+  it('shows only what fits the filter, as it changes', async () => {
+    list.show({ scope: 'mine', status: 'active', q: '' });
+    await service.answer('/v1/links?', page([aLink()], 10));
+    expect(rows()).toHaveLength(1);
+    list.onEvent(anEvent('payment.paid', 11));
+    expect(rows()).toEqual([]);
+  });
+
+  it('forgets a late answer to a filter that was left', async () => {
+    list.show({ scope: 'mine', status: '', q: 'old' });
+    list.show({ scope: 'mine', status: '', q: 'new' });
+    await service.answer('/v1/links?agent=me&q=old', page([aLink({ id: 'lnk_old' })], 10));
+    await service.answer('/v1/links?agent=me&q=new', page([aLink({ id: 'lnk_new' })], 10));
+    expect(rows()).toEqual(['lnk_new created']);
+  });
+
+  it('tells of what needs a person, once, and of what was paid', async () => {
+    void list.load();
+    await service.answer('/v1/links?', page([aLink()], 0));
+    list.onEvent(anEvent('checkout.stalled', 1));
+    list.onEvent(anEvent('checkout.stalled', 2));
+    list.onEvent(anEvent('payment.paid', 3));
+    expect(news).toEqual(['lnk_1 stalled', 'lnk_1 paid']);
+  });
+
+  it('keeps what it shows when a later snapshot fails, and says so when the first does', async () => {
+    void list.load();
+    await service.answer('/v1/links?', { code: 'x' }, 500);
+    expect(list.status).toBe('failed');
+    void list.load();
+    await service.answer('/v1/links?', page([aLink()], 0));
+    void list.load();
+    await service.answer('/v1/links?', { code: 'x' }, 500);
+    expect([list.status, list.rows.length]).toEqual(['ready', 1]);
+  });
+
+  it('knows who is on the page', async () => {
+    void list.load();
+    await service.answer('/v1/links?', page([aLink()], 0));
+    list.onPresence({ link: 'lnk_1', present: true, device: 'mobile' });
+    expect(list.onPage).toBe(1);
+  });
+});

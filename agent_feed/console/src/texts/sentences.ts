@@ -1,0 +1,183 @@
+/** Each event as one sentence that a person can read aloud. */
+import { type EventType, isEventType } from '../api/event_types';
+import type { JournalEvent } from '../api/types';
+import { channelOf, numberIn, objectIn, textIn } from '../lib/data';
+import { formatAmount } from '../lib/money';
+import { channelLabel, deviceLabel, fieldLabel } from './labels';
+
+/** Who an id stands for: "You", a colleague's name, or null where nobody knows. */
+export type Naming = (agentId: string) => string | null;
+
+interface Context {
+  who: string;
+  event: JournalEvent;
+}
+
+type Sentence = string | ((context: Context) => string);
+
+const text = (field: string, { event }: Context) => textIn(event, field);
+
+function onDevice(context: Context): string {
+  const device = text('device', context);
+  return device === null ? '' : ` on ${deviceLabel(device)}`;
+}
+
+function by({ event }: Context): string {
+  const channel = channelOf(event);
+  return channel === null ? '' : ` by ${channelLabel(channel)}`;
+}
+
+function message({ event }: Context): string {
+  const channel = channelOf(event);
+  return channel === null ? 'message' : `${channelLabel(channel)} message`;
+}
+
+function field(context: Context): string {
+  return fieldLabel(text('field', context) ?? '');
+}
+
+function money({ event }: Context, prefix = ' of '): string {
+  const amount = numberIn(event, 'amount');
+  const currency = textIn(event, 'currency');
+  return amount === null || currency === null ? '' : prefix + formatAmount(amount, currency);
+}
+
+function card({ event }: Context): string {
+  const used = objectIn(event, 'card');
+  if (typeof used?.brand !== 'string' || typeof used.last4 !== 'string') return '';
+  const brand = used.brand.charAt(0).toUpperCase() + used.brand.slice(1);
+  return ` with ${brand} ending ${used.last4}`;
+}
+
+function reason(context: Context): string {
+  const problem = objectIn(context.event, 'problem');
+  const detail = typeof problem?.detail === 'string' ? problem.detail : text('detail', context);
+  return detail === null || detail === '' ? '.' : `: ${detail.replace(/\.$/, '')}.`;
+}
+
+function declined(context: Context): string {
+  const said = text('customer_message', context);
+  return said === null ? 'Declined.' : `Declined. The customer sees: “${said}”`;
+}
+
+const VERDICTS: Partial<Record<string, string>> = {
+  allow: 'The fraud check passed.',
+  challenge: 'The fraud check asks for a bank challenge.',
+  review: 'The fraud check wants a review.',
+  block: 'The fraud check blocked the payment.',
+};
+
+function spoken(kind: string): string {
+  return kind.replaceAll('_', ' ');
+}
+
+const SENTENCES: Record<EventType, Sentence> = {
+  'link.created': (c) => `${c.who} created the link${money(c, ' for ')}.`,
+  'link.updated': (c) => `${c.who} changed the link.`,
+  'link.sent': (c) => `The link was sent${by(c)}.`,
+  'link.fetched': (c) =>
+    text('by', c) === 'bot'
+      ? 'A link preview or scanner looked at the page. Nobody has opened it.'
+      : 'The page was loaded. Nobody has touched it yet.',
+  'link.opened': (c) => `The customer opened the link${onDevice(c)}${by(c)}.`,
+  'link.expired': 'The link expired.',
+  'link.cancelled': (c) => `${c.who} cancelled the link.`,
+  'link.superseded': 'A newer link took this one’s place.',
+  'link.renewal_requested': 'The customer asked for a new link.',
+  'checkout.joined': (c) => `The customer is on the page${onDevice(c)}.`,
+  'checkout.left': 'The customer left the page.',
+  'checkout.method_selected': (c) => `The customer chose to pay by ${text('method', c) ?? 'card'}.`,
+  'checkout.card_entry_started': (c) => `The customer began typing ${field(c)}.`,
+  'checkout.field_completed': (c) => `${capital(field(c))} is complete.`,
+  'checkout.field_invalid': (c) => `${capital(field(c))} was not accepted.`,
+  'checkout.submitted': 'The customer pressed Pay.',
+  'checkout.stalled': 'The customer has stopped partway.',
+  'checkout.help_requested': 'The customer asked for help.',
+  'payment.fraud_check_started': 'The fraud check began.',
+  'payment.fraud_check_completed': (c) =>
+    VERDICTS[text('verdict', c) ?? ''] ?? 'The fraud check is done.',
+  'payment.challenge_started': 'The customer’s bank asks them to confirm the payment.',
+  'payment.challenge_completed': (c) =>
+    text('result', c) === 'failed'
+      ? 'The bank challenge failed.'
+      : 'The customer passed the bank challenge.',
+  'payment.processing': 'The bank is working on the payment.',
+  'payment.authorised': (c) => `Authorised${money(c, ' for ')}${card(c)}.`,
+  'payment.declined': declined,
+  'payment.paid': (c) => `Paid${money(c, ' ')}${card(c)}.`,
+  'payment.partially_paid': (c) => `Part of it was paid${money(c, ': ')}${card(c)}.`,
+  'payment.paid_late': (c) => `Paid after the link had closed${money(c, ': ')}. Please check it.`,
+  'payment.cancelled': 'The payment was cancelled.',
+  'refund.created': (c) => `${c.who} began a refund${money(c)}.`,
+  'refund.succeeded': (c) => `The refund${money(c)} went through.`,
+  'refund.failed': (c) => `The refund${money(c)} failed${reason(c)}`,
+  'dispute.opened': (c) => `The customer’s bank opened a dispute${money(c, ' over ')}.`,
+  'dispute.closed': (c) => `The dispute was closed${outcome(c)}.`,
+  'message.queued': (c) => `The ${message(c)} is waiting to go out.`,
+  'message.sent': (c) => `The ${message(c)} was sent.`,
+  'message.delivered': (c) => `The ${message(c)} arrived.`,
+  'message.read': (c) => `The ${message(c)} was read.`,
+  'message.failed': (c) => `The ${message(c)} could not be delivered${reason(c)}`,
+  'message.received': (c) => `The customer wrote${by(c)}.`,
+  'customer.created': 'The customer was added.',
+  'customer.updated': (c) => `${c.who} changed the customer’s details.`,
+  'customer.merged': (c) => `${c.who} merged another record into this customer.`,
+  'customer.unmerged': (c) => `${c.who} took two merged records apart.`,
+  'customer.erased': (c) => `${c.who} erased the customer’s personal data.`,
+  'consent.changed': (c) => `Consent for messages${by(c)} changed${consent(c)}.`,
+  'interaction.recorded': interaction,
+  'note.added': (c) => `${c.who} added a note.`,
+  'survey.answered': 'The customer answered a survey.',
+  'conversation.opened': (c) => `A conversation${by(c)} was opened.`,
+  'conversation.assigned': (c) => `The conversation${by(c)} was assigned${toAgent(c)}.`,
+  'conversation.transferred': (c) => `The conversation${by(c)} was handed over${toAgent(c)}.`,
+  'conversation.closed': (c) => `The conversation${by(c)} was closed.`,
+  'agent.presence_changed': (c) => `${c.who} is ${spoken(text('presence', c) ?? 'elsewhere')} now.`,
+  'session.started': (c) => `${c.who} signed in.`,
+  'session.failed': 'Somebody failed to sign in.',
+  'user.changed': (c) => `${c.who} changed a user.`,
+  'key.created': (c) => `${c.who} created an API key.`,
+  'key.revoked': (c) => `${c.who} revoked an API key.`,
+  'export.created': (c) => `${c.who} exported data.`,
+  'settings.changed': (c) => `${c.who} changed the settings.`,
+};
+
+function interaction(context: Context): string {
+  const kind = spoken(text('kind', context) ?? 'contact');
+  const direction = text('direction', context);
+  if (direction === 'inbound') return `The customer got in touch: ${kind}.`;
+  return direction === 'outbound' ? `We got in touch: ${kind}.` : `There was a contact: ${kind}.`;
+}
+
+function outcome(context: Context): string {
+  const result = text('outcome', context) ?? text('status', context);
+  return result === null ? '' : `: ${spoken(result)}`;
+}
+
+function consent(context: Context): string {
+  const state = text('state', context) ?? text('status', context);
+  return state === null ? '' : ` to “${spoken(state)}”`;
+}
+
+function toAgent(context: Context): string {
+  return context.event.agent === null ? '' : ` to ${context.who}`;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** An event this console has not heard of yet, from its name: "loan.was_offered" is "Loan: was offered." */
+function unknownSentence(type: string): string {
+  const [family = '', what = ''] = type.split('.', 2);
+  return what === ''
+    ? `${capital(spoken(family))}.`
+    : `${capital(spoken(family))}: ${spoken(what)}.`;
+}
+
+export function sentenceOf(event: JournalEvent, naming: Naming): string {
+  if (!isEventType(event.type)) return unknownSentence(event.type);
+  const who = event.agent === null ? 'The system' : (naming(event.agent) ?? 'A colleague');
+  const sentence = SENTENCES[event.type];
+  return typeof sentence === 'string' ? sentence : sentence({ who, event });
+}
