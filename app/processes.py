@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from app.accounts import set_up_accounts
 from app.schema import head, revision_of
-from app.service import create_app
+from app.application import create_app
 from app.settings import Settings, SettingsUnusable
 from app.wiring import House, open_house
 from app.worker import Worker

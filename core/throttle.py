@@ -22,11 +22,11 @@ class Limit:
 
 
 DEFAULT_LIMITS: Final[Mapping[str, Limit]] = {
-    "api": Limit(1200, 60),  # a caller of the API, by key or session
-    "sign_in": Limit(20, 60),  # by address; the account has a lock of its own
-    "pay_page": Limit(240, 60),  # by customer's address: views and progress
-    "pay_page_unknown": Limit(30, 60),  # by customer's address: tokens that name nothing
-    "attempt": Limit(12, 60),  # by customer's address: tries to pay
+    "api": Limit(6000, 60),  # a caller of the API, by key or session
+    "sign_in": Limit(60, 60),  # by address; the account has a lock of its own
+    "pay_page": Limit(1200, 60),  # by customer's address: views and progress
+    "pay_page_unknown": Limit(120, 60),  # by customer's address: tokens that name nothing
+    "attempt": Limit(60, 60),  # by customer's address: tries to pay
     "webhook": Limit(6000, 60),  # by account
 }
 

@@ -1,4 +1,9 @@
-"""Where the demo's processes listen, and with what settings each is started. No I/O."""
+"""Where the demo's processes listen, and with what settings each is started. No I/O.
+
+The demo keeps everything in its data folder. `PAYTHREAD_DEMO_DATABASE_URL` puts the service's state into another
+database instead, a PostgreSQL, so that the same demo can be walked on both. It is read by `paythread demo` alone, and
+is none of the settings of a real installation: `PAYTHREAD_DATABASE_URL` never reaches the demo.
+"""
 
 import sys
 from dataclasses import dataclass
@@ -11,6 +16,7 @@ from app.settings import Settings
 
 SMS_NUMBER = "+15005550006"
 MAIL_FROM = "payments@acme-utilities.example"
+DATABASE_VARIABLE = "PAYTHREAD_DEMO_DATABASE_URL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +31,11 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Ports count up from the service's own."""
+    """Ports count up from the service's own. `other_database` is what `DATABASE_VARIABLE` says, if anything."""
 
     folder: Path
     port: int
+    other_database: str | None = None
 
     @property
     def service_url(self) -> str:
@@ -69,7 +76,8 @@ class Plan:
 
     def _values(self, secrets: DemoSecrets) -> dict[str, Any]:
         return {
-            "database_url": f"sqlite:///{(self.folder / 'paythread.sqlite').absolute()}",
+            "database_url": self.other_database
+            or f"sqlite:///{(self.folder / 'paythread.sqlite').absolute()}",
             "data_dir": str(self.folder.absolute()),
             "base_url": self.service_url,
             "pay_base_url": self.service_url,

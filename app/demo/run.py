@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from app import schema
-from app.demo.plan import Child, Plan
+from app.demo.plan import DATABASE_VARIABLE, Child, Plan
 from app.demo.secrets import DemoSecrets, load_or_make, write_private
 from app.demo.seed import MERCHANT, PEOPLE, Seeded, seed
 from app.settings import SettingsUnusable
@@ -36,12 +36,17 @@ _RESTART_SECONDS: Final = 0.3
 
 async def run_demo(folder: Path, port: int, *, reset: bool) -> int:
     """Until Ctrl-C. Answers the process's exit code."""
-    plan = Plan(folder.absolute(), port)
+    plan = Plan(folder.absolute(), port, os.environ.get(DATABASE_VARIABLE) or None)
+    if reset and plan.other_database is not None:
+        raise SettingsUnusable(
+            f"--reset forgets what is in the data folder; empty the database of {DATABASE_VARIABLE} yourself."
+        )
+    # First of all: a second demo, started by mistake, must not touch the files of the one that runs.
+    _check_ports(port)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     (folder / "demo.json").unlink(missing_ok=True)
     if reset:
         _forget(folder)
-    _check_ports(port)
     secrets = load_or_make(folder, [person.email for person in PEOPLE])
     seeded, sms_account = await _prepare(plan, secrets, now=utc_now())
     children = [

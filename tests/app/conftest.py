@@ -11,7 +11,7 @@ import uvicorn
 
 from app.processes import server_config
 from app.schema import migrate
-from app.service import create_app
+from app.application import create_app
 from app.settings import Settings
 from app.wiring import House, open_house
 from compliance.api_keys import create_key
