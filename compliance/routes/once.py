@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
@@ -20,6 +21,8 @@ Act = Callable[[Session], Awaitable[tuple[int, Any]]]
 # Answers that say "not now" are not kept: the retry is meant to find things changed.
 _PASSING: Final = frozenset({Kind.RATE_LIMITED, Kind.UNAVAILABLE, Kind.UNAUTHENTICATED})
 _running: set[tuple[str, str]] = set()
+# Answers carry customers' addresses and links' secrets: they are kept sealed, the day that they are kept.
+_SEALED: Final = "idempotency.answer"
 
 
 class Once:
@@ -70,11 +73,12 @@ class Once:
                     session, scope=scope, key=key, body_hash=body_hash, now=now
                 )
                 if kept is not None:
-                    return _response(kept, replayed=True)
+                    return _response(await self._opened(session, kept), replayed=True)
                 status, value = await act(session)
                 answer = idempotency.Answer(status, canonical_json(value))
+                sealed = await self._sealed(session, answer, now=now)
                 await idempotency.keep(
-                    session, answer, scope=scope, key=key, body_hash=body_hash, now=now
+                    session, sealed, scope=scope, key=key, body_hash=body_hash, now=now
                 )
             return _response(answer)
         except (idempotency.IdempotencyKeyReused, idempotency.IdempotencyKeyBusy):
@@ -99,9 +103,23 @@ class Once:
             )
             if kept is None:
                 answer = idempotency.Answer(status, body)
+                sealed = await self._sealed(session, answer, now=now)
                 await idempotency.keep(
-                    session, answer, scope=scope, key=key, body_hash=body_hash, now=now
+                    session, sealed, scope=scope, key=key, body_hash=body_hash, now=now
                 )
+
+    async def _sealed(
+        self, session: Session, answer: idempotency.Answer, *, now: datetime
+    ) -> idempotency.Answer:
+        body = await self._gate.vault.seal(
+            session, self._principal.merchant, _SEALED, answer.body, purpose=_SEALED, now=now
+        )
+        return idempotency.Answer(answer.status, body)
+
+    async def _opened(self, session: Session, kept: idempotency.Answer) -> idempotency.Answer:
+        body = await self._gate.vault.open(session, kept.body, purpose=_SEALED)
+        assert body is not None, "the key of kept answers is never destroyed"
+        return idempotency.Answer(kept.status, body)
 
 
 def _response(answer: idempotency.Answer, *, replayed: bool = False) -> Response:
