@@ -8,12 +8,13 @@ verify      walks the hash chain
 
 from compliance.journal.entry import Event, entry_hash
 from compliance.journal.events import EVENT_TYPES, PRIVILEGED_TYPES
-from compliance.journal.read import Entry, Query, Reader
+from compliance.journal.read import Concern, Entry, Query, Reader
 from compliance.journal.write import Journal, open_journal, record
 
 __all__ = [
     "EVENT_TYPES",
     "PRIVILEGED_TYPES",
+    "Concern",
     "Entry",
     "Event",
     "Journal",

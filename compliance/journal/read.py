@@ -58,10 +58,32 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """Entries that concern any of these: work of an agent, an act of an actor, a customer, a link."""
+
+    agents: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
+    customers: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+
+    def covers(
+        self, *, agent: str | None, actor: str | None, customer: str | None, link: str | None
+    ) -> bool:
+        """Whether an entry with these columns is one of them; says the same as the query does."""
+        return (
+            agent in self.agents
+            or actor in self.actors
+            or customer in self.customers
+            or link in self.links
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """Which entries: one merchant's, after a position (oldest first) or before one (newest first).
 
-    `agents` limits to entries of these agents, or of the `customer` or `link` asked for; None is no limit.
+    `agents` limits to entries of these agents, `concern` to entries that concern any of what it names; None is no
+    limit. Every limit given holds at once.
     """
 
     merchant: str
@@ -70,6 +92,7 @@ class Query:
     link: str | None = None
     customer: str | None = None
     agents: frozenset[str] | None = None
+    concern: Concern | None = None
     types: frozenset[str] | None = None
     privileged: bool = True
     newest_first: bool = False
@@ -148,9 +171,22 @@ def _statement(query: Query) -> sa.Select[Any]:
         statement = statement.where(columns.customer == query.customer)
     if query.agents is not None:
         statement = statement.where(columns.agent.in_(sorted(query.agents)))
+    if query.concern is not None:
+        statement = statement.where(_concerns(query.concern))
     if query.types is not None:
         statement = statement.where(columns.type.in_(sorted(query.types)))
     if not query.privileged:
         statement = statement.where(columns.type.not_in(sorted(PRIVILEGED_TYPES)))
     order = columns.position.desc() if query.newest_first else columns.position
     return statement.order_by(order).limit(query.limit)
+
+
+def _concerns(concern: Concern) -> sa.ColumnElement[bool]:
+    columns = journal_entries.c
+    named = (
+        (columns.agent, concern.agents),
+        (columns.actor, concern.actors),
+        (columns.customer, concern.customers),
+        (columns.link, concern.links),
+    )
+    return sa.or_(sa.false(), *(column.in_(sorted(ids)) for column, ids in named if ids))

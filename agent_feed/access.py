@@ -1,0 +1,188 @@
+"""Who may see which entry, told from the caller and the entry's columns alone.
+
+One rule for `/v1/events`, the timeline and the feed: a `Sight` is what one caller may see just now, as a
+condition on the database and as a test of one entry, and both say the same.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol, assert_never
+
+from agent_feed.topics import Everything, Mine, OfCustomer, OfLink, Team, Topic
+from compliance.journal import PRIVILEGED_TYPES, Concern, Entry, Query, Reader
+from compliance.principal import Principal
+from compliance.roles import Permission
+from core.database import Session
+from core.errors import Kind, PaythreadError
+
+
+class TopicNotAllowed(PaythreadError):
+    """The caller may not hear about this; what does not exist looks the same."""
+
+    code = "topic_not_allowed"
+    kind = Kind.FORBIDDEN
+
+
+class Concerned(Protocol):
+    """Whatever happens to somebody's work: an entry, or a customer who is present."""
+
+    @property
+    def merchant(self) -> str: ...
+    @property
+    def agent(self) -> str | None: ...
+    @property
+    def actor(self) -> str: ...
+    @property
+    def customer(self) -> str | None: ...
+    @property
+    def link(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one caller may see of one merchant: entries of this concern (None: all), privileged types or not."""
+
+    merchant: str
+    concern: Concern | None
+    privileged: bool
+
+    def covers(self, entry: Entry) -> bool:
+        """Whether this entry may be shown."""
+        return (self.privileged or entry.type not in PRIVILEGED_TYPES) and self.reaches(entry)
+
+    def reaches(self, subject: Concerned) -> bool:
+        """Whether it happened to work that may be seen."""
+        if subject.merchant != self.merchant:
+            return False
+        return self.concern is None or self.concern.covers(
+            agent=subject.agent,
+            actor=subject.actor,
+            customer=subject.customer,
+            link=subject.link,
+        )
+
+    def query(
+        self,
+        *,
+        after: int | None = None,
+        before: int | None = None,
+        link: str | None = None,
+        customer: str | None = None,
+        types: frozenset[str] | None = None,
+        newest_first: bool = False,
+        limit: int,
+    ) -> Query:
+        """The same condition for the database, so that no page comes back short because of it."""
+        return Query(
+            merchant=self.merchant,
+            after=after,
+            before=before,
+            link=link,
+            customer=customer,
+            concern=self.concern,
+            types=types,
+            privileged=self.privileged,
+            newest_first=newest_first,
+            limit=limit,
+        )
+
+
+def own_sight(principal: Principal) -> Sight:
+    """What the caller sees without naming a customer or a link: the merchant, or the work that they share."""
+    return _sight(
+        principal, None if _merchant_wide(principal) else Concern(agents=_team(principal))
+    )
+
+
+def visible(principal: Principal, entry: Entry) -> bool:
+    """Whether the caller sees this entry without naming its customer or link."""
+    return own_sight(principal).covers(entry)
+
+
+async def sight_of_link(
+    session: Session, reader: Reader, principal: Principal, link: str
+) -> Sight | None:
+    """Everything on one link, or None: it is unknown, or none of its entries is the caller's to see."""
+    query = own_sight(principal).query(link=link, limit=1)
+    if not await reader.read(session, query):
+        return None
+    return _sight(principal, Concern(links=frozenset({link})))
+
+
+async def sight_of_customer(
+    session: Session, reader: Reader, principal: Principal, customer: str
+) -> Sight | None:
+    """Everything about one customer, or None: unknown, or never served by the caller or their team."""
+    if _merchant_wide(principal):
+        query = own_sight(principal).query(customer=customer, limit=1)
+        known = bool(await reader.read(session, query))
+    else:
+        known = await reader.serves(
+            session, principal.merchant, sorted(_team(principal)), customer=customer
+        )
+    return _sight(principal, Concern(customers=frozenset({customer}))) if known else None
+
+
+async def resolve(
+    session: Session, reader: Reader, principal: Principal, topics: Iterable[Topic]
+) -> Sight:
+    """What a subscription to these topics shows. Raises `TopicNotAllowed` when any is not the caller's."""
+    concern: Concern | None = Concern()
+    for topic in topics:
+        found = await _sight_of(session, reader, principal, topic)
+        if found is None:
+            raise TopicNotAllowed("You may not subscribe to one of these topics.")
+        concern = _either(concern, found.concern)
+    return _sight(principal, concern)
+
+
+async def _sight_of(
+    session: Session, reader: Reader, principal: Principal, topic: Topic
+) -> Sight | None:
+    match topic:
+        case Mine():
+            return _sight(principal, _own_work(principal))
+        case Team():
+            return own_sight(principal)
+        case Everything():
+            return own_sight(principal) if _merchant_wide(principal) else None
+        case OfCustomer(customer):
+            return await sight_of_customer(session, reader, principal, customer)
+        case OfLink(link):
+            return await sight_of_link(session, reader, principal, link)
+        case _:
+            assert_never(topic)
+
+
+def _either(one: Concern | None, other: Concern | None) -> Concern | None:
+    if one is None or other is None:
+        return None
+    return Concern(
+        agents=one.agents | other.agents,
+        actors=one.actors | other.actors,
+        customers=one.customers | other.customers,
+        links=one.links | other.links,
+    )
+
+
+def _own_work(principal: Principal) -> Concern:
+    # Software owns no work, so what it did itself is its own.
+    if principal.agent is None:
+        return Concern(actors=frozenset({principal.actor}))
+    return Concern(agents=frozenset({principal.agent}))
+
+
+def _team(principal: Principal) -> frozenset[str]:
+    return principal.teammates if principal.teammates is not None else frozenset({principal.id})
+
+
+def _merchant_wide(principal: Principal) -> bool:
+    return principal.may(Permission.MERCHANT_WIDE)
+
+
+def _sight(principal: Principal, concern: Concern | None) -> Sight:
+    return Sight(
+        merchant=principal.merchant,
+        concern=concern,
+        privileged=principal.may(Permission.EVENTS_READ_PRIVILEGED),
+    )

@@ -1,0 +1,61 @@
+"""What the feed protocol asks its shell to do, and the answers that it waits for."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from agent_feed.access import Sight
+from agent_feed.frames import Frame, Subscribe
+
+
+class CloseCode(IntEnum):
+    """Why a feed ends. The first four are the contract's, the last two RFC 6455's."""
+
+    BAD_FRAME = 4400
+    TOPIC_NOT_ALLOWED = 4403
+    TOO_SLOW = 4408
+    REVOKED = 4409
+    FAILED = 1011
+    RESTARTING = 1012
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Tell the client."""
+
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """End the feed; what was not sent yet is dropped, and the client resumes from what it has."""
+
+    code: CloseCode
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """Find out what the topics show and where the journal is, then call `grant` or `refuse`."""
+
+    era: int
+    request: Subscribe
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Read entries after a position, then call `take_read`."""
+
+    era: int
+    after: int
+
+
+Action = Send | Close | Resolve | Read
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """The answer to `Resolve`: what may be seen, and the journal's head, from one snapshot."""
+
+    sight: Sight
+    position: int
+    epoch: str

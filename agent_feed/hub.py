@@ -1,0 +1,270 @@
+"""Joins the journal to everybody who listens in this process.
+
+One stream a merchant, however many subscribers; each entry is written as JSON once. The hub also makes time
+pass for the feeds, and asks again and again whether their callers still stand: at once when the journal tells of an
+ended session, a changed user or a revoked key, and every few seconds for what nobody writes down (an idle session).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Final
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from agent_feed import standing
+from agent_feed.access import Sight, resolve
+from agent_feed.actions import Grant
+from agent_feed.batches import Batch, Presence, Published
+from agent_feed.frames import Subscribe
+from agent_feed.stream import Stream
+from agent_feed.subscriber import Bounds, Subscriber
+from compliance.journal import Reader
+from compliance.principal import Principal
+from compliance.vault import Vault
+from core.clock import Clock
+from core.database import Database
+
+# What changes somebody's rights, and is written down.
+_CONCERNS_STANDING: Final = frozenset({"session.ended", "user.changed", "key.revoked"})
+# So many subscribers catch up at a time; the rest of the connections are for everybody else.
+_READERS_MAX: Final = 4
+# A morning's sign-outs are looked into together.
+_BETWEEN_RECHECKS_SECONDS: Final = 0.2
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How often the hub looks, in seconds. A revoked caller is cut off within 5."""
+
+    poll_seconds: float = 0.25
+    recheck_seconds: float = 3
+    tick_seconds: float = 1
+
+
+@dataclass(slots=True)
+class _Room:
+    """One merchant's stream and listeners."""
+
+    stream: Stream
+    task: asyncio.Task[None]
+    subscribers: set[Subscriber] = field(default_factory=set)
+
+
+class Hub:
+    """Between `start` and `stop`, feeds whoever is `open`. Belongs to one event loop."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        clock: Clock,
+        *,
+        pace: Pace | None = None,
+        bounds: Bounds | None = None,
+    ) -> None:
+        self.reader = Reader(vault)
+        self._database = database
+        self._vault = vault
+        self._clock = clock
+        self._pace = pace or Pace()
+        self._bounds = bounds
+        self._rooms: dict[str, _Room] = {}
+        self._reading = asyncio.Semaphore(_READERS_MAX)
+        self._doubtful = asyncio.Event()
+        self._draining = False
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Begins to make time pass. Add `wake` to the journal's wakes as well."""
+        self._draining = False
+        self._tasks = [asyncio.create_task(self._beat()), asyncio.create_task(self._recheck())]
+
+    def drain(self) -> None:
+        """Ends every feed with 1012, and each that is opened from here on: the clients resume elsewhere."""
+        self._draining = True
+        for subscriber in self._everybody():
+            subscriber.restart()
+
+    async def stop(self) -> None:
+        """Drains, and stops everything that it started."""
+        self.drain()
+        tasks = [*self._tasks, *(room.task for room in self._rooms.values())]
+        self._tasks = []
+        self._rooms.clear()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def wake(self, merchant: str) -> None:
+        """The merchant's journal has grown; called after a commit, in the hub's own event loop."""
+        room = self._rooms.get(merchant)
+        if room is not None:
+            room.stream.wake()
+
+    def publish_presence(
+        self,
+        merchant: str,
+        link: str,
+        *,
+        agent: str | None,
+        customer: str | None = None,
+        present: bool,
+        device: str | None,
+    ) -> None:
+        """Tells whoever may see the link that its customer came or went. Kept nowhere."""
+        room = self._rooms.get(merchant)
+        if room is None:
+            return
+        presence = Presence(
+            merchant=merchant,
+            link=link,
+            agent=agent,
+            customer=customer,
+            present=present,
+            device=device,
+        )
+        for subscriber in tuple(room.subscribers):
+            subscriber.offer_presence(presence)
+
+    def enter(self, principal: Principal, *, acknowledges: bool = True) -> Subscriber:
+        """Opens a feed; the caller must `leave` in the end."""
+        subscriber = Subscriber(
+            self,
+            principal,
+            clock=self._clock,
+            acknowledges=acknowledges,
+            bounds=self._bounds,
+        )
+        if self._draining:
+            subscriber.restart()
+        else:
+            self._room(principal.merchant).subscribers.add(subscriber)
+        return subscriber
+
+    def leave(self, subscriber: Subscriber) -> None:
+        """The client is gone. With the last one of a merchant, its stream ends."""
+        subscriber.leave()
+        merchant = subscriber.principal.merchant
+        room = self._rooms.get(merchant)
+        if room is None:
+            return
+        room.subscribers.discard(subscriber)
+        if not room.subscribers:
+            del self._rooms[merchant]
+            room.task.cancel()
+
+    @asynccontextmanager
+    async def open(self, principal: Principal) -> AsyncIterator[Subscriber]:
+        """A feed for as long as the block runs."""
+        subscriber = self.enter(principal)
+        try:
+            yield subscriber
+        finally:
+            self.leave(subscriber)
+
+    @property
+    def listeners(self) -> int:
+        """How many feeds are open in this process."""
+        return sum(len(room.subscribers) for room in self._rooms.values())
+
+    # What subscribers look up
+
+    async def grant(self, principal: Principal, request: Subscribe) -> Grant:
+        """What the topics show, and the journal's head, of one moment. Raises `TopicNotAllowed`."""
+        async with self._database.snapshot() as session:
+            sight = await resolve(session, self.reader, principal, request.topics)
+            position, epoch = await self.reader.head(session, principal.merchant)
+        return Grant(sight, position, epoch)
+
+    async def read(self, sight: Sight, *, after: int, limit: int) -> Batch:
+        """The next page of what this sight covers, with the stretch that it accounts for."""
+        async with self._reading, self._database.snapshot() as session:
+            head, epoch = await self.reader.head(session, sight.merchant)
+            entries = await self.reader.read(session, sight.query(after=after, limit=limit))
+        # A full page accounts for no more than its last entry; any other for all there is.
+        upto = entries[-1].position if len(entries) == limit else head
+        return Batch(
+            epoch=epoch,
+            after=after,
+            upto=max(after, upto),
+            entries=tuple(Published(entry) for entry in entries),
+        )
+
+    def announced(self, merchant: str) -> Batch | None:
+        """How far the merchant's journal was published; None before its stream has looked."""
+        room = self._rooms.get(merchant)
+        return room.stream.last if room is not None else None
+
+    # What the hub does by itself
+
+    def _room(self, merchant: str) -> _Room:
+        room = self._rooms.get(merchant)
+        if room is None:
+            stream = Stream(
+                merchant,
+                self._database,
+                self.reader,
+                self._publish,
+                poll_seconds=self._pace.poll_seconds,
+            )
+            room = _Room(stream, asyncio.create_task(stream.run()))
+            self._rooms[merchant] = room
+        return room
+
+    def _publish(self, merchant: str, batch: Batch) -> None:
+        room = self._rooms.get(merchant)
+        if room is None:
+            return
+        for subscriber in tuple(room.subscribers):
+            subscriber.offer(batch)
+        if any(one.entry.type in _CONCERNS_STANDING for one in batch.entries):
+            self._doubtful.set()
+
+    def _everybody(self) -> Sequence[Subscriber]:
+        return [one for room in self._rooms.values() for one in room.subscribers]
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(self._pace.tick_seconds)
+            now = self._clock()
+            for room in tuple(self._rooms.values()):
+                for subscriber in tuple(room.subscribers):
+                    subscriber.tick(now)
+                    # Whoever missed a batch for any reason learns of it here at the latest.
+                    if room.stream.last is not None:
+                        subscriber.offer(room.stream.last)
+
+    async def _recheck(self) -> None:
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._pace.recheck_seconds):
+                    await self._doubtful.wait()
+            self._doubtful.clear()
+            try:
+                await self._confirm(self._everybody())
+            except (SQLAlchemyError, OSError) as error:
+                # Nobody is cut off because the database is away: without it nothing new is shown either.
+                log.warning("feed.recheck_failed", error=type(error).__name__)
+            except Exception as error:
+                # The next round must come, or a revoked caller would listen for ever.
+                log.error("feed.recheck_failed", exc_info=error)
+            await asyncio.sleep(_BETWEEN_RECHECKS_SECONDS)
+
+    async def _confirm(self, subscribers: Sequence[Subscriber]) -> None:
+        if not subscribers:
+            return
+        found: dict[Principal, Principal | None] = {}
+        async with self._database.snapshot() as session:
+            for principal in {subscriber.principal for subscriber in subscribers}:
+                found[principal] = await standing.current(
+                    session, self._vault, principal, now=self._clock()
+                )
+        for subscriber in subscribers:
+            # One whose caller was replaced meanwhile is looked at in the next round.
+            if subscriber.principal in found:
+                subscriber.confirm(found[subscriber.principal])

@@ -1,0 +1,235 @@
+"""One open feed, whatever carries it: its protocol, what waits to be sent, and what is being looked up.
+
+The doors (WebSocket, Server-Sent Events) give it what they hear and send what `outgoing` hands them. What waits
+is bounded: a client that reads too slowly is cut off and resumes; nobody else notices.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, assert_never
+
+import structlog
+
+from agent_feed.access import Sight, TopicNotAllowed
+from agent_feed.actions import Action, Close, Grant, Read, Resolve, Send
+from agent_feed.batches import Batch, Presence
+from agent_feed.frames import Frame, Subscribe
+from agent_feed.protocol import FeedProtocol
+from compliance.principal import Principal
+from core.clock import Clock
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How much may wait for one subscriber, and how much is taken at a time."""
+
+    waiting_frames_max: int = 1000
+    waiting_characters_max: int = 4 * 1024 * 1024
+    write_frames_max: int = 64
+    page_entries: int = 200
+
+    def __post_init__(self) -> None:
+        assert self.page_entries < self.waiting_frames_max, "a page that is read must have room"
+
+
+class Source(Protocol):
+    """Where a subscriber looks things up: the hub."""
+
+    async def grant(self, principal: Principal, request: Subscribe) -> Grant: ...
+    async def read(self, sight: Sight, *, after: int, limit: int) -> Batch: ...
+    def announced(self, merchant: str) -> Batch | None: ...
+
+
+class Subscriber:
+    """A feed's shell without a transport."""
+
+    def __init__(
+        self,
+        source: Source,
+        principal: Principal,
+        *,
+        clock: Clock,
+        acknowledges: bool = True,
+        bounds: Bounds | None = None,
+    ) -> None:
+        self.principal = principal
+        self.closed: Close | None = None
+        self._source = source
+        self._clock = clock
+        self._bounds = bounds or Bounds()
+        self._protocol = FeedProtocol(now=clock(), acknowledges=acknowledges)
+        self._waiting: deque[tuple[Frame, str]] = deque()
+        self._waiting_characters = 0
+        self._something = asyncio.Event()
+        self._room = asyncio.Event()
+        self._room.set()
+        self._gone = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    # From the client
+
+    def hear(self, text: str) -> None:
+        """A text frame came in."""
+        self._carry_out(self._protocol.receive(text, now=self._clock()))
+
+    def hear_bytes(self) -> None:
+        """A binary frame came in."""
+        self._carry_out(self._protocol.receive_bytes())
+
+    def subscribe(self, request: Subscribe) -> None:
+        """Subscribes on behalf of a client that has no way to send frames."""
+        self._carry_out(self._protocol.subscribe(request, now=self._clock()))
+
+    async def outgoing(self) -> Sequence[tuple[Frame, str]]:
+        """The next frames with their text, oldest first; waits for one. Empty once the feed is closed."""
+        await self._something.wait()
+        if self.closed is not None:
+            return []
+        count = min(len(self._waiting), self._bounds.write_frames_max)
+        taken = [self._waiting.popleft() for _ in range(count)]
+        self._waiting_characters -= sum(len(text) for _, text in taken)
+        if not self._waiting:
+            self._something.clear()
+            self._room.set()
+        return taken
+
+    async def wait_closed(self) -> Close:
+        """Waits until the protocol has ended the feed; says why."""
+        await self._gone.wait()
+        assert self.closed is not None
+        return self.closed
+
+    def leave(self) -> None:
+        """The client is gone: stops what is being looked up for it."""
+        for task in self._tasks:
+            task.cancel()
+
+    # From the hub
+
+    def offer(self, batch: Batch) -> None:
+        """The journal has grown."""
+        self._carry_out(self._protocol.take(batch))
+
+    def offer_presence(self, presence: Presence) -> None:
+        """A customer came or went."""
+        self._carry_out(self._protocol.take_presence(presence))
+
+    def tick(self, now: datetime) -> None:
+        """Time passes."""
+        self._carry_out(self._protocol.tick(now))
+
+    def restart(self) -> None:
+        """The service stops."""
+        self._carry_out(self._protocol.restart())
+
+    def confirm(self, current: Principal | None) -> None:
+        """The caller as they stand now; None when session or key hold no longer."""
+        if current is None:
+            self._carry_out(self._protocol.revoke())
+        elif current != self.principal:
+            self.principal = current
+            if self._protocol.request is not None and self.closed is None:
+                self._start(self._resolve_again())
+
+    # What the protocol asks for
+
+    def _carry_out(self, actions: Sequence[Action], *, paced: bool = False) -> None:
+        """`paced`: the client's own pace called for this, so it has room, however large it is."""
+        for action in actions:
+            match action:
+                case Send(frame):
+                    self._enqueue(frame)
+                    if not paced and self._is_over():
+                        self._carry_out(self._protocol.overflow())
+                case Close():
+                    self._close(action)
+                case Resolve(era, request):
+                    # What belongs to the subscription that is being replaced may still go out.
+                    self._start(self._resolve(era, request))
+                case Read(era, after):
+                    self._start(self._read(era, after))
+                case _:
+                    assert_never(action)
+
+    def _enqueue(self, frame: Frame) -> None:
+        if self.closed is not None:
+            return
+        text = frame.text
+        self._waiting.append((frame, text))
+        self._waiting_characters += len(text)
+        self._something.set()
+        self._room.clear()
+
+    def _is_over(self) -> bool:
+        return (
+            len(self._waiting) > self._bounds.waiting_frames_max
+            or self._waiting_characters > self._bounds.waiting_characters_max
+        )
+
+    def _close(self, close: Close) -> None:
+        self.closed = close
+        self._waiting.clear()
+        self._waiting_characters = 0
+        self._something.set()
+        self._gone.set()
+        log.info(
+            "feed.closed", code=int(close.code), reason=close.reason, caller=self.principal.actor
+        )
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is not None:
+            log.error("feed.lookup_failed", caller=self.principal.actor, exc_info=error)
+            self._carry_out(self._protocol.fail())
+
+    async def _resolve(self, era: int, request: Subscribe) -> None:
+        while True:
+            principal = self.principal
+            try:
+                granted = await self._source.grant(principal, request)
+            except TopicNotAllowed:
+                self._carry_out(self._protocol.refuse(era))
+                return
+            if principal == self.principal:
+                break  # else the caller's rights changed meanwhile: what was granted is no longer true
+        self._carry_out(self._protocol.grant(era, granted, now=self._clock()))
+        # The journal may have been published further than that snapshot before anybody listened.
+        announced = self._source.announced(self.principal.merchant)
+        if announced is not None:
+            self.offer(announced)
+
+    async def _resolve_again(self) -> None:
+        while True:
+            principal, request = self.principal, self._protocol.request
+            assert request is not None
+            try:
+                sight = (await self._source.grant(principal, request)).sight
+            except TopicNotAllowed:
+                sight = None
+            if principal == self.principal and request is self._protocol.request:
+                break
+        if sight is None:
+            self._carry_out(self._protocol.refuse(self._protocol.era))
+        else:
+            self._carry_out(self._protocol.regrant(sight))
+
+    async def _read(self, era: int, after: int) -> None:
+        # A slow client is read for at its own pace; only what is live must keep up.
+        await self._room.wait()
+        sight = self._protocol.sight
+        assert sight is not None
+        batch = await self._source.read(sight, after=after, limit=self._bounds.page_entries)
+        self._carry_out(self._protocol.take_read(era, batch), paced=True)
