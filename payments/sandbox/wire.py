@@ -19,6 +19,5 @@ class CuttableProtocol(HttpToolsProtocol):
 
 def cut(scope: Mapping[str, Any]) -> None:
     """Resets the connection: the caller learns nothing of what was done."""
-    transport = scope["extensions"][_TRANSPORT]["transport"]
-    assert isinstance(transport, asyncio.Transport)
+    transport: asyncio.Transport = scope["extensions"][_TRANSPORT]["transport"]
     transport.abort()

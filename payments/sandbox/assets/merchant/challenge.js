@@ -68,17 +68,18 @@ function askBank(address, locale) {
  */
 function bankFrame(address, title) {
   const frame = document.createElement('iframe');
+  const phone = window.innerWidth <= 480;
   frame.src = address;
   frame.title = title;
   dress(frame, {
     border: '0',
     width: 'min(420px, 100vw)',
-    height: 'min(600px, 100dvh)',
+    height: phone ? '100dvh' : 'min(600px, 100dvh)',
     margin: 'auto',
     display: 'block',
     background: '#fff',
     'color-scheme': 'light',
-    'border-radius': window.innerWidth > 480 ? '16px' : '0',
+    'border-radius': phone ? '0' : '16px',
     'box-shadow': '0 24px 64px rgba(0, 0, 0, 0.35)',
   });
   return frame;

@@ -61,7 +61,6 @@ class CardField {
     const frame = document.createElement('iframe');
     frame.name = `sandbox-${this.kind}-${this.channel}`;
     frame.title = titleOf(this.group.locale, this.kind);
-    frame.allow = 'payment *';
     frame.setAttribute('scrolling', 'no');
     frame.setAttribute('allowtransparency', 'true');
     frame.src = this.address();
