@@ -57,8 +57,10 @@ def normalise(kind: AddressKind, text: str, *, country: str, pointer: str) -> st
 def normalise_seen(kind: AddressKind, text: str, *, country: str) -> str | None:
     """The form of an address that a network reports, or None for one that nobody can be written to at.
 
-    Networks also report short codes and sender names, which no customer has.
+    Networks report telephones in E.164, and also short codes and sender names, which no customer has.
     """
+    if kind is AddressKind.PHONE and not text.startswith("+"):
+        return None
     try:
         return normalise(kind, text, country=country, pointer="")
     except InvalidField:
@@ -105,7 +107,8 @@ def _normalise_phone(text: str, *, country: str, pointer: str) -> str:
         raise InvalidField(pointer, "This is no telephone number.") from None
     # Possible rather than valid: numbering plans move faster than any table of them, and the ranges kept for
     # fiction and tests are not in it. The carrier knows, and says so by a receipt.
-    if not phonenumbers.is_possible_number(number) or number.extension is not None:
+    possible = phonenumbers.is_possible_number_with_reason(number)
+    if possible != phonenumbers.ValidationResult.IS_POSSIBLE or number.extension is not None:
         raise InvalidField(pointer, "This is no telephone number that a message can go to.")
     kind = phonenumbers.number_type(number)
     if kind == phonenumbers.PhoneNumberType.PREMIUM_RATE:

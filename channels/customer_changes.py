@@ -123,21 +123,21 @@ async def update_customer(
         if not await _choose_address(session, customer.id, address, now=now):
             await _add_address(session, vault, customer.merchant, customer.id, address, now=now)
             fresh.append(address)
-    if not changed and not fresh and not dropped:
-        return customer
-    kinds = {each.value for each in dropped} - {each.kind.value for each in fresh}
-    record(
-        session,
-        Event(
-            type="customer.updated",
-            merchant=customer.merchant,
-            occurred_at=now,
-            actor=actor,
-            customer=customer.id,
-            agent=agent,
-            data={"fields": [*changed, *sorted(kinds), *(each.kind.value for each in fresh)]},
-        ),
-    )
+    if changed or fresh or dropped:
+        kinds = {each.value for each in dropped} - {each.kind.value for each in fresh}
+        fields = [*changed, *sorted(kinds), *(each.kind.value for each in fresh)]
+        record(
+            session,
+            Event(
+                type="customer.updated",
+                merchant=customer.merchant,
+                occurred_at=now,
+                actor=actor,
+                customer=customer.id,
+                agent=agent,
+                data={"fields": fields},
+            ),
+        )
     return await get_customer(session, vault, merchant=customer.merchant, customer_id=customer.id)
 
 

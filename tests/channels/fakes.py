@@ -1,6 +1,6 @@
 """A provider made by hand: it does what its script says, and remembers what it was asked."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from channels.port import (
     Receipt,
     Refused,
     Search,
+    Uncertain,
 )
 
 SECRET_HEADER = "x-fake-secret"
@@ -43,6 +44,9 @@ class FakeProvider:
         self.can_be_asked = can_be_asked
         self.trouble: str | None = None
         self.closed = False
+        self.takes_what_it_leaves_open = False
+        # Runs once the network has the message, before it answers.
+        self.meanwhile: Callable[[Outgoing], Awaitable[None]] | None = None
 
     @staticmethod
     def id_of(delivery: str) -> str:
@@ -51,8 +55,11 @@ class FakeProvider:
 
     async def send(self, outgoing: Outgoing) -> Outcome:
         planned = self.script.pop(0) if self.script else Accepted(self.id_of(outgoing.delivery))
-        if isinstance(planned, Accepted | Exception):
+        left_open = isinstance(planned, Uncertain) and self.takes_what_it_leaves_open
+        if isinstance(planned, Accepted | Exception) or left_open:
             self.taken.append(outgoing)
+        if self.meanwhile is not None:
+            await self.meanwhile(outgoing)
         if isinstance(planned, Exception):
             raise planned
         return planned

@@ -5,11 +5,19 @@ from datetime import timedelta
 import pytest
 
 from channels import problems
-from channels.accounts import switch_account
 from channels.claims import HANDS_OFF, TRIES_MAX
-from channels.messages import cancel_queued
 from channels.outbox import LOOKS_MAX, delay_seconds
-from channels.port import NotSent, Outcome, Refused, Uncertain, Unsupported
+from channels.port import (
+    Accepted,
+    NotSent,
+    Outcome,
+    Outgoing,
+    Receipt,
+    Refused,
+    Uncertain,
+    Unsupported,
+)
+from channels.receipts import record_receipt
 from channels.states import DeliveryState
 from tests.channels.conftest import LINK, PHONE, Desk
 from tests.channels.fakes import Crashed
@@ -127,20 +135,6 @@ async def test_after_a_crash_before_the_provider_had_it_it_is_sent_once(desk: De
     assert (await desk.message(message.id)).state is DeliveryState.SENT
 
 
-async def test_a_doubtful_delivery_is_left_alone_while_a_call_may_be_running(desk: Desk) -> None:
-    desk.provider.script = [Crashed()]
-    await desk.queue()
-    [job] = await desk.claim(lease_seconds=5)
-    with pytest.raises(Crashed):
-        await desk.outbox.send(job)
-    desk.clock.advance(seconds=6)
-    assert await desk.drain() == 1
-    assert desk.provider.asked == []
-    desk.clock.advance(seconds=40)
-    assert await desk.drain() == 1
-    assert len(desk.provider.asked) == 1
-
-
 async def test_a_provider_that_cannot_be_asked_is_given_it_again_where_that_is_safe(
     desk: Desk,
 ) -> None:
@@ -170,58 +164,6 @@ async def test_a_fate_that_stays_unknown_is_shown_as_such_and_not_sent_again(
     assert await desk.drain() == 0
 
 
-async def test_the_search_knows_which_messages_are_others(desk: Desk) -> None:
-    first = await desk.queue()
-    await desk.drain()
-    desk.clock.advance(seconds=1)
-    desk.provider.script = [Uncertain("timeout")]
-    await desk.queue()
-    await desk.drain()
-    claimed_at = desk.clock()
-    desk.clock.advance(HANDS_OFF)
-    await desk.drain()
-    [(_, since, known)] = desk.provider.asked
-    assert since == claimed_at
-    assert known == {desk.provider.id_of(str(first.delivery))}
-
-
-async def test_a_worker_that_lost_its_lease_sends_nothing(desk: Desk) -> None:
-    await desk.queue()
-    [late] = await desk.claim(lease_seconds=5)
-    desk.clock.advance(seconds=6)
-    [current] = await desk.claim()
-    await desk.outbox.send(late)
-    assert desk.provider.taken == []
-    await desk.outbox.send(current)
-    assert len(desk.provider.taken) == 1
-
-
-async def test_a_cancelled_links_message_is_not_sent(desk: Desk) -> None:
-    message = await desk.queue()
-    [job] = await desk.claim()
-    async with desk.database.transaction() as session:
-        await session.lock(LINK)
-        await cancel_queued(session, merchant=desk.merchant.id, link=LINK, now=desk.clock())
-    await desk.outbox.send(job)
-    assert desk.provider.taken == []
-    assert (await desk.message(message.id)).problem == problems.CANCELLED
-
-
-async def test_an_account_that_was_switched_off_sends_nothing(desk: Desk) -> None:
-    message = await desk.queue()
-    async with desk.database.transaction() as session:
-        await switch_account(
-            session,
-            merchant=desk.merchant.id,
-            account_id=desk.accounts["sms"].id,
-            active=False,
-            now=desk.clock(),
-        )
-    await desk.drain()
-    assert desk.provider.taken == []
-    assert (await desk.message(message.id)).problem == problems.NO_ACCOUNT
-
-
 async def test_a_network_that_knows_of_a_stop_teaches_us(desk: Desk) -> None:
     desk.provider.script = [Refused(problems.RECIPIENT_OPTED_OUT)]
     await desk.queue()
@@ -236,47 +178,26 @@ async def test_a_network_that_knows_of_a_stop_teaches_us(desk: Desk) -> None:
     assert len(desk.provider.taken) <= 1
 
 
-async def test_a_customer_whose_data_was_erased_is_not_written_to(desk: Desk) -> None:
-    message = await desk.queue()
-    async with desk.database.transaction() as session:
-        await desk.vault.destroy(session, desk.merchant.id, str(message.customer), now=desk.clock())
-    await desk.drain()
-    assert desk.provider.taken == []
-    assert (await desk.message(message.id)).problem == problems.ERASED
-
-
 @pytest.mark.parametrize(
-    "outcome", [NotSent("rate_limited"), Uncertain("timeout"), Refused("refused")]
+    "outcome", [Accepted("SM1"), NotSent("rate_limited"), Uncertain("timeout"), Refused("refused")]
 )
 async def test_a_receipt_that_overtakes_the_answer_wins(desk: Desk, outcome: Outcome) -> None:
-    from channels.port import Receipt
-    from channels.receipts import record_receipt
-
-    message = await desk.queue()
-    [job] = await desk.claim()
-
-    class Overtaken(Exception):
-        pass
-
-    desk.provider.script = [Overtaken()]
-    with pytest.raises(Overtaken):
-        await desk.outbox.send(job)
-    async with desk.database.transaction() as session:
-        await record_receipt(
-            session,
-            desk.vault,
-            desk.accounts["sms"],
-            Receipt(fact=DeliveryState.DELIVERED, delivery=message.delivery, provider_id="SM1"),
-            now=desk.clock(),
+    async def report(outgoing: Outgoing) -> None:
+        receipt = Receipt(
+            fact=DeliveryState.DELIVERED, delivery=outgoing.delivery, provider_id="SM1"
         )
-    await desk.outbox._keep(job, outcome)  # what the call would have answered
-    after = await desk.message(message.id)
-    assert (after.state, after.problem) == (DeliveryState.DELIVERED, None)
+        async with desk.database.transaction() as session:
+            await record_receipt(
+                session, desk.vault, desk.accounts["sms"], receipt, now=desk.clock()
+            )
+
+    desk.provider.meanwhile = report
+    desk.provider.script = [outcome]
+    message = await desk.queue()
+    await desk.drain()
     desk.clock.advance(timedelta(hours=1))
     await desk.drain()
-    assert len(desk.provider.taken) == 1
-    assert await desk.event_types() == [
-        "message.queued",
-        "message.sent",
-        "message.delivered",
-    ]
+    after = await desk.message(message.id)
+    assert (after.state, after.problem) == (DeliveryState.DELIVERED, None)
+    assert desk.provider.asked == []
+    assert await desk.event_types() == ["message.queued", "message.sent", "message.delivered"]
