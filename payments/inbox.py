@@ -3,6 +3,7 @@
 Nothing is acknowledged before it is stored, and nothing stored is dropped.
 """
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -57,7 +58,7 @@ class Inbox:
                 await work.schedule(
                     session,
                     MATCH,
-                    f"{account.id}:{event.id}",
+                    _subject(account.id, event.id),
                     due_at=now + timedelta(seconds=_FIRST_SECONDS),
                     payload={"account": account.id, "event": event.id},
                 )
@@ -106,11 +107,12 @@ class Inbox:
                 purpose=_PURPOSE,
                 now=now,
             )
-        result = await session.execute(
+        # By RETURNING: what an INSERT's row count says differs between the drivers.
+        stored = await session.scalar(
             upsert(session, psp_events)
             .values(
                 account=account.id,
-                event=event.id[:255],
+                event=event.id,
                 merchant=account.merchant,
                 type=event.type[:80],
                 state="done" if applied else "waiting",
@@ -118,8 +120,9 @@ class Inbox:
                 received_at=now,
             )
             .on_conflict_do_nothing(index_elements=["account", "event"])
+            .returning(psp_events.c.event)
         )
-        return result.rowcount == 1
+        return stored is not None
 
 
 async def _apply(session: Session, account: Account, event: GatewayEvent, *, now: datetime) -> bool:
@@ -155,6 +158,11 @@ def _tell_unmatched(session: Session, account: Account, event: GatewayEvent, now
             data=data,
         ),
     )
+
+
+def _subject(account: str, event: str) -> str:
+    """One piece of work an event. A PSP's ids may be longer than a subject."""
+    return hashlib.sha256(f"{account}:{event}".encode()).hexdigest()
 
 
 def _row_of(account: str, event: str) -> sa.Select[Any]:

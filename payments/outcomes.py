@@ -31,7 +31,13 @@ from payments.gateway import (
     Succeeded,
     Unknown,
 )
-from payments.payments import Payment, lock_payment, payment_event, read_payment
+from payments.payments import (
+    Payment,
+    live_attempt_id,
+    lock_payment,
+    payment_event,
+    read_payment,
+)
 from payments.states import LIVE, AttemptState, PaymentState, follows, payment_state
 from payments.tables import attempts, payments, transactions
 
@@ -69,19 +75,29 @@ async def record_outcome(
     attempt = await get_attempt(session, attempt_id)
     fact = _fact(outcome)
     if _mismatched(attempt, fact):
-        await _raise_flag(session, payment, "amount_mismatch", now=now)
-        record(
-            session,
-            payment_event(
+        if await _raise_flag(session, payment, "amount_mismatch", now=now):
+            told = payment_event(
                 "psp.amount_mismatched", payment, actor=actor, attempt=attempt.id, now=now
-            ),
-        )
+            )
+            record(session, told)
         return attempt
     if attempt.reference is not None and fact.reference not in (None, attempt.reference):
         # An attempt has one intent. A second one under its id would be a second charge; a person must look.
-        await _raise_flag(session, payment, "second_reference", now=now)
+        await _flag_surprise(
+            session, payment, attempt, fact, "second_reference", actor=actor, now=now
+        )
         return attempt
     await _learn(session, attempt, fact, now=now)
+    if fact.state in LIVE and not attempt.live and follows(attempt.state, fact.state):
+        other = await live_attempt_id(session, payment.id)
+        if other is not None:
+            # Two live attempts cannot be. The newer one goes on; the one that came back is cancelled at the PSP, and
+            # if its money comes all the same, that is told as late.
+            await _flag_surprise(
+                session, payment, attempt, fact, "second_live", actor=actor, now=now
+            )
+            await _cancel_soon(session, attempt, now=now)
+            return await get_attempt(session, attempt_id)
     if fact.state is _S.ABANDONED and attempt.state is _S.DECLINED:
         await _tie_up(session, attempt, now=now)
     if not follows(attempt.state, fact.state):
@@ -342,12 +358,51 @@ async def _recompute(session: Session, payment: Payment, *, now: datetime) -> Pa
     return read_payment(row)
 
 
-async def _raise_flag(session: Session, payment: Payment, flag: str, *, now: datetime) -> None:
-    current = await session.scalar(sa.select(payments.c.flags).where(payments.c.id == payment.id))
-    flags = [*current, flag] if flag not in current else current
-    await session.execute(
-        sa.update(payments).where(payments.c.id == payment.id).values(flags=flags, updated_at=now)
+async def _flag_surprise(
+    session: Session,
+    payment: Payment,
+    attempt: Attempt,
+    fact: _Fact,
+    flag: str,
+    *,
+    actor: str,
+    now: datetime,
+) -> None:
+    """The PSP says what cannot be by our books: nothing moves, and a person is told once."""
+    if not await _raise_flag(session, payment, flag, now=now):
+        return
+    data = {
+        "account": attempt.account,
+        "reason": flag,
+        "reference": fact.reference,
+        "status": fact.state.value,
+    }
+    record(
+        session,
+        payment_event(
+            "psp.event_unmatched", payment, actor=actor, attempt=attempt.id, now=now, data=data
+        ),
     )
+
+
+async def _cancel_soon(session: Session, attempt: Attempt, *, now: datetime) -> None:
+    await session.execute(
+        sa.update(attempts).where(attempts.c.id == attempt.id).values(loose=True, updated_at=now)
+    )
+    await work.schedule(session, ASK, attempt.id, due_at=now)
+
+
+async def _raise_flag(session: Session, payment: Payment, flag: str, *, now: datetime) -> bool:
+    """Whether the flag is new."""
+    current = await session.scalar(sa.select(payments.c.flags).where(payments.c.id == payment.id))
+    if flag in current:
+        return False
+    await session.execute(
+        sa.update(payments)
+        .where(payments.c.id == payment.id)
+        .values(flags=[*current, flag], updated_at=now)
+    )
+    return True
 
 
 async def _plan_question(

@@ -86,13 +86,16 @@ def payment_state(
     live: bool,
     cancelled: bool,
 ) -> PaymentState:
-    """The state of a payment, from nothing but its sums and whether an attempt is live."""
+    """The state of a payment, from nothing but its sums, whether an attempt is live, and whether it was called off.
+
+    What was called off stays so until money comes: an old attempt that stirs again does not revive the debt.
+    """
     if amount_captured >= amount_due:
         return PaymentState.PAID
     if amount_captured + amount_authorised >= amount_due:
         return PaymentState.AUTHORISED
+    if cancelled and amount_captured == 0:
+        return PaymentState.CANCELLED
     if live:
         return PaymentState.IN_PROGRESS
-    if amount_captured > 0:
-        return PaymentState.PARTIALLY_PAID
-    return PaymentState.CANCELLED if cancelled else PaymentState.OPEN
+    return PaymentState.PARTIALLY_PAID if amount_captured > 0 else PaymentState.OPEN

@@ -36,7 +36,7 @@ payments = sa.Table(
     sa.Column("dispute_state", sa.String(12), nullable=False),
     # False once the invitation has ended (expired, cancelled): money that still comes is late.
     sa.Column("invited", sa.Boolean, nullable=False),
-    # Facts that a person must look at: overpaid, amount_mismatch, paid_late.
+    # Facts that a person must look at: overpaid, amount_mismatch, paid_late, second_reference, second_live.
     sa.Column("flags", JsonText, nullable=False),
     sa.Column("paid_at", UtcDateTime),
     sa.Column("created_at", UtcDateTime, nullable=False),

@@ -51,6 +51,8 @@ _TOLERANCE: Final = timedelta(seconds=300)
 # A request that our side gave up this long ago can no longer be on its way.
 _ARRIVES_WITHIN: Final = timedelta(seconds=90)
 _LIST_MAX: Final = 100
+# As our columns hold them, and as Stripe promises them: https://docs.stripe.com/upgrades
+_ID_LENGTH_MAX: Final = 255
 
 # Stripe counts these in hundredths although ISO 4217 gives them none, or charges in whole hundreds of a
 # three-decimal unit: https://docs.stripe.com/currencies#special-cases
@@ -114,10 +116,18 @@ class StripeGateway:
 
     provider = "stripe"
 
-    def __init__(self, config: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        config: Mapping[str, Any],
+        *,
+        call_seconds_max: int = _CALL_SECONDS_MAX,
+        whole_seconds_max: int = _WHOLE_SECONDS_MAX,
+    ) -> None:
+        """`call_seconds_max` bounds one HTTP call, `whole_seconds_max` a call with its retry."""
         import stripe
 
         self._stripe = stripe
+        self._whole_seconds_max = whole_seconds_max
         self._webhook_secrets = [s for s in str(config["webhook_secret"]).split(",") if s]
         js_url = str(config.get("js_url") or JS_URL)
         self.page = PagePsp(
@@ -126,7 +136,7 @@ class StripeGateway:
             script_url=js_url,
             origins=_origins(js_url),
         )
-        self._http = stripe.HTTPXClient(timeout=_CALL_SECONDS_MAX)
+        self._http = stripe.HTTPXClient(timeout=call_seconds_max)
         self._client = stripe.StripeClient(
             str(config["secret_key"]),
             base_addresses={"api": str(config.get("api_base") or API_BASE)},
@@ -138,7 +148,7 @@ class StripeGateway:
     async def inspect(self, method: str) -> CardFacts:
         """`GET /v1/payment_methods/{id}`."""
         try:
-            async with asyncio.timeout(_WHOLE_SECONDS_MAX):
+            async with asyncio.timeout(self._whole_seconds_max):
                 found = await self._client.v1.payment_methods.retrieve_async(method)
         except self._stripe.InvalidRequestError:
             raise MethodUnusable(
@@ -168,7 +178,7 @@ class StripeGateway:
         if order.force_challenge:
             params["payment_method_options"] = {"card": {"request_three_d_secure": "any"}}
         try:
-            async with asyncio.timeout(_WHOLE_SECONDS_MAX):
+            async with asyncio.timeout(self._whole_seconds_max):
                 intent = await self._client.v1.payment_intents.create_async(
                     params,  # type: ignore[arg-type]
                     {"idempotency_key": order.attempt_id},
@@ -191,7 +201,7 @@ class StripeGateway:
     async def ask(self, question: Question) -> Outcome:
         """Retrieves the intent, or looks for it among the recent ones by the attempt's id in its metadata."""
         try:
-            async with asyncio.timeout(_WHOLE_SECONDS_MAX):
+            async with asyncio.timeout(self._whole_seconds_max):
                 intent = await self._find(question)
         except (self._stripe.StripeError, TimeoutError) as error:
             return Unknown(_name(error))
@@ -210,7 +220,7 @@ class StripeGateway:
         if reference is None:
             return found
         try:
-            async with asyncio.timeout(_WHOLE_SECONDS_MAX):
+            async with asyncio.timeout(self._whole_seconds_max):
                 intent = await self._client.v1.payment_intents.cancel_async(
                     reference,
                     {"expand": ["latest_charge"]},
@@ -234,14 +244,14 @@ class StripeGateway:
             kind, data, event_id = event["type"], event["data"]["object"], event["id"]
         except (PaythreadError, KeyError, TypeError):
             raise WebhookForged("The body is no Stripe event.") from None
-        if not (isinstance(kind, str) and isinstance(data, dict) and isinstance(event_id, str)):
+        if not (isinstance(kind, str) and isinstance(data, dict) and _is_id(event_id)):
             raise WebhookForged("The body is no Stripe event.")
         reference = outcome = attempt_id = None
-        if data.get("object") == "payment_intent" and kind.startswith("payment_intent."):
-            reference = data.get("id")
-            metadata = data.get("metadata")
-            if isinstance(metadata, dict):
-                attempt_id = metadata.get("paythread_attempt")
+        about_intent = data.get("object") == "payment_intent" and _is_id(data.get("id"))
+        if about_intent and kind.startswith("payment_intent."):
+            reference = data["id"]
+            ours = _dig(data, "metadata").get("paythread_attempt")
+            attempt_id = ours if _is_id(ours) else None
             outcome = _outcome_of_event(kind, data)
         return GatewayEvent(
             id=event_id, type=kind, reference=reference, attempt_id=attempt_id, outcome=outcome
@@ -250,7 +260,7 @@ class StripeGateway:
     async def check(self) -> None:
         """Lists one intent: proves address, key and permission."""
         try:
-            async with asyncio.timeout(_WHOLE_SECONDS_MAX):
+            async with asyncio.timeout(self._whole_seconds_max):
                 await self._client.v1.payment_intents.list_async({"limit": 1})
         except (self._stripe.StripeError, TimeoutError) as error:
             raise self._unavailable("stripe.check_failed", error) from None
@@ -285,13 +295,16 @@ class StripeGateway:
             try:
                 signature.verify_header(body, header, secret, tolerance=None)
                 break
-            except (self._stripe.SignatureVerificationError, UnicodeDecodeError, ValueError):
+            except (self._stripe.SignatureVerificationError, TypeError, ValueError):
+                # A TypeError or ValueError is the SDK's answer to a header or a body that is no ASCII or no UTF-8.
                 continue
         else:
             raise WebhookForged("The signature is not valid.")
-        # The SDK takes timestamps from the future and reads the clock itself; we check both ways.
-        stamp = next(p[2:] for p in (header or "").split(",") if p.strip().startswith("t="))
-        if abs(now.timestamp() - int(stamp)) > _TOLERANCE.total_seconds():
+        # The SDK takes timestamps from the future and reads the clock itself; we check both ways. What was signed is
+        # the first `t`, read as the SDK reads it.
+        parts = (part.split("=", 2) for part in (header or "").split(","))
+        stamp = int(next(part[1] for part in parts if part[0] == "t"))
+        if abs(int(now.timestamp()) - stamp) > _TOLERANCE.total_seconds():
             raise WebhookForged("The signature is too old, or from the future.")
 
     def _unavailable(self, event: str, error: Exception) -> GatewayUnavailable:
@@ -412,6 +425,10 @@ def _dig(value: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
             return {}
         value = found
     return value
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= _ID_LENGTH_MAX
 
 
 def _number(value: Any) -> int:

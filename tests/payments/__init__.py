@@ -1,0 +1,1 @@
+"""The payments room, proved without its sandbox, which has tests of its own."""
