@@ -17,16 +17,16 @@ from agent_feed.routes import events, feed
 from agent_feed.subscriber import Bounds
 from compliance.api_keys import NewKey, create_key, find_key
 from compliance.journal import Event, Journal, record
+from compliance.merchants import create_merchant
 from compliance.principal import Principal
 from compliance.roles import Role
 from compliance.routes.gate import COOKIE, Gate
 from compliance.sessions import LIFE_MAX, find_session, sessions
-from compliance.users import User
+from compliance.users import User, create_user
 from compliance.vault import Vault
 from core.database import Database
 from core.ids import new_id
 from tests.agent_feed.client import FeedClient, connected
-from tests.conftest import NewMerchant, NewUser
 from tests.support.clock import SettableClock
 from tests.support.doors import service, serving
 
@@ -100,28 +100,44 @@ class Scene:
 
 @pytest.fixture
 async def scene(
-    database: Database,
-    vault: Vault,
-    clock: SettableClock,
-    new_merchant: NewMerchant,
-    new_user: NewUser,
+    database: Database, vault: Vault, clock: SettableClock, password_hash: str
 ) -> Scene:
-    ours, theirs = await new_merchant("Acme Travel"), await new_merchant("Rival Tours")
     async with database.transaction() as session:
-        key = await create_key(session, merchant=ours.id, name="CRM", actor="system", now=clock())
-    return Scene(
-        database=database,
-        vault=vault,
-        clock=clock,
-        merchant=ours.id,
-        rival=theirs.id,
-        ann=await new_user(ours.id, team="north"),
-        bob=await new_user(ours.id, team="north"),
-        cleo=await new_user(ours.id, team="south"),
-        sue=await new_user(ours.id, Role.SUPERVISOR),
-        rob=await new_user(theirs.id, team="north"),
-        key=key,
-    )
+
+        async def merchant(name: str) -> str:
+            made = await create_merchant(
+                session, name=name, currency="GBP", locale="en-GB", country="GB", now=clock()
+            )
+            return made.id
+
+        async def user(at: str, name: str, team: str | None, role: Role = Role.AGENT) -> User:
+            return await create_user(
+                session,
+                vault,
+                merchant=at,
+                name=name,
+                email=f"{name.lower()}@acme.example",
+                role=role,
+                team=team,
+                password_hash=password_hash,
+                actor="system",
+                now=clock(),
+            )
+
+        ours, theirs = await merchant("Acme Travel"), await merchant("Rival Tours")
+        return Scene(
+            database=database,
+            vault=vault,
+            clock=clock,
+            merchant=ours,
+            rival=theirs,
+            ann=await user(ours, "Ann", "north"),
+            bob=await user(ours, "Bob", "north"),
+            cleo=await user(ours, "Cleo", "south"),
+            sue=await user(ours, "Sue", None, Role.SUPERVISOR),
+            rob=await user(theirs, "Rob", "north"),
+            key=await create_key(session, merchant=ours, name="CRM", actor="system", now=clock()),
+        )
 
 
 NewHub = Callable[..., AbstractAsyncContextManager[Hub]]
