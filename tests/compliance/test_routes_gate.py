@@ -1,5 +1,6 @@
 """The gate knows its callers by key or cookie, and lets no other site act through a browser."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -146,15 +147,7 @@ async def test_a_caller_who_asks_too_often_is_told_to_wait_and_others_are_not(
     gate: Gate, secret: str, merchant: Merchant, new_user: NewUser
 ) -> None:
     cookie, _ = await _cookie(gate, merchant, new_user)
-    narrow = Gate(
-        database=gate.database,
-        vault=gate.vault,
-        throttle=Throttle({"api": Limit(2, 60)}),
-        clock=gate.clock,
-        origins=gate.origins,
-        secure_cookies=gate.secure_cookies,
-        problem=gate.problem,
-    )
+    narrow = replace(gate, throttle=Throttle({"api": Limit(2, 600)}))
     key = {"authorization": f"Bearer {secret}"}
     async with calling(service(narrow, router)) as client:
         statuses = [(await client.get("/who", headers=key)).status_code for _ in range(3)]

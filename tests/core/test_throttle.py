@@ -5,7 +5,7 @@ import pytest
 from core.errors import RateLimited
 from core.throttle import DEFAULT_LIMITS, Limit, Throttle
 
-LIMITS = {"pay": Limit(2, 60), "look": Limit(3, 60)}
+LIMITS = {"pay": Limit(2, 600), "look": Limit(3, 600)}
 
 
 async def test_acts_up_to_the_limit_pass_and_the_next_is_refused_with_a_wait() -> None:
@@ -14,7 +14,7 @@ async def test_acts_up_to_the_limit_pass_and_the_next_is_refused_with_a_wait() -
     await throttle.hit("pay", "203.0.113.7")
     with pytest.raises(RateLimited) as refusal:
         await throttle.hit("pay", "203.0.113.7")
-    assert 1 <= (refusal.value.retry_after_seconds or 0) <= 61
+    assert 1 <= (refusal.value.retry_after_seconds or 0) <= 601
 
 
 async def test_one_persons_acts_do_not_count_against_another_or_another_limit() -> None:
