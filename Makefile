@@ -97,7 +97,7 @@ $(VENV)/.made:
 
 $(VENV)/.installed: requirements/dev.txt pyproject.toml $(VENV)/.made
 	$(call say,Locked dependencies)
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@# A wheel holds no symbolic links, so the npm in it does not find itself; this one does.
 	@mkdir -p $(VENV)/node/bin

@@ -9,9 +9,9 @@ import httpx2
 import pytest
 import uvicorn
 
+from app.application import create_app
 from app.processes import server_config
 from app.schema import migrate
-from app.application import create_app
 from app.settings import Settings
 from app.wiring import House, open_house
 from compliance.api_keys import create_key

@@ -1,5 +1,6 @@
 """Logs: one line an entry, no card number, no token, no secret."""
 
+import contextlib
 import io
 import json
 import logging
@@ -12,14 +13,14 @@ from app import logs
 
 
 @pytest.fixture
-def stream(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+def stream() -> Iterator[io.StringIO]:
     """What is logged as JSON; the logging of other tests is put back."""
     root = logging.getLogger()
     before = root.handlers, root.level
     out = io.StringIO()
-    monkeypatch.setattr("sys.stderr", out)
-    logs.configure("json")
-    yield out
+    with contextlib.redirect_stderr(out):
+        logs.configure("json")
+        yield out
     root.handlers, root.level = before
     structlog.reset_defaults()
 
