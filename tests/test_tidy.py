@@ -1,4 +1,7 @@
-"""The style that a reader relies on, kept by a test: where things are done, what they are called, how long they get."""
+"""The style that a reader relies on, kept by a test: where things are done, what they are called, how long they get.
+
+The last test runs the migrations, and with them `app.migrations.env`.
+"""
 
 import ast
 import json

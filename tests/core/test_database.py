@@ -1,4 +1,7 @@
-"""The database commits all or nothing, loses no update, and reads as of one moment, on SQLite and PostgreSQL."""
+"""The database commits all or nothing, loses no update, and reads as of one moment, on SQLite and PostgreSQL.
+
+About `core.database.engine` and `core.database.schema`.
+"""
 
 import asyncio
 from collections.abc import Callable
