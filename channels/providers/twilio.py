@@ -144,9 +144,11 @@ class TwilioProvider:
         return []
 
     async def check(self) -> str | None:
-        """Asks Twilio about the account itself."""
+        """Asks Twilio for one message of the account: the key fits, and messages may be read."""
         try:
-            response = await self._client.get(f"{self._account}.json")
+            response = await self._client.get(
+                f"{self._account}/Messages.json", params={"PageSize": "1"}
+            )
         except httpx2.TransportError as error:
             return f"Twilio cannot be reached at {self._config.base_url}: {type(error).__name__}."
         if response.status_code in {401, 403, 404}:

@@ -176,7 +176,6 @@ class TwilioRig(Rig):
             routes=[
                 Route(f"{path}/Messages.json", self.create, methods=["POST"]),
                 Route(f"{path}/Messages.json", self.list, methods=["GET"]),
-                Route(f"{path}.json", self.account),
             ]
         )
 
@@ -211,11 +210,9 @@ class TwilioRig(Rig):
     async def list(self, request: Request) -> Response:
         if self.answer is not None:
             return self.answer
-        to = request.query_params["To"]
-        return JSONResponse({"messages": [each for each in self.messages if each["to"] == to]})
-
-    async def account(self, request: Request) -> Response:
-        return self.answer or JSONResponse({"status": "active"})
+        to = request.query_params.get("To")
+        found = [each for each in self.messages if to in {None, each["to"]}]
+        return JSONResponse({"messages": found[: int(request.query_params["PageSize"])]})
 
 
 def twilio_config(url: str, **more: Any) -> dict[str, Any]:

@@ -77,9 +77,7 @@ async def test_what_is_forged_is_forbidden_and_leaves_nothing(
     assert await desk.event_types(["message", "consent", "customer"]) == []
 
 
-@pytest.mark.parametrize(
-    "account", ["cha_01k9zzzzzzzzzzzzzzzzzzzzzz", "cha_", "mer_1", "x", "%00"]
-)
+@pytest.mark.parametrize("account", ["cha_01k9zzzzzzzzzzzzzzzzzzzzzz", "cha_", "mer_1", "x", "%00"])
 async def test_an_account_that_is_not_there_is_not_found(
     outside: httpx2.AsyncClient, account: str
 ) -> None:
