@@ -5,19 +5,13 @@ import hmac
 from payments.sandbox import authorisation, charges, currencies, events, methods
 from payments.sandbox.desk import Answer, Call
 from payments.sandbox.errors import BadRequest, Conflict, Json, NotFound, Unauthorised
-from payments.sandbox.ids import looks_like_id, new_id, random_text
+from payments.sandbox.ids import looks_like_id
+from payments.sandbox.intent_shape import UNSAID, bare, public
 from payments.sandbox.intent_states import Status, may, move
 from payments.sandbox.params import Params, merged_metadata, missing
 from payments.sandbox.wishes import Wishes, read_wishes
 
 _REASONS = ("duplicate", "fraudulent", "requested_by_customer", "abandoned")
-_PUBLIC = (
-    "id", "object", "amount", "amount_details", "automatic_payment_methods", "canceled_at",
-    "cancellation_reason", "capture_method", "client_secret", "confirmation_method", "created",
-    "currency", "description", "last_payment_error", "livemode", "next_action", "payment_method",
-    "payment_method_types", "processing", "receipt_email", "setup_future_usage", "shipping",
-    "source", "status",
-)  # fmt: skip
 
 
 def create(call: Call, params: Params) -> Answer:
@@ -27,7 +21,7 @@ def create(call: Call, params: Params) -> Answer:
     manual = params.choice("confirmation_method", ("automatic", "manual"))
     automatic_methods = _automatic_methods(params)
     types = _types(params)
-    intent = _shape(call, amount, currency) | {
+    intent = bare(call.now, amount, currency) | {
         "automatic_payment_methods": automatic_methods,
         "confirmation_method": manual or "automatic",
         "description": params.text("description"),
@@ -46,12 +40,13 @@ def create(call: Call, params: Params) -> Answer:
         method = methods.resolve(call, wishes.payment_method)
         intent["payment_method"] = method["id"]
         intent["status"] = str(Status.REQUIRES_CONFIRMATION)
-    call.store.add("payment_intent", intent, _HIDDEN | wishes.hidden())
+    call.store.add("payment_intent", intent, UNSAID | wishes.hidden())
     events.record(call, "payment_intent.created", intent)
     if not confirm_now:
         return Answer(intent)
     if method is None:
         raise _no_method(intent)
+    _must_have_way_back(automatic_methods, wishes)
     return authorisation.attempt(call, intent, method)
 
 
@@ -183,22 +178,6 @@ def find(call: Call, intent_id: str, params: Params) -> Json:
     return intent
 
 
-def public(intent: Json) -> Json:
-    """What a browser with the client secret may see."""
-    return {name: intent[name] for name in _PUBLIC}
-
-
-_HIDDEN: Json = {
-    "return_url": None,
-    "use_stripe_sdk": False,
-    "off_session": False,
-    "error_on_requires_action": False,
-    "request_three_d_secure": "automatic",
-    "challenge": None,
-    "authenticated": None,
-}
-
-
 def _view(call: Call, answer: Answer) -> Answer:
     if call.secret:
         return answer
@@ -230,6 +209,17 @@ def _automatic_methods(params: Params) -> Json | None:
     return {"allow_redirects": redirects, "enabled": enabled}
 
 
+def _must_have_way_back(automatic: Json | None, wishes: Wishes) -> None:
+    """Methods that may redirect need an address to return to, even where only cards are used."""
+    redirects = automatic and automatic["enabled"] and automatic["allow_redirects"] == "always"
+    if redirects and wishes.return_url is None:
+        raise Conflict(
+            "This PaymentIntent accepts payment methods that might redirect: give a return_url, "
+            "or set automatic_payment_methods[allow_redirects] to never.",
+            param="return_url",
+        )
+
+
 def _types(params: Params) -> list[str]:
     types = params.texts("payment_method_types") or ["card"]
     if types != ["card"]:
@@ -253,41 +243,3 @@ def _no_method(intent: Json) -> Conflict:
         code="payment_intent_unexpected_state",
         extra={"payment_intent": intent},
     )
-
-
-def _shape(call: Call, amount: int, currency: str) -> Json:
-    intent_id = new_id("pi")
-    nothing = (
-        "application", "application_fee_amount", "automatic_payment_methods", "canceled_at",
-        "cancellation_reason", "customer", "customer_account", "description",
-        "excluded_payment_method_types", "last_payment_error", "latest_charge", "next_action",
-        "on_behalf_of", "payment_method", "payment_method_configuration_details", "processing",
-        "receipt_email", "review", "setup_future_usage", "shipping", "source",
-        "statement_descriptor", "statement_descriptor_suffix", "transfer_data", "transfer_group",
-    )  # fmt: skip
-    return {
-        "id": intent_id,
-        "object": "payment_intent",
-        **dict.fromkeys(nothing),
-        "amount": amount,
-        "amount_capturable": 0,
-        "amount_details": {"tip": {}},
-        "amount_received": 0,
-        "capture_method": "automatic_async",
-        "client_secret": f"{intent_id}_secret_{random_text(25)}",
-        "confirmation_method": "automatic",
-        "created": call.now,
-        "currency": currency,
-        "livemode": False,
-        "metadata": {},
-        "payment_method_options": {
-            "card": {
-                "installments": None,
-                "mandate_options": None,
-                "network": None,
-                "request_three_d_secure": "automatic",
-            }
-        },
-        "payment_method_types": ["card"],
-        "status": str(Status.REQUIRES_PAYMENT_METHOD),
-    }

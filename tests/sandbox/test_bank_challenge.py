@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 import stripe
-from playwright.async_api import FrameLocator, Page, expect
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, FrameLocator, Page, expect
 
 from tests.sandbox.conftest import Open, Pay
 from tests.sandbox.harness import MERCHANT, Sandbox
@@ -238,3 +239,22 @@ async def test_the_bank_speaks_the_customers_language(open_shop: Open, pay: Pay)
     await expect(frame.get_by_role("button", name="Complete", exact=True)).to_be_visible()
     assert await frame.locator("html").get_attribute("lang") == "ar"
     assert await frame.locator("html").get_attribute("dir") == "rtl"
+
+
+async def test_the_pages_can_be_used_by_everyone(
+    browser: Browser, sandbox: Sandbox, pay: Pay
+) -> None:
+    """The bank's page, the home page and a field alone: no finding of the accessibility checker."""
+    intent = await pay(
+        "pm_card_authenticationRequired", use_stripe_sdk=False, return_url="http://127.0.0.1/"
+    )
+    assert intent.next_action is not None
+    assert intent.next_action.redirect_to_url is not None
+    page = await browser.new_page(bypass_csp=True)
+    field = f"/frames/cardNumber#channel=a&group=b&locale=en&origin={sandbox.url}"
+    for address in (str(intent.next_action.redirect_to_url.url), sandbox.url, sandbox.url + field):
+        await page.goto(address)
+        await page.wait_for_load_state("networkidle")
+        found = await Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]})
+        assert found.response["violations"] == [], address
+    await page.close()

@@ -191,6 +191,27 @@ async def test_a_currency_that_is_none_is_refused(currency: str, psp: stripe.Str
     assert currency not in str(caught.value.user_message)
 
 
+@pytest.mark.parametrize(
+    ("more", "fine"),
+    [({}, False), ({"return_url": "https://shop.example/"}, True)],
+)
+async def test_automatic_methods_need_a_way_back(more: Any, fine: bool, pay: Pay) -> None:
+    """Unless redirects are ruled out: some of them leave the page."""
+    enabled: Any = {"payment_method_types": [], "automatic_payment_methods": {"enabled": True}}
+    never: Any = {
+        **enabled,
+        "automatic_payment_methods": {"enabled": True, "allow_redirects": "never"},
+    }
+
+    assert (await pay(**never)).status == "succeeded"
+    if fine:
+        assert (await pay(**enabled, **more)).status == "succeeded"
+    else:
+        with pytest.raises(stripe.InvalidRequestError) as caught:
+            await pay(**enabled, **more)
+        assert caught.value.param == "return_url"
+
+
 async def test_a_browser_sees_its_intent_with_the_secret_alone(
     sandbox: Sandbox, browser_psp: stripe.StripeClient, pay: Pay
 ) -> None:
