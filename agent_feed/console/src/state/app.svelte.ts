@@ -4,13 +4,14 @@ import { createContext } from 'svelte';
 import { Client } from '../api/client';
 import { Http } from '../api/http';
 import { Refusal } from '../api/problem';
-import type { Channel, Colleague } from '../api/types';
+import type { Channel, Colleague, Link } from '../api/types';
 import { Feed, feedUrl } from '../feed/feed';
 import { type Health, healthOf } from '../feed/reducer';
 import { attentionLabels, type Naming, sentenceOf, texts } from '../texts';
 import { Clock } from './clock.svelte';
 import { Drafts } from './drafts.svelte';
 import { LinkFocus } from './focus.svelte';
+import { type LinkView, viewOf } from './fold';
 import { LinkList, type Scope } from './links.svelte';
 import { Router } from './route.svelte';
 import { Session } from './session.svelte';
@@ -21,8 +22,10 @@ const SCOPE_TOPICS: Record<Scope, readonly string[]> = {
   all: ['all'],
 };
 
-/** Seen by a screen reader, and gone on the screen: worth saying, not worth a line of their own. */
+/** Not worth interrupting a screen reader for. */
 const SILENT_EVENTS: ReadonlySet<string> = new Set(['link.fetched', 'message.queued']);
+/** Long enough for a screen reader to take it up. */
+const ANNOUNCED_MS = 1_500;
 
 export class App {
   readonly clock = new Clock();
@@ -35,14 +38,15 @@ export class App {
 
   focus = $state.raw<LinkFocus | null>(null);
   /** The link that was made a moment ago: its screen greets it. */
-  justCreated = $state<string | null>(null);
+  justCreated = $state.raw<Link | null>(null);
   health = $state<Health>('off');
-  announcement = $state('');
+  announcements = $state.raw<readonly { id: number; text: string }[]>([]);
   toast = $state<{ text: string; isError: boolean } | null>(null);
   colleagues = $state.raw<ReadonlyMap<string, Colleague>>(new Map());
   channels = $state.raw<readonly Channel[]>([]);
 
   private focusTopics: readonly string[] = [];
+  private announced = 0;
   private toastTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -166,7 +170,7 @@ export class App {
           if (!SILENT_EVENTS.has(event.type)) this.announce(sentenceOf(event, this.naming));
         },
       },
-      this.list.get(id),
+      this.list.get(id) ?? this.created(id),
     );
     this.focus = focus;
     void focus.load();
@@ -174,7 +178,12 @@ export class App {
   }
 
   announce(text: string): void {
-    this.announcement = text;
+    this.announced += 1;
+    const id = this.announced;
+    this.announcements = [...this.announcements, { id, text }];
+    setTimeout(() => {
+      this.announcements = this.announcements.filter((each) => each.id !== id);
+    }, ANNOUNCED_MS);
   }
 
   /** A short message that goes by itself. */
@@ -187,6 +196,11 @@ export class App {
       },
       isError ? 8_000 : 4_000,
     );
+  }
+
+  /** The answer to the form that made it: shown until the snapshot comes. */
+  private created(id: string): LinkView | undefined {
+    return this.justCreated?.id === id ? viewOf(this.justCreated, 0) : undefined;
   }
 
   private begin(): void {

@@ -1,5 +1,6 @@
 /** The link being composed. It outlives its screen and an expired session; it is in memory alone. */
 import type { Client, KnownCustomer } from '../api/client';
+import { isSessionOver } from '../api/http';
 import { Refusal } from '../api/problem';
 import type { Channel, Link, LinkDraft } from '../api/types';
 import { failureText, texts } from '../texts';
@@ -109,6 +110,8 @@ export class Drafts {
       this.general = texts.composer.unknownFate;
       return;
     }
+    // The dialog to sign in again says all there is to say.
+    if (isSessionOver(failure)) return;
     if (!(failure instanceof Refusal)) {
       this.general = failureText(failure);
       return;

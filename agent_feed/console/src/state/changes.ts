@@ -1,0 +1,200 @@
+/** What each kind of event changes about a link's view. Pure; `fold` applies it. */
+import type { DeliveryStatus, JournalEvent, Link, Progress, Step } from '../api/types';
+import { channelOf, objectIn, problemIn, textIn } from '../lib/data';
+import { stuckAt, undelivered } from '../texts/guidance';
+import type { Attention, LinkView } from './fold';
+
+/** Before an attempt a link only moves forward along these. */
+const EARLY_STEPS: readonly Step[] = ['created', 'sent', 'delivered', 'opened', 'card_entry'];
+
+const DELIVERY_RANK: Record<DeliveryStatus, number> = {
+  queued: 0,
+  sending: 1,
+  sent: 2,
+  delivered: 3,
+  read: 4,
+  failed: 5,
+};
+
+export interface Change {
+  link?: Partial<Link>;
+  progress?: Partial<Progress>;
+  attention?: Attention | null;
+  lastAttempt?: string | null;
+  stale?: boolean;
+  /** A scanner's visit or our own note is no activity of the link's. */
+  quiet?: boolean;
+}
+
+/** Nothing arrived, and the last try failed. */
+export function isUndelivered(link: Link): boolean {
+  const early = link.progress.step === 'created' || link.progress.step === 'sent';
+  return (
+    early && link.messages.length > 0 && link.messages.every((each) => each.status === 'failed')
+  );
+}
+
+export function changeBy(view: LinkView, event: JournalEvent): Change {
+  const family = event.type.split('.', 1)[0];
+  if (family === 'link') return linkChange(view, event);
+  if (family === 'message') return messageChange(view, event);
+  if (family === 'checkout') return checkoutChange(view, event);
+  if (family === 'payment') return paymentChange(view, event);
+  return {};
+}
+
+function linkChange(view: LinkView, event: JournalEvent): Change {
+  switch (event.type) {
+    case 'link.sent':
+      return { progress: forward(view, 'sent') };
+    case 'link.opened':
+      return {
+        progress: { ...forward(view, 'opened'), ...whereabouts(event) },
+        attention: view.attention === 'undelivered' ? null : view.attention,
+      };
+    case 'link.fetched':
+      return { quiet: true };
+    case 'link.expired':
+      return { link: { status: 'expired' }, progress: { step: 'expired', present: false } };
+    case 'link.cancelled':
+      return { link: { status: 'cancelled' }, progress: { step: 'cancelled', present: false } };
+    case 'link.updated':
+    case 'link.superseded':
+      return { stale: true };
+    default:
+      return {};
+  }
+}
+
+function messageChange(view: LinkView, event: JournalEvent): Change {
+  const status = event.type.slice('message.'.length);
+  if (!(status in DELIVERY_RANK)) return {};
+  const next = status as DeliveryStatus;
+  const id = textIn(event, 'message');
+  const known = view.link.messages.find((each) => each.id === id);
+  if (known === undefined) return { stale: true };
+  const problem = objectIn(event, 'problem');
+  const moved = {
+    ...known,
+    // Reports overtake each other: a delivery's state never goes backwards.
+    status: DELIVERY_RANK[next] > DELIVERY_RANK[known.status] ? next : known.status,
+    problem:
+      next === 'failed'
+        ? {
+            code: typeof problem?.code === 'string' ? problem.code : '',
+            detail: typeof problem?.detail === 'string' ? problem.detail : '',
+          }
+        : known.problem,
+  };
+  const messages = view.link.messages.map((each) => (each.id === id ? moved : each));
+  const step = next === 'delivered' || next === 'read' ? 'delivered' : 'sent';
+  const arrives = next !== 'failed' && next !== 'queued' && next !== 'sending';
+  const progress = arrives ? forward(view, step) : {};
+  const link = { ...view.link, messages };
+  const failed = isUndelivered({ ...link, progress: { ...view.link.progress, ...progress } });
+  const isEarly = EARLY_STEPS.indexOf(view.link.progress.step) < EARLY_STEPS.indexOf('opened');
+  return {
+    link: { messages },
+    progress: next === 'failed' && isEarly ? { problem: undelivered(moved.channel) } : progress,
+    attention: failed ? 'undelivered' : view.attention === 'undelivered' ? null : view.attention,
+  };
+}
+
+function checkoutChange(view: LinkView, event: JournalEvent): Change {
+  switch (event.type) {
+    case 'checkout.joined':
+      return { progress: { ...whereabouts(event), present: true } };
+    case 'checkout.left':
+      return { progress: { present: false } };
+    case 'checkout.card_entry_started': {
+      const begun = typing(view);
+      const isSame = begun.step === undefined || begun.step === view.link.progress.step;
+      return {
+        progress: isSame ? whereabouts(event) : { ...begun, ...whereabouts(event) },
+        attention: isSame && view.attention === 'help' ? 'help' : null,
+      };
+    }
+    case 'checkout.field_completed':
+      return { progress: typing(view), attention: null };
+    case 'checkout.field_invalid':
+      return {
+        progress: {
+          problem: stuckAt(textIn(event, 'field') ?? '', textIn(event, 'code') ?? ''),
+        },
+        attention: null,
+      };
+    case 'checkout.submitted':
+      return submitted(view, event);
+    case 'checkout.stalled':
+      return {
+        progress: { problem: problemIn(event) ?? view.link.progress.problem },
+        attention: view.attention === 'help' ? 'help' : 'stalled',
+      };
+    case 'checkout.help_requested':
+      return { progress: { problem: problemIn(event) }, attention: 'help' };
+    default:
+      return {};
+  }
+}
+
+/** Typing begins a round: the first, or another after a decline. A live attempt is left alone. */
+function typing(view: LinkView): Partial<Progress> {
+  const { step } = view.link.progress;
+  if (step !== 'declined' && !EARLY_STEPS.includes(step)) return {};
+  return { step: 'card_entry', problem: null };
+}
+
+function submitted(view: LinkView, event: JournalEvent): Change {
+  const isNew = event.attempt === null || event.attempt !== view.lastAttempt;
+  return {
+    link: { status: 'in_progress' },
+    progress: {
+      step: 'submitted',
+      attempts: view.link.progress.attempts + (isNew ? 1 : 0),
+      problem: null,
+    },
+    attention: null,
+    lastAttempt: event.attempt,
+  };
+}
+
+function paymentChange(view: LinkView, event: JournalEvent): Change {
+  switch (event.type) {
+    case 'payment.fraud_check_started':
+      return { progress: { step: 'fraud_check', problem: null } };
+    case 'payment.challenge_started':
+      return { progress: { step: 'challenge', problem: null } };
+    case 'payment.processing':
+      return { progress: { step: 'processing', problem: null } };
+    case 'payment.declined':
+      return {
+        link: { status: view.link.amount_paid > 0 ? 'partially_paid' : 'active' },
+        progress: { step: 'declined', problem: problemIn(event) },
+        attention: 'declined',
+      };
+    case 'payment.paid':
+      return {
+        link: { status: 'paid', amount_paid: view.link.amount },
+        progress: { step: 'paid', problem: null },
+      };
+    case 'payment.authorised':
+    case 'payment.partially_paid':
+    case 'payment.paid_late':
+      return { progress: { step: 'paid', problem: null }, stale: true };
+    case 'payment.cancelled':
+      return { stale: true };
+    default:
+      return {};
+  }
+}
+
+function whereabouts(event: JournalEvent): Partial<Progress> {
+  const device = textIn(event, 'device');
+  const channel = channelOf(event);
+  return { ...(device === null ? {} : { device }), ...(channel === null ? {} : { channel }) };
+}
+
+function forward(view: LinkView, step: Step): Partial<Progress> {
+  const at = EARLY_STEPS.indexOf(view.link.progress.step);
+  return at >= 0 && at < EARLY_STEPS.indexOf(step) ? { step, problem: null } : {};
+}
