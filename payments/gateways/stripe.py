@@ -10,6 +10,7 @@ Only this file imports `stripe`. The sandbox differs by base URL, script URL and
 import asyncio
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -184,7 +185,7 @@ class StripeGateway:
                     {"idempotency_key": order.attempt_id},
                 )
         except self._stripe.CardError as error:
-            return _declined_by_error(_error_body(error))
+            return await self._with_risk(_declined_by_error(_error_body(error)))
         except self._stripe.InvalidRequestError as error:
             # Refused before anything was done: a token used twice, an amount below Stripe's minimum.
             log.warning("stripe.charge_refused", attempt_id=order.attempt_id, code=error.code)
@@ -267,6 +268,22 @@ class StripeGateway:
 
     async def close(self) -> None:
         await self._http.close_async()  # type: ignore[no-untyped-call]
+
+    async def _with_risk(self, outcome: Outcome) -> Outcome:
+        """A card error names its charge by the id alone; whether Stripe's own rules stopped it stands in the charge."""
+        if not isinstance(outcome, Declined) or outcome.code != "fraud_suspected":
+            return outcome
+        if outcome.reference is None:
+            return outcome
+        try:
+            async with asyncio.timeout(self._whole_seconds_max):
+                intent = await self._client.v1.payment_intents.retrieve_async(
+                    outcome.reference, {"expand": ["latest_charge"]}
+                )
+        except (self._stripe.StripeError, TimeoutError):
+            return outcome
+        found = outcome_of_intent(_plain(intent))
+        return replace(outcome, risk=found.risk) if isinstance(found, Declined) else found
 
     async def _find(self, question: Question) -> dict[str, Any] | None:
         if question.reference is not None:
