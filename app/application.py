@@ -39,6 +39,7 @@ def create_app(house: House) -> ASGIApp:
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
+        redirect_slashes=False,
     )
     app.state.gate = house.gate
     app.state.hub = house.hub

@@ -7,6 +7,8 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from core.errors import FieldError, Kind, PaythreadError
@@ -114,6 +116,13 @@ def install(app: FastAPI) -> None:
         detail = _TITLES.get(error.status_code, "Error")
         answer = problem(error.status_code, _code(error.status_code), f"{detail}.")
         return _respond(answer, dict(error.headers or {}))
+
+    @app.exception_handler(OperationalError)
+    @app.exception_handler(PoolTimeout)
+    async def _no_database(_request: Request, error: Exception) -> JSONResponse:
+        log.error("database.unavailable", error=type(error).__name__)
+        answer = problem(503, "database_unavailable", "The service is busy; nothing was changed.")
+        return _respond(answer, {"Retry-After": "2"})
 
     @app.exception_handler(Exception)
     async def _unforeseen(request: Request, error: Exception) -> JSONResponse:

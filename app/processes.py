@@ -5,8 +5,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from types import FrameType
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,9 +16,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from app.accounts import set_up_accounts
-from app.schema import head, revision_of
 from app.application import create_app
-from app.settings import Settings, SettingsUnusable
+from app.settings import Settings
 from app.wiring import House, open_house
 from app.worker import Worker
 from core.clock import utc_now
@@ -25,7 +25,8 @@ from core.clock import utc_now
 log = structlog.get_logger()
 
 GRACE_SECONDS: Final = 3
-SOCKET_BYTES_MAX: Final = 64 * 1024
+# Twice what the feed takes, so that it is the feed which refuses, with its own close code.
+SOCKET_BYTES_MAX: Final = 128 * 1024
 _HEADER_BYTES_MAX: Final = 32 * 1024
 
 
@@ -33,7 +34,7 @@ async def serve(settings: Settings, *, host: str, port: int, with_worker: bool) 
     """Serves until SIGTERM or SIGINT; then drains: sockets are told to resume elsewhere, requests are finished."""
     async with _house(settings) as house:
         config = server_config(create_app(house), settings, host=host, port=port)
-        server = uvicorn.Server(config)
+        server = _DrainingServer(config, house.hub.drain)
         worker = Worker(house.database, house.handlers, house.clock)
         house.journal.wakes.append(worker.nudge)
         await house.hub.start()
@@ -47,6 +48,19 @@ async def serve(settings: Settings, *, host: str, port: int, with_worker: bool) 
             if working is not None:
                 await _ended(working)
     log.info("service.stopped")
+
+
+class _DrainingServer(uvicorn.Server):
+    """Ends the live feeds as soon as it is told to stop; they would outlast every grace."""
+
+    def __init__(self, config: uvicorn.Config, drain: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._drain = drain
+        self._loop = asyncio.get_running_loop()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._loop.call_soon_threadsafe(self._drain)
+        super().handle_exit(sig, frame)
 
 
 def server_config(
@@ -107,11 +121,6 @@ def default_host(settings: Settings) -> str:
 async def _house(settings: Settings) -> AsyncIterator[House]:
     house = await open_house(settings)
     try:
-        found = await revision_of(house.database)
-        if found != head():
-            raise SettingsUnusable(
-                "The database's schema is not up to date: run `paythread migrate`."
-            )
         await set_up_accounts(house.database, house.vault, settings, now=utc_now())
         yield house
     finally:

@@ -7,7 +7,8 @@ from typing import Final
 
 from agent_feed.hub import Hub
 from app.problems import problem_of
-from app.settings import Settings, master_key_text
+from app.schema import head, revision_of
+from app.settings import Settings, SettingsUnusable, master_key_text
 from app.worker import Handler
 from channels.outbox import Outbox
 from channels.port import Factory as ChannelFactory
@@ -91,9 +92,12 @@ def open_database(settings: Settings, vault: Vault) -> tuple[Database, Journal]:
 
 
 async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
-    """Builds everything. The schema must be there (`paythread migrate`)."""
+    """Builds everything. Raises `SettingsUnusable` unless the schema is up to date."""
     vault = open_vault(settings)
     database, journal = open_database(settings, vault)
+    if await revision_of(database) != head():
+        await database.close()
+        raise SettingsUnusable("The database's schema is not up to date: run `paythread migrate`.")
     tokens = await Tokens.load(database, vault, now=clock())
     gateways = Gateways(database, vault, GATEWAYS)
     providers = ProviderPool(CHANNEL_PROVIDERS, vault)

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 DIGITS_MIN: Final = 12
 DIGITS_MAX: Final = 19
+_TELEPHONE_DIGITS_MAX: Final = 13
 # One hand-typed separator between groups is usual; three allow for " - " and the like.
 _SEPARATORS_MAX: Final = 3
 _SEPARATOR_CHARACTERS: Final = frozenset("-_./\\*+·•\n\r\t")
@@ -90,7 +91,7 @@ def find_card_numbers(text: str) -> list[Span]:
         return []  # most texts, told at once
     found: list[Span] = []
     for groups in _runs(text):
-        found.extend(_cards_in(groups))
+        found.extend(_cards_in(groups, text))
     return found
 
 
@@ -217,7 +218,7 @@ class _Run:
         return (sums[end] - sums[start]) % 10 == 0
 
 
-def _cards_in(groups: list[_Group]) -> Iterator[Span]:
+def _cards_in(groups: list[_Group], text: str) -> Iterator[Span]:
     run = _Run(groups)
     first = 0
     while first < len(groups):
@@ -225,8 +226,11 @@ def _cards_in(groups: list[_Group]) -> Iterator[Span]:
         if last is None:
             first += 1
             continue
-        end = run.starts[last] + len(groups[last].digits)
-        yield Span(groups[first].start, groups[last].end, run.digits[end - 4 : end])
+        start, end = run.starts[first], run.starts[last] + len(groups[last].digits)
+        international = groups[first].start > 0 and text[groups[first].start - 1] == "+"
+        # E.164: so short a card is hardly issued any more, and such a telephone number is common.
+        if not (international and end - start <= _TELEPHONE_DIGITS_MAX):
+            yield Span(groups[first].start, groups[last].end, run.digits[end - 4 : end])
         first = last + 1
 
 

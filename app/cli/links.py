@@ -12,7 +12,7 @@ import typer
 import websockets
 
 from app.cli.remote import NoService, Remote
-from core.money import Currency, Money, UnknownCurrency
+from core.money import AMOUNT_MINOR_MAX, Currency, Money, UnknownCurrency
 
 link = typer.Typer(help="Payment links.", no_args_is_help=True)
 
@@ -70,9 +70,9 @@ def parse_amount(text: str, code: str) -> Money:
     except InvalidOperation:
         raise typer.BadParameter("The amount is a plain number like 49.99.") from None
     minor = value.scaleb(currency.exponent) if value.is_finite() else Decimal(0)
-    if minor <= 0 or minor != minor.to_integral_value():
+    if not 0 < minor <= AMOUNT_MINOR_MAX or minor != minor.to_integral_value():
         raise typer.BadParameter(
-            f"The amount must be more than zero, with at most {currency.exponent} decimals."
+            f"The amount must be more than zero, not absurd, with at most {currency.exponent} decimals."
         )
     return Money(int(minor), currency)
 

@@ -84,7 +84,9 @@ class Front:
     ) -> tuple[int, dict[str, Any]] | None:
         size = sum(len(name) + len(value) for name, value in scope["headers"])
         if len(scope["headers"]) > _HEADERS_MAX or size > _HEADER_BYTES_MAX:
-            return problem(431, "too_many_headers", "The request's headers are too many or too long.")
+            return problem(
+                431, "too_many_headers", "The request's headers are too many or too long."
+            )
         hosts = headers.get(b"host", [])
         if len(hosts) != 1:
             return problem(400, "host_missing", "The request needs exactly one Host header.")

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from compliance.principal import Principal
 from compliance.routes.gate import Caller, Gate, gate_of
 from core import idempotency
-from core.database import Session
+from core.database import Session, retried
 from core.database.schema import canonical_json
 from core.errors import Kind, PaythreadError
 
@@ -44,9 +44,8 @@ class Once:
                 raise idempotency.IdempotencyKeyMissing(
                     "Send an Idempotency-Key: here money or a message leaves."
                 )
-            async with self._gate.database.transaction() as session:
-                status, value = await act(session)
-            return _response(idempotency.Answer(status, canonical_json(value)))
+            answer = await retried(lambda: self._run_plain(act))
+            return _response(answer)
         key = idempotency.parse_key(header)
         path = f"{self._request.method} {self._request.url.path}"
         scope = f"{self._principal.merchant}:{hashlib.sha256(path.encode()).hexdigest()}"
@@ -56,9 +55,14 @@ class Once:
             )
         _running.add((scope, key))
         try:
-            return await self._run_keyed(act, scope=scope, key=key)
+            return await retried(lambda: self._run_keyed(act, scope=scope, key=key))
         finally:
             _running.discard((scope, key))
+
+    async def _run_plain(self, act: Act) -> idempotency.Answer:
+        async with self._gate.database.transaction() as session:
+            status, value = await act(session)
+        return idempotency.Answer(status, canonical_json(value))
 
     async def _run_keyed(self, act: Act, *, scope: str, key: str) -> Response:
         now = self._gate.clock()

@@ -193,3 +193,15 @@ def test_no_published_number_that_fails_the_luhn_check_is_taken_for_a_card() -> 
         if not number["luhn"] and holds_card_number(number["pan"])
     }
     assert set() == taken
+
+
+@pytest.mark.parametrize(
+    "text", ["+60123456780", "+4915123456784", "call +49 151 2345 6784 now", "+447700900123"]
+)
+def test_a_telephone_number_in_international_form_is_no_card_number(text: str) -> None:
+    """German mobile numbers have Visa's first digit and thirteen digits; one in ten would pass the check."""
+    assert text == mask(text)
+
+
+def test_a_plus_sign_hides_no_card_number() -> None:
+    assert "+•••• 4242" == mask("+4242424242424242")
