@@ -46,7 +46,8 @@ async def asset(name: str, request: Request) -> Response:
     return Response(found.body, media_type=found.media_type, headers=headers)
 
 
-@router.api_route("/p/{token}", methods=["GET", "HEAD"], response_class=HTMLResponse)
+@router.head("/p/{token}", include_in_schema=False)
+@router.get("/p/{token}", response_class=HTMLResponse)
 async def pay_page(token: str, request: Request) -> Response:
     """The page of a link: 200 to pay or with the receipt, 410 when it has ended, 404 for anything else."""
     desk, gate = pay_desk(request), gate_of(request)
