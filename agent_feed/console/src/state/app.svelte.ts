@@ -135,6 +135,11 @@ export class App {
   readonly naming: Naming = (agentId) =>
     agentId === this.session.user?.id ? texts.you : (this.colleagues.get(agentId)?.name ?? null);
 
+  /** Auditors look on; everybody else makes links and acts on them. */
+  get mayAct(): boolean {
+    return this.session.user?.role !== 'auditor';
+  }
+
   /** What an amount is in unless somebody says otherwise. */
   get currency(): string {
     return this.session.merchant?.currency ?? 'GBP';
@@ -204,7 +209,9 @@ export class App {
   }
 
   private begin(): void {
-    void this.list.load();
+    // An auditor has no links: everybody's are theirs to see.
+    if (!this.mayAct) this.list.show({ ...this.list.filter, scope: 'all' });
+    else void this.list.load();
     void this.loadDirectory();
     if (this.focus !== null) void this.focus.load();
     this.feed.start(this.topics());

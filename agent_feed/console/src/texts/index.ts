@@ -200,6 +200,7 @@ export const texts = {
     resend: 'Resend',
     sendBy: (channel: string) => `Send by ${channel}`,
     elsewhere: 'Send to another address',
+    somewhere: 'Send to an address',
     channel: 'Channel',
     to: 'To',
     send: 'Send',
