@@ -55,6 +55,7 @@ def configure(log_format: Literal["console", "json"]) -> None:
         "stripe",
         "uvicorn.access",
         "websockets",
+        "alembic",
     ):
         logging.getLogger(name).setLevel(logging.WARNING)
 
