@@ -1,0 +1,66 @@
+"""Amounts as people write them, exact to the last minor unit."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.money import AMOUNT_MINOR_MAX, CURRENCIES, Money
+from links.money_text import money_text
+
+NBSP, RTL = "\u00a0", "\u200f"
+
+TEXTS = [
+    (4999, "GBP", "en-GB", "£49.99"),
+    (4999, "GBP", None, "£49.99"),
+    (123456, "EUR", "en-GB", "€1,234.56"),
+    (123456, "EUR", "de-DE", f"1.234,56{NBSP}€"),
+    (5, "EUR", "de-DE", f"0,05{NBSP}€"),
+    (1200, "JPY", "en-GB", "JP¥1,200"),
+    (1200, "JPY", "ja-JP", "￥1,200"),
+    (1200, "JPY", "de-DE", f"1.200{NBSP}¥"),
+    (1250, "KWD", "en-GB", f"KWD{NBSP}1.250"),
+    # Babel counts Iraqi dinars without decimals; ISO 4217 gives them three, and so do we.
+    (1250, "IQD", "en-GB", f"IQD{NBSP}1.250"),
+    (1250000, "IQD", "de-DE", f"1.250,000{NBSP}IQD"),
+    (500, "CLP", "en-GB", f"CLP{NBSP}500"),
+    (1, "GBP", "en-GB", "£0.01"),
+    (AMOUNT_MINOR_MAX, "GBP", "en-GB", "£999,999,999.99"),
+]
+
+
+@pytest.mark.parametrize(("minor", "currency", "locale", "text"), TEXTS)
+def test_an_amount_in_a_locale(minor: int, currency: str, locale: str | None, text: str) -> None:
+    assert text == money_text(Money.of(minor, currency), locale)
+
+
+def test_an_amount_in_arabic_keeps_its_digits_and_its_decimals() -> None:
+    text = money_text(Money.of(1250, "IQD"), "ar")
+
+    assert "1250" == "".join(re.findall(r"\d", text))
+    assert "د.ع" in text
+
+
+@pytest.mark.parametrize("locale", ["", "xx", "tlh-KL", "en-XX-YY-ZZ", "../../etc", "e", "de_DE"])
+def test_a_locale_that_nobody_knows_is_written_in_english(locale: str) -> None:
+    expected = f"49,99{NBSP}£" if locale == "de_DE" else "£49.99"
+
+    assert expected == money_text(Money.of(4999, "GBP"), locale)
+
+
+@given(
+    minor=st.integers(1, AMOUNT_MINOR_MAX),
+    currency=st.sampled_from(sorted(CURRENCIES)),
+    locale=st.sampled_from(["en-GB", "de-DE", "ja-JP", "ar", "fr-CH", "hi-IN", "pt-BR", "sv"]),
+)
+def test_no_amount_loses_a_digit(minor: int, currency: str, locale: str) -> None:
+    money = Money.of(minor, currency)
+    digits = "".join(str(int(each)) for each in money_text(money, locale) if each.isdecimal())
+
+    assert money.decimal_text().replace(".", "") == digits
+
+
+@given(locale=st.text(max_size=20))
+def test_no_locale_is_a_reason_to_fall_over(locale: str) -> None:
+    assert "49" in money_text(Money.of(4999, "GBP"), locale)
