@@ -32,6 +32,7 @@ _START_SECONDS_MAX: Final = 60
 _STOP_SECONDS_MAX: Final = 4
 _RESTARTS_MAX: Final = 1000
 _RESTART_SECONDS: Final = 0.3
+_PORTS_SECONDS_MAX: Final = 8
 
 
 async def run_demo(folder: Path, port: int, *, reset: bool) -> int:
@@ -42,7 +43,7 @@ async def run_demo(folder: Path, port: int, *, reset: bool) -> int:
             f"--reset forgets what is in the data folder; empty the database of {DATABASE_VARIABLE} yourself."
         )
     # First of all: a second demo, started by mistake, must not touch the files of the one that runs.
-    _check_ports(port)
+    await _wait_for_ports(port)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     (folder / "demo.json").unlink(missing_ok=True)
     if reset:
@@ -167,16 +168,24 @@ def _forget(folder: Path) -> None:
     shutil.rmtree(folder / "logs", ignore_errors=True)
 
 
-def _check_ports(port: int) -> None:
-    for offset in range(4):
+async def _wait_for_ports(port: int) -> None:
+    """Gives a demo that was killed a moment to take its processes down. Raises `SettingsUnusable`."""
+    deadline = asyncio.get_running_loop().time() + _PORTS_SECONDS_MAX
+    while (taken := _taken_port(port)) is not None:
+        if asyncio.get_running_loop().time() > deadline:
+            raise SettingsUnusable(f"Port {taken} is taken; choose another with --port.")
+        await asyncio.sleep(0.1)
+
+
+def _taken_port(port: int) -> int | None:
+    for wanted in range(port, port + 4):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind(("127.0.0.1", port + offset))
+                probe.bind(("127.0.0.1", wanted))
             except OSError:
-                raise SettingsUnusable(
-                    f"Port {port + offset} is taken; choose another with --port."
-                ) from None
+                return wanted
+    return None
 
 
 def _greet(plan: Plan, secrets: DemoSecrets) -> None:
