@@ -1,39 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { Client } from '../api/client';
-import { Http } from '../api/http';
 import type { JournalEvent, Link } from '../api/types';
+import { HeldService } from '../testing/held_service';
 import { aLink, anEvent, aProgress } from '../testing/samples';
 import { LinkList } from './links.svelte';
-
-/** A service that holds its answers back until the test lets them go. */
-class HeldService {
-  asked: { path: string; answer: (status: number, body: unknown) => Promise<void> }[] = [];
-
-  readonly client = new Client(
-    new Http(
-      { csrfToken: () => null, onSessionOver: () => undefined, onServerTime: () => undefined },
-      (path) =>
-        new Promise((resolve) => {
-          this.asked.push({
-            path: path as string,
-            answer: async (status, body) => {
-              resolve(new Response(JSON.stringify(body), { status }));
-              await new Promise((settled) => setTimeout(settled, 1));
-            },
-          });
-        }),
-    ),
-  );
-
-  /** Answers the oldest request to a path like this. */
-  async answer(like: string, body: unknown, status = 200): Promise<void> {
-    const index = this.asked.findIndex((each) => each.path.startsWith(like));
-    const [request] = this.asked.splice(index, 1);
-    if (index < 0 || request === undefined) throw new Error(`nobody asked for ${like}`);
-    await request.answer(status, body);
-  }
-}
 
 const page = (data: Link[], asOf: number) => ({ data, next_cursor: null, as_of: asOf });
 const opened = (position: number, link = 'lnk_1'): JournalEvent =>

@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import type { Channel } from '../api/types';
+import { HeldService } from '../testing/held_service';
+import { aLink } from '../testing/samples';
+import { texts } from '../texts';
+import { Drafts } from './drafts.svelte';
+
+const CHANNELS: Channel[] = [{ channel: 'sms', label: 'SMS', address: 'phone' }];
+const RETRY_MS = 750;
+
+let service: HeldService;
+let drafts: Drafts;
+
+beforeEach(() => {
+  service = new HeldService();
+  drafts = new Drafts(service.client);
+  Object.assign(drafts.form, { amount: '49.99', description: 'Boiler', qrOnly: true });
+});
+
+const keys = (): string[] =>
+  service.asked.map(
+    (each) => (each.init.headers as Record<string, string>)['Idempotency-Key'] ?? '',
+  );
+
+describe('a draft', () => {
+  it('is sent once, however often Send is pressed', async () => {
+    const first = drafts.send(CHANNELS);
+    expect(await drafts.send(CHANNELS)).toBe(null);
+    expect(service.asked).toHaveLength(1);
+    await service.answer('/v1/links', aLink(), 201);
+    expect((await first)?.id).toBe('lnk_1');
+    expect(await drafts.send(CHANNELS)).toBe(null);
+  });
+
+  it('that is not complete is not sent, and says what is missing', async () => {
+    drafts.form.description = '';
+    expect(await drafts.send(CHANNELS)).toBe(null);
+    expect(service.asked).toEqual([]);
+    expect(drafts.faults.description).toBe(texts.composer.faults.description);
+  });
+
+  it('without an answer goes again by itself under the same key, then waits for the agent', async () => {
+    const sending = drafts.send(CHANNELS);
+    const [key] = keys();
+    await service.lose('/v1/links');
+    await new Promise((resume) => setTimeout(resume, RETRY_MS));
+    expect(keys()).toEqual([key]);
+    await service.lose('/v1/links');
+    expect(await sending).toBe(null);
+    expect([drafts.isFrozen, drafts.general]).toEqual([true, texts.composer.unknownFate]);
+
+    drafts.form.amount = '1.00';
+    const again = drafts.send(CHANNELS);
+    expect(keys()).toEqual([key]);
+    expect(service.asked[0]?.init.body).toContain('4999');
+    await service.answer('/v1/links', aLink(), 201);
+    expect((await again)?.id).toBe('lnk_1');
+  });
+
+  it('that is refused shows why at the field, keeps what was typed and gets another key', async () => {
+    const sending = drafts.send(CHANNELS);
+    const [key] = keys();
+    await service.answer(
+      '/v1/links',
+      { errors: [{ pointer: '/amount', detail: 'Too much.' }] },
+      422,
+    );
+    expect(await sending).toBe(null);
+    expect([drafts.faults.amount, drafts.form.amount]).toEqual(['Too much.', '49.99']);
+    void drafts.send(CHANNELS);
+    expect(keys()).not.toEqual([key]);
+  });
+
+  it('survives the end of the session as it was typed', async () => {
+    const sending = drafts.send(CHANNELS);
+    await service.answer('/v1/links', { code: 'unauthenticated' }, 401);
+    expect(await sending).toBe(null);
+    expect([drafts.form.description, drafts.general, drafts.isFrozen]).toEqual([
+      'Boiler',
+      null,
+      false,
+    ]);
+  });
+
+  it("begins in the merchant's currency, but never changes one that was chosen", () => {
+    const fresh = new Drafts(service.client);
+    fresh.prepare('JPY');
+    expect(fresh.form.currency).toBe('JPY');
+    fresh.touched('amount');
+    fresh.prepare('EUR');
+    expect(fresh.form.currency).toBe('JPY');
+  });
+});
