@@ -1,7 +1,10 @@
 """The application as a whole: health, metrics, the console's door, the API's description, accounts from settings.
 
-Covers app.application, app.accounts, app.http.health, app.http.console, app.http.docs_page, app.problems, app.wiring.
+Covers app.application, app.accounts, app.http.health, app.http.console, app.http.docs_page, app.problems,
+app.wiring, links.customer_links.
 """
+
+import json
 
 import httpx2
 import sqlalchemy as sa
@@ -75,6 +78,34 @@ async def test_wrong_credentials_do_not_tell_who_exists(
     ]
     assert [answer.status_code for answer in answers] == [401, 401]
     assert answers[0].json() == answers[1].json()
+
+
+async def test_the_screen_pop_shows_what_is_open_and_what_ran_out(
+    client: httpx2.AsyncClient, running_service: Running
+) -> None:
+    """One call by phone number: the customer, and the links that still matter; a cancelled one does not."""
+    made = []
+    for reference in ("one", "two"):
+        body = {
+            "amount": 100,
+            "currency": "GBP",
+            "description": "Water bill",
+            "reference": reference,
+            "customer": {"name": "Casey", "phone": "+447700900123"},
+        }
+        answer = await client.post("/v1/links", json=body, headers=running_service.post_headers())
+        made.append(answer.json())
+    cancel = f"/v1/links/{made[0]['id']}/cancel"
+    cancelled = await client.post(cancel, headers=running_service.post_headers())
+    assert cancelled.status_code == 200
+    assert cancelled.json()["progress"]["step"] == "cancelled"
+    found = await client.get(
+        "/v1/customers/lookup", params={"phone": "07700 900123"}, headers=running_service.headers
+    )
+    assert found.status_code == 200
+    shown = json.dumps(found.json())
+    assert made[1]["id"] in shown
+    assert made[0]["customer"] in shown
 
 
 def test_an_incomplete_account_is_no_account() -> None:

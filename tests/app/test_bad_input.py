@@ -1,4 +1,7 @@
-"""Bad input over the wire: the right status, problem details, no echo, no state, never a 500."""
+"""Bad input over the wire: the right status, problem details, no echo, no state, never a 500.
+
+Covers app.http.front.
+"""
 
 import asyncio
 import json
