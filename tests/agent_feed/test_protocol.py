@@ -1,18 +1,14 @@
 """The protocol keeps its promise under any interleaving: each visible entry once, in order, no gap."""
 
-import json
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from agent_feed.access import Sight
-from agent_feed.actions import Action, Close, CloseCode, Grant, Read, Resolve, Send
-from agent_feed.batches import Batch, Presence
-from agent_feed.frames import Ready, Subscribe
+from agent_feed.actions import CloseCode, Grant, Read, Resolve
+from agent_feed.batches import Batch
+from agent_feed.frames import Subscribe
 from agent_feed.protocol import (
     ACK_WITHIN,
     HEARTBEAT_EVERY,
@@ -23,50 +19,19 @@ from agent_feed.protocol import (
     State,
 )
 from agent_feed.topics import Mine
-from compliance.journal import Concern, Entry
-from tests.agent_feed.entries import EPOCH, MERCHANT, batch, entry
+from compliance.journal import Concern
+from tests.agent_feed.entries import EPOCH, MERCHANT, batch
+from tests.agent_feed.steps import (
+    ANN,
+    SECOND,
+    closing,
+    frames,
+    journal,
+    positions,
+    presence,
+    subscribed,
+)
 from tests.support.clock import START
-
-SECOND = timedelta(seconds=1)
-ANN = Sight(MERCHANT, Concern(agents=frozenset({"usr_ann"})), privileged=False)
-
-
-def journal(length: int) -> list[Entry]:
-    """Every other entry is Ann's."""
-    return [
-        entry(position, agent="usr_ann" if position % 2 else "usr_cleo")
-        for position in range(1, length + 1)
-    ]
-
-
-def frames(actions: Sequence[Action]) -> list[Any]:
-    """What is sent, as the client reads it."""
-    return [json.loads(one.frame.text) for one in actions if isinstance(one, Send)]
-
-
-def positions(actions: Sequence[Action]) -> list[int]:
-    """The positions of the events that are sent."""
-    return [frame["event"]["position"] for frame in frames(actions) if frame["op"] == "event"]
-
-
-def closing(actions: Sequence[Action]) -> list[CloseCode]:
-    return [one.code for one in actions if isinstance(one, Close)]
-
-
-def subscribed(
-    *, after: int | None = None, head: int = 0, sight: Sight = ANN, epoch: str | None = None
-) -> tuple[FeedProtocol, Sequence[Action]]:
-    """A protocol with a granted subscription, and what it did when it was granted."""
-    protocol = FeedProtocol(now=START)
-    protocol.subscribe(Subscribe(after, (Mine(),), epoch), now=START)
-    return protocol, protocol.grant(protocol.era, Grant(sight, head, EPOCH), now=START)
-
-
-def presence(present: bool, *, agent: str = "usr_ann", link: str = "lnk_1") -> Presence:
-    return Presence(
-        merchant=MERCHANT, link=link, agent=agent, customer=None, present=present, device="mobile"
-    )
-
 
 # Subscribing
 
@@ -338,103 +303,3 @@ def test_who_never_subscribes_is_sent_away() -> None:
     protocol = FeedProtocol(now=START)
     assert [] == list(protocol.tick(START + SUBSCRIBE_WITHIN))
     assert [CloseCode.TOO_SLOW] == closing(protocol.tick(START + SUBSCRIBE_WITHIN + SECOND))
-
-
-# Any interleaving
-
-
-class House:
-    """A journal that grows, batches that may be lost, and reads that are answered when it pleases the draw."""
-
-    def __init__(self, draw: st.DataObject) -> None:
-        self._draw = draw
-        self.entries: list[Entry] = []
-        self.published = 0
-        self.reads: list[Read] = []
-        self.seen: list[int] = []
-        self.protocol = FeedProtocol(now=START)
-
-    @property
-    def head(self) -> int:
-        return len(self.entries)
-
-    def grow(self) -> None:
-        agent = self._draw.draw(st.sampled_from(["usr_ann", "usr_cleo", None]))
-        self.entries.append(entry(self.head + 1, agent=agent))
-
-    def publish(self) -> None:
-        upto = self._draw.draw(st.integers(self.published, self.head))
-        news = batch(self.entries, after=self.published, upto=upto)
-        self.published = upto
-        if self._draw.draw(st.booleans()):
-            self.carry_out(self.protocol.take(news))
-
-    def repeat(self) -> None:
-        after = self._draw.draw(st.integers(0, self.published))
-        upto = self._draw.draw(st.integers(after, self.published))
-        self.carry_out(self.protocol.take(batch(self.entries, after=after, upto=upto)))
-
-    def answer(self) -> None:
-        if not self.reads:
-            return
-        read = self.reads.pop(0)
-        limit = self._draw.draw(st.integers(1, 3))
-        visible = [one for one in self.entries[read.after :] if ANN.covers(one)][:limit]
-        upto = visible[-1].position if len(visible) == limit else self.head
-        found = batch(visible, after=read.after, upto=max(read.after, upto))
-        self.carry_out(self.protocol.take_read(read.era, found))
-
-    def reconnect(self) -> None:
-        """A new socket resumes from what was seen, or from the last heartbeat's position."""
-        heartbeat = self.protocol.cursor
-        resumed = self._draw.draw(st.sampled_from([self.seen[-1] if self.seen else 0, heartbeat]))
-        self.protocol = FeedProtocol(now=START)
-        self.reads.clear()
-        self.subscribe(resumed)
-
-    def resubscribe(self) -> None:
-        """The same socket subscribes again from where it is; reads of before are still under way."""
-        self.subscribe(self.protocol.cursor)
-
-    def subscribe(self, after: int) -> None:
-        self.carry_out(self.protocol.subscribe(Subscribe(after, (Mine(),), EPOCH), now=START))
-        granted = Grant(ANN, self.head, EPOCH)
-        self.carry_out(self.protocol.grant(self.protocol.era, granted, now=START))
-
-    def carry_out(self, actions: Sequence[Action]) -> None:
-        for action in actions:
-            match action:
-                case Read():
-                    self.reads.append(action)
-                case Send(Ready(reset=reset)):
-                    assert not reset
-                case Send():
-                    self.seen.extend(positions([action]))
-                case Close():
-                    raise AssertionError(action.reason)
-                case Resolve():
-                    pass
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.data())
-def test_snapshot_and_replay_equal_a_fresh_state_under_any_interleaving(
-    data: st.DataObject,
-) -> None:
-    house = House(data)
-    for _ in range(data.draw(st.integers(0, 5))):
-        house.grow()
-    start = data.draw(st.integers(0, house.head))
-    house.seen = [one.position for one in house.entries[:start] if ANN.covers(one)]  # the snapshot
-    house.subscribe(start)
-    moves = st.sampled_from(
-        [house.grow, house.publish, house.repeat, house.answer, house.reconnect, house.resubscribe]
-    )
-    for move in data.draw(st.lists(moves, max_size=40)):
-        move()
-    # In the end the journal rests, its position is announced, and what was asked for is answered.
-    house.carry_out(house.protocol.take(batch([], after=house.head, upto=house.head)))
-    while house.reads:
-        house.answer()
-    assert [one.position for one in house.entries if ANN.covers(one)] == house.seen
-    assert (State.LIVE, house.head) == (house.protocol.state, house.protocol.cursor)
