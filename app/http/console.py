@@ -10,6 +10,7 @@ from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 
 import agent_feed
 from app.http import docs_page
+from compliance.routes.gate import gate_of
 from core.errors import NotFound
 
 router = APIRouter(include_in_schema=False)
@@ -17,21 +18,24 @@ router = APIRouter(include_in_schema=False)
 DIST: Final = Path(agent_feed.__file__).parent / "console" / "dist"
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "connect-src 'self' {feed}; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _YEAR: Final = "public, max-age=31536000, immutable"
 
 
 @router.get("/")
-async def index() -> Response:
+async def index(request: Request) -> Response:
     """The console. Its build is part of `make setup`."""
+    # Safari long took 'self' to mean no WebSocket. The Host was checked before we came here.
+    secure = gate_of(request).secure_cookies
+    feed = f"{'wss' if secure else 'ws'}://{request.headers['host']}"
     page = DIST / "index.html"
     if not page.is_file():
         return PlainTextResponse("The console is not built yet: run `make setup`.", status_code=503)
     return FileResponse(
         page,
         media_type="text/html",
-        headers={"Content-Security-Policy": _POLICY, "Cache-Control": "no-cache"},
+        headers={"Content-Security-Policy": _POLICY.format(feed=feed), "Cache-Control": "no-cache"},
     )
 
 
