@@ -26,6 +26,7 @@ STEPS: Final = (
 )
 _BEFORE_OPENED: Final = frozenset({"created", "sent", "delivered"})
 _MAY_ENTER_CARD: Final = _BEFORE_OPENED | {"opened", "declined"}
+_CALLED_BACK: Final = frozenset({"cancelled", "link_closed"})
 _ENDED: Final = frozenset({"paid", "expired", "cancelled"})
 
 # News of one try, which say how the payment as a whole stands.
@@ -106,7 +107,10 @@ def _delivered(progress: Progress, event: Event) -> Progress:
 
 
 def _failed(progress: Progress, event: Event) -> Progress:
-    if progress.step not in _BEFORE_OPENED or event.data.get("problem") == "cancelled":
+    problem = event.data.get("problem")
+    code = problem.get("code") if isinstance(problem, Mapping) else problem
+    # A message that was called back with its link is no trouble to anybody.
+    if progress.step not in _BEFORE_OPENED or code in _CALLED_BACK:
         return progress
     return replace(
         progress,
