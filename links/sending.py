@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from channels.catalogue import channel_of
 from channels.customers import get_customer
 from channels.messages import Message, queue_message
 from channels.templates import payment_link_content
@@ -33,7 +34,11 @@ class Sending:
         now: datetime,
         pointer: str,
     ) -> Message:
-        """One message with the link's URL, queued. `pointer` is where in the request its fields stand."""
+        """One message with the link's URL, queued. `pointer` is where in the request its address stands.
+
+        Raises `InvalidField` for a channel that does not exist, and what `queue_message` raises.
+        """
+        channel_of(channel, pointer=f"{pointer.removesuffix('/to')}/channel")
         vault = self.showing.vault
         merchant = await get_merchant(session, link.merchant)
         payment = await get_payment(session, link.payment)

@@ -315,7 +315,7 @@ async def test_a_page_that_shows_an_old_amount_cannot_pay(shop: Shop) -> None:
     with pytest.raises(AmountChanged):
         await shop.checkout.submit(old)
 
-    assert [] == shop.gateway.charged == await shop.tries(link)
+    assert ([], []) == (shop.gateway.charged, await shop.tries(link))
     await shop.submit(link)
     assert 9999 == (await shop.payment(link)).captured.minor
 
@@ -481,7 +481,7 @@ async def test_a_blocked_submission_never_reaches_the_psp_and_tells_the_agent_wh
     result = await strict.submit(await shop.submission(link))
     [check] = [e.data for e in await shop.events(link) if e.type.endswith("check_completed")]
 
-    assert [] == shop.gateway.charged == shop.gateway.asked
+    assert ([], []) == (shop.gateway.charged, shop.gateway.asked)
     assert result.problem is not None
     assert ("declined", "blocked") == (result.status, result.problem.code)
     assert (Verdict.BLOCK, ["amount_above_limit"]) == (check["verdict"], check["reasons"])
@@ -518,7 +518,6 @@ async def test_the_same_card_at_two_merchants_is_two_cards(
     shop: Shop, new_shop: NewShop, new_merchant: NewMerchant
 ) -> None:
     other = await new_shop(await new_merchant("Other Ltd"))
-    prints = []
     for each in (shop, other):
         each.gateway.cards["pm_a"] = CardFacts("visa", "4242", "US", "fp-1")
         await each.submit(await each.make(), "pm_a")

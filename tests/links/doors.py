@@ -1,0 +1,108 @@
+"""The doors of links and payments over a shop, called without a socket."""
+
+import json
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+
+from compliance.api_keys import create_key
+from compliance.routes.gate import COOKIE, Gate
+from compliance.sessions import sign_in
+from compliance.users import User
+from links.links import Link
+from links.pages import page, reports
+from links.pages.desk import PayDesk
+from links.pay.asset_files import AssetFiles
+from links.pay.rendering import PayPages
+from links.routes import links as link_routes
+from links.routes.links import LinkDesk
+from tests.conftest import PASSWORD
+from tests.links.conftest import Shop
+from tests.support.doors import calling, service
+
+ASSETS = AssetFiles.load()
+
+
+@asynccontextmanager
+async def doors(gate: Gate, shop: Shop) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client of the service."""
+    desk = PayDesk(
+        database=shop.database,
+        checkout=shop.checkout,
+        sending=shop.lifecycle._sending,
+        tokens=shop.tokens,
+        pages=PayPages(ASSETS),
+        assets=ASSETS,
+    )
+    state = {"pay_desk": desk, "link_desk": LinkDesk(shop.lifecycle, shop.showing, shop.reader)}
+    app = service(gate, link_routes.router, page.router, reports.router, state=state)
+    async with calling(app) as client:
+        yield client
+
+
+async def key_of(shop: Shop, merchant: str) -> dict[str, str]:
+    """The headers of a merchant's software."""
+    async with shop.database.transaction() as session:
+        key = await create_key(
+            session, merchant=merchant, name="Test", actor="system", now=shop.clock()
+        )
+    return {"Authorization": f"Bearer {key.secret}"}
+
+
+async def session_of(shop: Shop, user: User) -> dict[str, str]:
+    """The headers of a person who has signed in."""
+    signed_in = await sign_in(
+        shop.database,
+        shop.vault,
+        email=user.email,
+        password=PASSWORD,
+        origin="127.0.0.1",
+        now=shop.clock(),
+    )
+    return {"Cookie": f"{COOKIE}={signed_in.token}", "X-CSRF-Token": signed_in.csrf_token}
+
+
+@dataclass(frozen=True)
+class Browser:
+    """One view of a link's page, and what its script posts."""
+
+    client: httpx2.AsyncClient
+    config: dict[str, Any]
+
+    @classmethod
+    async def open(cls, client: httpx2.AsyncClient, shop: Shop, link: Link) -> "Browser":
+        answer = await client.get(f"/p/{await shop.token(link)}")
+        assert 200 == answer.status_code, answer.text
+        return cls(client, config_of(answer.text))
+
+    async def post(
+        self, path: str, *, headers: dict[str, str] | None = None, **body: Any
+    ) -> httpx2.Response:
+        return await self.client.post(
+            f"{self.config['base']}{path}",
+            json={"page": self.config["page"]} | body,
+            headers={"X-Page-Nonce": self.config["nonce"]} if headers is None else headers,
+        )
+
+    async def progress(self, event: str, **known: Any) -> httpx2.Response:
+        return await self.post("/progress", event=event, **known)
+
+    async def pay(self, method: str = "pm_card", **known: Any) -> httpx2.Response:
+        asked = {"revision": self.config["revision"]} | known
+        return await self.post("/attempts", method=method, **asked)
+
+    async def state(self) -> dict[str, Any]:
+        value: dict[str, Any] = (await self.client.get(f"{self.config['base']}/state")).json()
+        return value
+
+
+def config_of(html: str) -> dict[str, Any]:
+    """What the page tells its script."""
+    found = re.search(r'id="paythread-config"[^>]*>(.*?)</script>', html, re.S)
+    assert found is not None
+    value: dict[str, Any] = json.loads(found[1])
+    return value

@@ -1,0 +1,464 @@
+"""`/v1/links`: make, list, show, amend, send, cancel; for one's own merchant, and within it for one's own work."""
+
+import io
+from typing import Any
+
+import httpx2
+import pytest
+import zxingcpp
+from PIL import Image
+
+from compliance.roles import Role
+from compliance.users import User
+from links.links import Link
+from tests.conftest import NewMerchant, NewUser
+from tests.links.conftest import EMAIL, PHONE, Shop
+from tests.links.doors import key_of, session_of
+from tests.payments.fakes import Challenges
+
+BODY: dict[str, Any] = {
+    "amount": 4999,
+    "currency": "GBP",
+    "description": "Water bill",
+    "reference": "INV-1",
+}
+
+
+@pytest.fixture
+async def key(shop: Shop) -> dict[str, str]:
+    """The merchant's own software."""
+    return await key_of(shop, shop.merchant.id)
+
+
+async def made(
+    client: httpx2.AsyncClient, headers: dict[str, str], *, once: str = "k-1", **body: Any
+) -> httpx2.Response:
+    return await client.post(
+        "/v1/links", json=BODY | body, headers=headers | {"Idempotency-Key": once}
+    )
+
+
+# Making
+
+
+async def test_a_link_is_made_and_shown_as_the_contract_says(
+    client: httpx2.AsyncClient, shop: Shop, key: dict[str, str]
+) -> None:
+    answer = await made(
+        client,
+        key,
+        customer={"name": "Casey Jones", "email": EMAIL, "phone": PHONE},
+        send=[{"channel": "sms"}],
+        metadata={"crm": "7"},
+        expires_in=3600,
+    )
+    link = answer.json()
+
+    assert 201 == answer.status_code
+    assert link["url"].startswith("https://pay.acme.test/p/")
+    assert {
+        "status": "active",
+        "amount": 4999,
+        "amount_paid": 0,
+        "currency": "GBP",
+        "description": "Water bill",
+        "reference": "INV-1",
+        "agent": None,
+        "usage": "single",
+        "capture": "automatic",
+        "minimum_amount": None,
+        "metadata": {"crm": "7"},
+        "flags": [],
+        "revision": 1,
+        "expires_at": "2026-11-22T14:24:05.123Z",
+    }.items() <= link.items()
+    assert {"name": "Casey Jones", "email": EMAIL, "phone": PHONE}.items() <= link[
+        "customer_summary"
+    ].items()
+    assert [("sms", PHONE, "queued")] == [
+        (message["channel"], message["to"], message["status"]) for message in link["messages"]
+    ]
+    shown = (await client.get(f"/v1/links/{link['id']}", headers=key)).json()
+    assert shown.pop("as_of") > 0
+    assert link == shown
+
+
+async def test_the_same_request_with_the_same_key_makes_one_link(
+    client: httpx2.AsyncClient, shop: Shop, key: dict[str, str]
+) -> None:
+    send = [{"channel": "sms", "to": PHONE}]
+    first = await made(client, key, send=send)
+    before = await shop.rows()
+    second = await made(client, key, send=send)
+
+    assert (201, first.json()) == (second.status_code, second.json())
+    assert "true" == second.headers["idempotent-replayed"]
+    assert before == await shop.rows()
+
+
+async def test_another_request_with_the_same_key_is_refused(
+    client: httpx2.AsyncClient, key: dict[str, str]
+) -> None:
+    await made(client, key)
+    answer = await made(client, key, amount=1)
+
+    assert "idempotency_key_reused" == answer.json()["code"]
+
+
+async def test_without_a_key_no_link_is_made(
+    client: httpx2.AsyncClient, key: dict[str, str]
+) -> None:
+    answer = await client.post("/v1/links", json=BODY, headers=key)
+
+    assert "idempotency_key_missing" == answer.json()["code"]
+
+
+WRONG: list[dict[str, Any]] = [
+    {"amount": 0},
+    {"amount": -1},
+    {"amount": 10**11},
+    {"amount": "4999"},
+    {"amount": 49.99},
+    {"amount": True},
+    {"currency": "gbp"},
+    {"currency": "XXX"},
+    {"description": ""},
+    {"description": "x" * 201},
+    {"description": "my card 4242 4242 4242 4242"},
+    {"reference": "4000056655665556"},
+    {"expires_in": 59},
+    {"expires_in": 90 * 86400 + 1},
+    {"usage": "multi"},
+    {"capture": "later"},
+    {"locale": "english!"},
+    {"metadata": {"k" * 41: "v"}},
+    {"metadata": {f"k{n}": "v" for n in range(51)}},
+    {"send": [{"channel": "sms", "to": PHONE}] * 6},
+    {"send": [{"channel": "pigeon", "to": PHONE}]},
+    {"send": [{"channel": "sms"}]},
+    {"agent": "usr_none"},
+    {"state": "paid"},
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: f"{wrong}"[:40])
+async def test_a_link_of_another_shape_is_refused(
+    client: httpx2.AsyncClient, shop: Shop, key: dict[str, str], wrong: dict[str, Any]
+) -> None:
+    answer = await made(client, key, **wrong)
+
+    assert 422 == answer.status_code, answer.text
+    assert [] == (await shop.rows())["links"]
+
+
+# Showing
+
+
+async def test_links_are_listed_newest_first_a_page_at_a_time(
+    client: httpx2.AsyncClient, shop: Shop, key: dict[str, str]
+) -> None:
+    links = []
+    for _ in range(5):
+        shop.clock.advance(seconds=1)
+        links.append((await shop.make()).id)
+    pages, cursor = [], None
+    while True:
+        params = {"limit": "2"} | ({"cursor": cursor} if cursor else {})
+        page = (await client.get("/v1/links", params=params, headers=key)).json()
+        pages.append([link["id"] for link in page["data"]])
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+
+    newest = links[::-1]
+    assert [newest[0:2], newest[2:4], newest[4:]] == pages
+    assert page["as_of"] > 0
+
+
+async def test_links_are_found_by_what_people_know_of_them(
+    client: httpx2.AsyncClient, shop: Shop, key: dict[str, str]
+) -> None:
+    water = (await made(client, key, customer={"name": "Casey Jones", "email": EMAIL})).json()
+    gas = (await made(client, key, once="k-2", reference="Gas_100%")).json()
+
+    async def found(**params: str) -> set[str]:
+        answer = await client.get("/v1/links", params=params, headers=key)
+        assert 200 == answer.status_code, answer.text
+        return {link["id"] for link in answer.json()["data"]}
+
+    both = {water["id"], gas["id"]}
+    assert both == await found()
+    assert {water["id"]} == await found(q="inv-")
+    assert {gas["id"]} == await found(q="_100%")
+    assert set() == await found(q="GasX")
+    assert {water["id"]} == await found(q=EMAIL)
+    assert {water["id"]} == await found(q=water["payment"])
+    assert {water["id"]} == await found(reference="INV-1")
+    assert {water["id"]} == await found(customer=water["customer"])
+    assert both == await found(status="active")
+    assert set() == await found(status="paid")
+    assert both == await found(created_after="2026-11-22T13:24:05Z")
+    assert set() == await found(created_before="2026-11-22T13:24:05Z")
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"limit": "0"},
+        {"limit": "201"},
+        {"cursor": "abc"},
+        {"status": "open"},
+        {"q": ""},
+        {"created_after": "yesterday"},
+        {"created_after": "2026-11-22"},
+        {"created_after": "2026-11-22T13:24:05"},
+        {"created_after": "2026-02-30T13:24:05Z"},
+    ],
+)
+async def test_a_question_of_another_shape_is_refused(
+    client: httpx2.AsyncClient, key: dict[str, str], params: dict[str, str]
+) -> None:
+    assert 422 == (await client.get("/v1/links", params=params, headers=key)).status_code
+
+
+@pytest.mark.parametrize(("name", "media"), [("qr.svg", "image/svg+xml"), ("qr.png", "image/png")])
+async def test_the_qr_code_is_the_links_own_address(
+    client: httpx2.AsyncClient, shop: Shop, key: dict[str, str], name: str, media: str
+) -> None:
+    link = (await made(client, key)).json()
+    answer = await client.get(f"/v1/links/{link['id']}/{name}", headers=key)
+
+    assert (200, media) == (answer.status_code, answer.headers["content-type"])
+    if name == "qr.png":
+        image = Image.open(io.BytesIO(answer.content))
+        assert ((512, 512), [link["url"]]) == (
+            image.size,
+            [found.text for found in zxingcpp.read_barcodes(image)],
+        )
+
+
+@pytest.mark.parametrize("size", ["63", "2049", "x"])
+async def test_a_qr_code_of_no_size_is_refused(
+    client: httpx2.AsyncClient, shop: Shop, key: dict[str, str], size: str
+) -> None:
+    link = await shop.make()
+    answer = await client.get(f"/v1/links/{link.id}/qr.png?size={size}", headers=key)
+
+    assert 422 == answer.status_code
+
+
+# Changing
+
+
+async def test_a_link_is_amended(
+    client: httpx2.AsyncClient, shop: Shop, key: dict[str, str]
+) -> None:
+    link = await shop.make()
+    answer = await client.patch(
+        f"/v1/links/{link.id}",
+        json={
+            "amount": 100,
+            "description": "Gas bill",
+            "expires_at": "2026-12-01T00:00:00+01:00",
+        },
+        headers=key,
+    )
+
+    assert 200 == answer.status_code
+    assert {
+        "amount": 100,
+        "description": "Gas bill",
+        "expires_at": "2026-11-30T23:00:00.000Z",
+        "revision": 2,
+    }.items() <= answer.json().items()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"amount": 0}, {"currency": "EUR"}, {"expires_at": "2026-11-22T13:24:30Z"},
+     {"expires_at": "soon"}],
+)  # fmt: skip
+async def test_an_amendment_of_another_shape_is_refused(
+    client: httpx2.AsyncClient, shop: Shop, key: dict[str, str], body: dict[str, Any]
+) -> None:
+    link = await shop.make()
+
+    assert 422 == (await client.patch(f"/v1/links/{link.id}", json=body, headers=key)).status_code
+    assert link == await shop.link(link)
+
+
+async def test_while_the_customer_pays_nothing_is_changed(
+    client: httpx2.AsyncClient, shop: Shop, key: dict[str, str]
+) -> None:
+    link = await shop.make()
+    shop.gateway.script = [Challenges()]
+    await shop.submit(link)
+    amended = await client.patch(f"/v1/links/{link.id}", json={"amount": 1}, headers=key)
+    cancelled = await client.post(f"/v1/links/{link.id}/cancel", headers=key)
+
+    assert [(409, "attempt_live")] * 2 == [
+        (answer.status_code, answer.json()["code"]) for answer in (amended, cancelled)
+    ]
+
+
+async def test_a_link_is_sent_again_once_a_key(
+    client: httpx2.AsyncClient, shop: Shop, key: dict[str, str]
+) -> None:
+    link = await shop.make()
+    answers = [
+        await client.post(
+            f"/v1/links/{link.id}/messages",
+            json={"channel": "email", "to": EMAIL},
+            headers=key | {"Idempotency-Key": "k-1"},
+        )
+        for _ in range(2)
+    ]
+    shown = (await client.get(f"/v1/links/{link.id}", headers=key)).json()
+
+    assert [202, 202] == [answer.status_code for answer in answers]
+    assert answers[0].json() == answers[1].json()
+    assert [("email", "queued")] == [(m["channel"], m["status"]) for m in shown["messages"]]
+
+
+async def test_a_link_is_cancelled_and_stays_so(
+    client: httpx2.AsyncClient, shop: Shop, key: dict[str, str]
+) -> None:
+    link = await shop.make()
+    answers = [await client.post(f"/v1/links/{link.id}/cancel", headers=key) for _ in range(2)]
+
+    assert [(200, "cancelled", "cancelled")] * 2 == [
+        (answer.status_code, answer.json()["status"], answer.json()["progress"]["step"])
+        for answer in answers
+    ]
+
+
+# Whose it is
+
+
+async def asked(
+    client: httpx2.AsyncClient, link: Link, headers: dict[str, str]
+) -> list[tuple[str, int]]:
+    """Every door of a link, and how it answers."""
+    once = headers | {"Idempotency-Key": f"k-{len(headers)}"}
+    path = f"/v1/links/{link.id}"
+    answers = [
+        await client.get(path, headers=headers),
+        await client.get(f"{path}/qr.svg", headers=headers),
+        await client.get(f"{path}/qr.png", headers=headers),
+        await client.patch(path, json={"amount": 100}, headers=headers),
+        await client.post(f"{path}/messages", json={"channel": "sms", "to": PHONE}, headers=once),
+        await client.post(f"{path}/cancel", headers=headers),
+    ]
+    return [(str(answer.request.url.path), answer.status_code) for answer in answers]
+
+
+async def test_another_merchants_link_is_not_there(
+    client: httpx2.AsyncClient, shop: Shop, new_merchant: NewMerchant
+) -> None:
+    link = await shop.make()
+    other = await key_of(shop, (await new_merchant("Other Ltd")).id)
+    before, story = await shop.link(link), await shop.story(link)
+    refused = await asked(client, link, other)
+
+    assert {404} == {status for _, status in refused}
+    assert (before, story) == (await shop.link(link), await shop.story(link))
+    assert [] == (await client.get("/v1/links", headers=other)).json()["data"]
+
+
+@pytest.fixture
+async def people(shop: Shop, new_user: NewUser) -> dict[str, User]:
+    """Two teams and a supervisor."""
+    merchant = shop.merchant.id
+    return {
+        "ann": await new_user(merchant, team="north"),
+        "bob": await new_user(merchant, team="north"),
+        "cay": await new_user(merchant, team="south"),
+        "sup": await new_user(merchant, Role.SUPERVISOR),
+        "aud": await new_user(merchant, Role.AUDITOR),
+    }
+
+
+async def test_a_link_is_seen_by_its_agents_team_and_by_supervisors(
+    client: httpx2.AsyncClient, shop: Shop, people: dict[str, User]
+) -> None:
+    ann = await session_of(shop, people["ann"])
+    link = (await made(client, ann)).json()
+    seen = {}
+    for name, user in people.items():
+        headers = await session_of(shop, user)
+        shown = await client.get(f"/v1/links/{link['id']}", headers=headers)
+        listed = await client.get("/v1/links", headers=headers)
+        mine = await client.get("/v1/links?agent=me", headers=headers)
+        seen[name] = (
+            shown.status_code,
+            len(listed.json()["data"]),
+            len(mine.json()["data"]),
+        )
+
+    assert people["ann"].id == link["agent"]
+    assert {
+        "ann": (200, 1, 1),
+        "bob": (200, 1, 0),
+        "cay": (404, 0, 0),
+        "sup": (200, 1, 0),
+        "aud": (200, 1, 0),
+    } == seen
+
+
+async def test_another_teams_link_has_no_doors_at_all(
+    client: httpx2.AsyncClient, shop: Shop, people: dict[str, User]
+) -> None:
+    ann = await session_of(shop, people["ann"])
+    made_by_ann = (await made(client, ann)).json()
+    async with shop.database.snapshot() as session:
+        from links.links import link_by_id
+
+        link = await link_by_id(session, made_by_ann["id"])
+    refused = await asked(client, link, await session_of(shop, people["cay"]))
+
+    assert {404} == {status for _, status in refused}
+
+
+async def test_software_sees_links_that_are_nobodys_and_agents_do_not(
+    client: httpx2.AsyncClient, shop: Shop, key: dict[str, str], people: dict[str, User]
+) -> None:
+    link = (await made(client, key)).json()
+    ann = await session_of(shop, people["ann"])
+
+    assert 200 == (await client.get(f"/v1/links/{link['id']}", headers=key)).status_code
+    assert 404 == (await client.get(f"/v1/links/{link['id']}", headers=ann)).status_code
+
+
+async def test_work_is_given_to_colleagues_one_may_see_and_to_nobody_else(
+    client: httpx2.AsyncClient, shop: Shop, people: dict[str, User], new_merchant: NewMerchant,
+    new_user: NewUser,
+) -> None:  # fmt: skip
+    stranger = await new_user((await new_merchant("Other Ltd")).id)
+    ann = await session_of(shop, people["ann"])
+    answers = {
+        name: (await made(client, ann, once=f"k-{name}", agent=user.id)).status_code
+        for name, user in (people | {"stranger": stranger}).items()
+    }
+
+    assert (201, 201, 422, 422) == (
+        answers["ann"],
+        answers["bob"],
+        answers["cay"],
+        answers["stranger"],
+    )
+
+
+async def test_an_auditor_reads_and_makes_nothing(
+    client: httpx2.AsyncClient, shop: Shop, people: dict[str, User]
+) -> None:
+    auditor = await session_of(shop, people["aud"])
+    link = await shop.make()
+
+    assert 403 == (await made(client, auditor)).status_code
+    assert 403 == (await client.post(f"/v1/links/{link.id}/cancel", headers=auditor)).status_code
+
+
+async def test_without_credentials_every_door_is_shut(
+    client: httpx2.AsyncClient, shop: Shop
+) -> None:
+    assert {401} == {status for _, status in await asked(client, await shop.make(), {})}

@@ -1,0 +1,96 @@
+"""A link's row follows its events inside the transaction that records them."""
+
+from typing import Any
+
+from compliance.journal import Event, record
+from links.links import Link
+from links.states import LinkState
+from tests.links.conftest import Shop
+from tests.support.crash import crashing
+
+
+def about(shop: Shop, link: Link, kind: str, **more: Any) -> Event:
+    return Event(
+        type=kind,
+        merchant=shop.merchant.id,
+        occurred_at=shop.clock(),
+        actor="system",
+        link=link.id,
+        **more,
+    )
+
+
+async def tell(shop: Shop, *events: Event) -> None:
+    async with shop.database.transaction() as session:
+        for event in events:
+            record(session, event)
+
+
+async def test_state_and_progress_are_never_behind_the_journal(shop: Shop) -> None:
+    link = await shop.make()
+    await tell(
+        shop,
+        about(shop, link, "checkout.submitted"),
+        about(shop, link, "payment.fraud_check_started"),
+    )
+    during = await shop.link(link)
+    await tell(shop, about(shop, link, "payment.paid", data={"payment_status": "paid"}))
+    after = await shop.link(link)
+
+    assert (LinkState.IN_PROGRESS, "fraud_check") == (during.state, during.progress.step)
+    assert (LinkState.PAID, "paid") == (after.state, after.progress.step)
+
+
+async def test_a_message_that_went_out_is_told_as_the_link_sent(shop: Shop) -> None:
+    link = await shop.make()
+    await tell(shop, about(shop, link, "message.sent", channel="sms", data={"message": "msg_1"}))
+    sent = (await shop.events(link))[-1]
+
+    assert ("link.sent", "sms", {"message": "msg_1"}) == (sent.type, sent.channel, sent.data)
+    assert ("sent", "sms") == (
+        (await shop.link(link)).progress.step,
+        (await shop.link(link)).progress.channel,
+    )
+
+
+async def test_events_of_several_links_at_once_move_each_its_own(shop: Shop) -> None:
+    one, two = await shop.make(), await shop.make()
+    await tell(shop, about(shop, one, "link.opened"), about(shop, two, "link.expired"))
+
+    assert ("opened", "expired") == (
+        (await shop.link(one)).progress.step,
+        (await shop.link(two)).progress.step,
+    )
+
+
+async def test_what_is_rolled_back_moves_nothing(shop: Shop) -> None:
+    link = await shop.make()
+    async with crashing(shop.database) as session:
+        record(session, about(shop, link, "link.opened"))
+
+    assert link == await shop.link(link)
+
+
+async def test_events_of_no_link_or_one_we_do_not_have_are_let_pass(shop: Shop) -> None:
+    link = await shop.make()
+    stranger = Event(
+        type="link.opened",
+        merchant=shop.merchant.id,
+        occurred_at=shop.clock(),
+        actor="system",
+        link="lnk_none",
+    )
+    homeless = Event(
+        type="note.added", merchant=shop.merchant.id, occurred_at=shop.clock(), actor="system"
+    )
+    await tell(shop, stranger, homeless)
+
+    assert link == await shop.link(link)
+
+
+async def test_the_step_is_kept_beside_the_progress_for_lists(shop: Shop) -> None:
+    link = await shop.make()
+    await tell(shop, about(shop, link, "link.opened"))
+    [row] = [line for line in (await shop.rows())["links"] if link.id in line]
+
+    assert '"step":"opened"' in row
