@@ -5,9 +5,8 @@ of the link and the payment. Sums are recomputed from the attempts, never increm
 changes nothing the second time, and one that comes late is recorded as late.
 """
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final, assert_never
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -15,22 +14,10 @@ from compliance.journal import record
 from core import work
 from core.database import Session, upsert
 from core.ids import new_id
-from core.money import Money
 from payments.attempts import ASK, Attempt, get_attempt
-from payments.declines import decline_of
-from payments.fraud import FraudCheck, combine
-from payments.gateway import (
-    Abandoned,
-    Authorised,
-    CardFacts,
-    Challenged,
-    Declined,
-    Outcome,
-    Processing,
-    Risk,
-    Succeeded,
-    Unknown,
-)
+from payments.facts import Fact, fact_of, mismatched, money_data, stays_loose, story
+from payments.fraud import combine
+from payments.gateway import Outcome
 from payments.payments import (
     Payment,
     live_attempt_id,
@@ -48,19 +35,6 @@ _CHALLENGE_PATIENCE: Final = timedelta(minutes=2)
 _PROCESSING_PATIENCE: Final = timedelta(minutes=10)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    """An outcome in the words of our tables."""
-
-    state: AttemptState
-    reference: str | None = None
-    captured: Money | None = None
-    card: CardFacts = field(default_factory=CardFacts)
-    risk: Risk = field(default_factory=Risk)
-    problem: str | None = None
-    charge_reference: str | None = None
-
-
 async def record_outcome(
     session: Session, attempt_id: str, outcome: Outcome, *, actor: str, now: datetime
 ) -> Attempt:
@@ -73,8 +47,8 @@ async def record_outcome(
     await session.lock(before.link)
     payment = await lock_payment(session, before.payment)
     attempt = await get_attempt(session, attempt_id)
-    fact = _fact(outcome)
-    if _mismatched(attempt, fact):
+    fact = fact_of(outcome)
+    if mismatched(attempt, fact):
         if await _raise_flag(session, payment, "amount_mismatch", now=now):
             told = payment_event(
                 "psp.amount_mismatched", payment, actor=actor, attempt=attempt.id, now=now
@@ -110,38 +84,12 @@ async def block_attempt(
     session: Session, attempt: Attempt, payment: Payment, *, now: datetime
 ) -> Attempt:
     """Our own rules said no: the PSP is never asked."""
-    fact = _Fact(_S.BLOCKED, problem="blocked")
+    fact = Fact(_S.BLOCKED, problem="blocked")
     await _move(session, attempt, payment, fact, actor="system", now=now)
     return await get_attempt(session, attempt.id)
 
 
-def _fact(outcome: Outcome) -> _Fact:  # noqa: PLR0911 - one line an outcome
-    match outcome:
-        case Succeeded(reference, captured, card, risk, charge):
-            return _Fact(_S.SUCCEEDED, reference, captured, card, risk, charge_reference=charge)
-        case Authorised(reference, amount, card, risk):
-            return _Fact(_S.AUTHORISED, reference, amount, card, risk)
-        case Challenged(reference, _):
-            return _Fact(_S.CHALLENGED, reference)
-        case Processing(reference):
-            return _Fact(_S.PROCESSING, reference)
-        case Declined(reference, code, card, risk):
-            return _Fact(
-                _S.DECLINED, reference, card=card, risk=risk, problem=decline_of(code).code
-            )
-        case Abandoned(reference):
-            return _Fact(_S.ABANDONED, reference, problem="not_completed")
-        case Unknown(_):
-            return _Fact(_S.UNKNOWN)
-        case _:
-            assert_never(outcome)
-
-
-def _mismatched(attempt: Attempt, fact: _Fact) -> bool:
-    return fact.captured is not None and fact.captured != attempt.amount
-
-
-async def _learn(session: Session, attempt: Attempt, fact: _Fact, *, now: datetime) -> None:
+async def _learn(session: Session, attempt: Attempt, fact: Fact, *, now: datetime) -> None:
     """Details that are true whatever the order they come in: the PSP's reference, what the card is."""
     learned: dict[str, Any] = {}
     if attempt.reference is None and fact.reference is not None:
@@ -171,7 +119,7 @@ async def _move(
     session: Session,
     attempt: Attempt,
     payment: Payment,
-    fact: _Fact,
+    fact: Fact,
     *,
     actor: str,
     now: datetime,
@@ -184,7 +132,7 @@ async def _move(
         "problem": fact.problem,
         "fraud": check.as_data(),
         "fraud_completed": attempt.fraud_completed or completes,
-        "loose": _loose(attempt, fact),
+        "loose": stays_loose(attempt, fact),
         "updated_at": now,
     }
     if fact.state is _S.SUCCEEDED and fact.captured is not None:
@@ -193,7 +141,7 @@ async def _move(
     await session.execute(sa.update(attempts).where(attempts.c.id == attempt.id).values(**values))
     was_settled = payment.state is PaymentState.PAID
     payment = await _recompute(session, payment, now=now)
-    for kind, data in _story(attempt, payment, fact, check, completes=completes):
+    for kind, data in story(attempt, fact, check, completes=completes):
         record(
             session,
             payment_event(
@@ -218,54 +166,11 @@ async def _move(
     await _plan_question(session, attempt.id, fact.state, now=now)
 
 
-def _loose(attempt: Attempt, fact: _Fact) -> bool:
-    """Whether somebody could still confirm the PSP's intent: after a decline the browser may hold its secret."""
-    match fact.state:
-        case _S.SUCCEEDED | _S.ABANDONED | _S.BLOCKED:
-            return False
-        case _S.DECLINED:
-            return attempt.loose and (fact.reference or attempt.reference) is not None
-        case _:
-            return True
-
-
-def _story(
-    attempt: Attempt, payment: Payment, fact: _Fact, check: FraudCheck, *, completes: bool
-) -> list[tuple[str, dict[str, Any]]]:
-    """What the agent is told, in order, success aside."""
-    told: list[tuple[str, dict[str, Any]]] = []
-    if completes:
-        told.append(("payment.fraud_check_completed", check.as_data()))
-    if attempt.state is _S.CHALLENGED and fact.state in {
-        _S.SUCCEEDED,
-        _S.AUTHORISED,
-        _S.PROCESSING,
-        _S.DECLINED,
-        _S.ABANDONED,
-    }:
-        failed = fact.problem in {"authentication_failed", "not_completed"}
-        told.append(
-            ("payment.challenge_completed", {"result": "failed" if failed else "succeeded"})
-        )
-    match fact.state:
-        case _S.CHALLENGED:
-            told.append(("payment.challenge_started", {}))
-        case _S.PROCESSING:
-            told.append(("payment.processing", {}))
-        case _S.AUTHORISED:
-            told.append(("payment.authorised", _money_data(attempt.amount, attempt, fact)))
-        case _S.DECLINED | _S.BLOCKED | _S.ABANDONED:
-            told.append(("payment.declined", decline_of(fact.problem).as_data()))
-        case _:
-            pass
-    return told
-
-
 async def _celebrate(
     session: Session,
     payment: Payment,
     attempt: Attempt,
-    fact: _Fact,
+    fact: Fact,
     *,
     late: bool,
     actor: str,
@@ -282,7 +187,7 @@ async def _celebrate(
         kind = "payment.paid"
     else:
         kind = "payment.partially_paid"
-    data = _money_data(fact.captured or attempt.amount, attempt, fact)
+    data = money_data(fact.captured or attempt.amount, attempt, fact)
     data["payment_status"] = payment.state.value
     record(
         session,
@@ -290,17 +195,7 @@ async def _celebrate(
     )
 
 
-def _money_data(amount: Money, attempt: Attempt, fact: _Fact) -> dict[str, Any]:
-    brand = attempt.card.brand or fact.card.brand
-    last4 = attempt.card.last4 or fact.card.last4
-    return {
-        "amount": amount.minor,
-        "currency": amount.currency.code,
-        "card": {"brand": brand, "last4": last4} if last4 else None,
-    }
-
-
-async def _book(session: Session, attempt: Attempt, fact: _Fact, *, now: datetime) -> None:
+async def _book(session: Session, attempt: Attempt, fact: Fact, *, now: datetime) -> None:
     assert fact.captured is not None
     reference = fact.reference or attempt.reference
     assert reference is not None, "money moved without a reference"
@@ -362,7 +257,7 @@ async def _flag_surprise(
     session: Session,
     payment: Payment,
     attempt: Attempt,
-    fact: _Fact,
+    fact: Fact,
     flag: str,
     *,
     actor: str,

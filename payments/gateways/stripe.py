@@ -18,14 +18,11 @@ from urllib.parse import urlsplit
 import structlog
 
 from core.errors import PaythreadError
-from core.money import CURRENCIES, Money
 from core.strict_json import parse
 from payments.errors import GatewayUnavailable, MethodUnusable, WebhookForged
 from payments.gateway import (
     Abandoned,
-    Authorised,
     CardFacts,
-    Challenged,
     ChargeOrder,
     Declined,
     GatewayEvent,
@@ -33,10 +30,18 @@ from payments.gateway import (
     PagePsp,
     Processing,
     Question,
-    Risk,
-    RiskLevel,
     Succeeded,
     Unknown,
+)
+from payments.gateways.stripe_words import (
+    card_of,
+    decline_code,
+    declined_by_error,
+    dig,
+    is_id,
+    outcome_of_event,
+    outcome_of_intent,
+    to_stripe,
 )
 
 if TYPE_CHECKING:
@@ -52,64 +57,6 @@ _TOLERANCE: Final = timedelta(seconds=300)
 # A request that our side gave up this long ago can no longer be on its way.
 _ARRIVES_WITHIN: Final = timedelta(seconds=90)
 _LIST_MAX: Final = 100
-# As our columns hold them, and as Stripe promises them: https://docs.stripe.com/upgrades
-_ID_LENGTH_MAX: Final = 255
-
-# Stripe counts these in hundredths although ISO 4217 gives them none, or charges in whole hundreds of a
-# three-decimal unit: https://docs.stripe.com/currencies#special-cases
-_STRIPE_TWO_DECIMALS: Final = frozenset({"ISK", "UGX"})
-
-# Stripe's decline codes in our words: https://docs.stripe.com/declines/codes
-_DECLINE_CODES: Final[Mapping[str, str]] = {
-    "insufficient_funds": "insufficient_funds",
-    "lost_card": "lost_or_stolen",
-    "stolen_card": "lost_or_stolen",
-    "pickup_card": "lost_or_stolen",
-    "restricted_card": "lost_or_stolen",
-    "expired_card": "expired_card",
-    "invalid_expiry_month": "expired_card",
-    "invalid_expiry_year": "expired_card",
-    "incorrect_cvc": "incorrect_cvc",
-    "invalid_cvc": "incorrect_cvc",
-    "incorrect_number": "incorrect_number",
-    "invalid_number": "incorrect_number",
-    "processing_error": "processing_error",
-    "issuer_not_available": "processing_error",
-    "try_again_later": "processing_error",
-    "reenter_transaction": "processing_error",
-    "approve_with_id": "processing_error",
-    "card_velocity_exceeded": "limit_exceeded",
-    "withdrawal_count_limit_exceeded": "limit_exceeded",
-    "card_not_supported": "card_not_supported",
-    "currency_not_supported": "card_not_supported",
-    "not_permitted": "card_not_supported",
-    "transaction_not_allowed": "card_not_supported",
-    "service_not_allowed": "card_not_supported",
-    "authentication_required": "authentication_required",
-    "payment_intent_authentication_failure": "authentication_failed",
-    "authentication_failed": "authentication_failed",
-    "fraudulent": "fraud_suspected",
-    "merchant_blacklist": "fraud_suspected",
-    "security_violation": "fraud_suspected",
-}
-
-
-def to_stripe(money: Money) -> int:
-    """The amount as Stripe counts it."""
-    if money.currency.code in _STRIPE_TWO_DECIMALS:
-        return money.minor * 100
-    return money.minor
-
-
-def from_stripe(amount: int, currency: str) -> Money | None:
-    """The amount as we count it; None when it is no amount of a currency we know."""
-    found = CURRENCIES.get(currency.upper())
-    if found is None or amount < 0:
-        return None
-    if found.code in _STRIPE_TWO_DECIMALS:
-        whole, rest = divmod(amount, 100)
-        return None if rest else Money(whole, found)
-    return Money(amount, found)
 
 
 class StripeGateway:
@@ -160,7 +107,7 @@ class StripeGateway:
         data = _plain(found)
         if data.get("type") != "card":
             raise MethodUnusable("Only cards can be used here.")
-        return _card(data.get("card") or {})
+        return card_of(data.get("card") or {})
 
     async def charge(self, order: ChargeOrder) -> Outcome:
         """`POST /v1/payment_intents` with `confirm`."""
@@ -185,11 +132,11 @@ class StripeGateway:
                     {"idempotency_key": order.attempt_id},
                 )
         except self._stripe.CardError as error:
-            return await self._with_risk(_declined_by_error(_error_body(error)))
+            return await self._with_risk(declined_by_error(_error_body(error)))
         except self._stripe.InvalidRequestError as error:
             # Refused before anything was done: a token used twice, an amount below Stripe's minimum.
             log.warning("stripe.charge_refused", attempt_id=order.attempt_id, code=error.code)
-            return Declined(None, _decline_code(_error_body(error)))
+            return Declined(None, decline_code(_error_body(error)))
         except (self._stripe.AuthenticationError, self._stripe.PermissionError) as error:
             log.error("stripe.account_refused", code=error.code)
             return Declined(None, "processing_error")
@@ -245,15 +192,15 @@ class StripeGateway:
             kind, data, event_id = event["type"], event["data"]["object"], event["id"]
         except (PaythreadError, KeyError, TypeError):
             raise WebhookForged("The body is no Stripe event.") from None
-        if not (isinstance(kind, str) and isinstance(data, dict) and _is_id(event_id)):
+        if not (isinstance(kind, str) and isinstance(data, dict) and is_id(event_id)):
             raise WebhookForged("The body is no Stripe event.")
         reference = outcome = attempt_id = None
-        about_intent = data.get("object") == "payment_intent" and _is_id(data.get("id"))
+        about_intent = data.get("object") == "payment_intent" and is_id(data.get("id"))
         if about_intent and kind.startswith("payment_intent."):
             reference = data["id"]
-            ours = _dig(data, "metadata").get("paythread_attempt")
-            attempt_id = ours if _is_id(ours) else None
-            outcome = _outcome_of_event(kind, data)
+            ours = dig(data, "metadata").get("paythread_attempt")
+            attempt_id = ours if is_id(ours) else None
+            outcome = outcome_of_event(kind, data)
         return GatewayEvent(
             id=event_id, type=kind, reference=reference, attempt_id=attempt_id, outcome=outcome
         )
@@ -302,7 +249,7 @@ class StripeGateway:
         )
         async for intent in page.auto_paging_iter():
             found = _plain(intent)
-            if _dig(found, "metadata").get("paythread_attempt") == question.attempt_id:
+            if dig(found, "metadata").get("paythread_attempt") == question.attempt_id:
                 return found
         return None
 
@@ -329,129 +276,6 @@ class StripeGateway:
         return GatewayUnavailable("The payment provider does not answer. Nothing was charged.")
 
 
-def outcome_of_intent(intent: Mapping[str, Any]) -> Outcome:  # noqa: PLR0911 - a line a status
-    """What a PaymentIntent says of its attempt."""
-    reference = str(intent["id"])
-    status = intent.get("status")
-    charge = _charge(intent)
-    card = _card(_dig(charge, "payment_method_details", "card"))
-    risk = _risk(charge)
-    match status:
-        case "succeeded":
-            money = from_stripe(_number(intent.get("amount_received")), str(intent.get("currency")))
-            if money is None:
-                return Unknown("an amount that is none")
-            return Succeeded(reference, money, card, risk, charge.get("id"))
-        case "requires_capture":
-            money = from_stripe(
-                _number(intent.get("amount_capturable")), str(intent.get("currency"))
-            )
-            return Authorised(reference, money, card, risk) if money else Unknown("no amount held")
-        case "processing":
-            return Processing(reference)
-        case "requires_action" | "requires_source_action":
-            return Challenged(reference, intent.get("client_secret"))
-        case "requires_payment_method" | "requires_source":
-            error = intent.get("last_payment_error")
-            if not isinstance(error, dict):
-                return Unknown("no method and no error yet")
-            error_card = _card(_dig(error, "payment_method", "card"))
-            return Declined(reference, _decline_code(error), error_card, risk)
-        case "canceled":
-            return Abandoned(reference)
-        case _:
-            return Unknown(f"status {status}")
-
-
-def _outcome_of_event(kind: str, intent: Mapping[str, Any]) -> Outcome | None:
-    """Events of other types than these say nothing that moves an attempt."""
-    if kind in {
-        "payment_intent.succeeded",
-        "payment_intent.payment_failed",
-        "payment_intent.requires_action",
-        "payment_intent.processing",
-        "payment_intent.canceled",
-        "payment_intent.amount_capturable_updated",
-    }:
-        outcome = outcome_of_intent(intent)
-        return None if isinstance(outcome, Unknown) else outcome
-    return None
-
-
-def _declined_by_error(error: Mapping[str, Any]) -> Outcome:
-    intent = error.get("payment_intent")
-    if isinstance(intent, dict):
-        outcome = outcome_of_intent(intent)
-        if isinstance(outcome, Declined):
-            code = _decline_code(error)
-            return Declined(outcome.reference, code, outcome.card, outcome.risk)
-        return outcome
-    return Declined(None, _decline_code(error))
-
-
-def _decline_code(error: Mapping[str, Any]) -> str:
-    for key in ("decline_code", "code"):
-        found = _DECLINE_CODES.get(str(error.get(key)))
-        if found is not None:
-            return found
-    return "generic_decline"
-
-
-def _charge(intent: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The intent's last charge: `latest_charge` (since 2022-11-15, when expanded) or the last of `charges.data`."""
-    latest = intent.get("latest_charge")
-    if isinstance(latest, dict):
-        return latest
-    older = _dig(intent, "charges").get("data")
-    if isinstance(older, list) and older and isinstance(older[0], dict):
-        return older[0]
-    return {}
-
-
-def _card(card: Mapping[str, Any]) -> CardFacts:
-    return CardFacts(
-        brand=card.get("brand"),
-        last4=card.get("last4"),
-        country=card.get("country"),
-        fingerprint=card.get("fingerprint"),
-    )
-
-
-_RISK_LEVELS: Final[Mapping[str, RiskLevel]] = {
-    "normal": "normal",
-    "elevated": "elevated",
-    "highest": "highest",
-}
-
-
-def _risk(charge: Mapping[str, Any]) -> Risk:
-    outcome = _dig(charge, "outcome")
-    score = outcome.get("risk_score")
-    return Risk(
-        level=_RISK_LEVELS.get(str(outcome.get("risk_level")), "unknown"),
-        score=score if isinstance(score, int) else None,
-        blocked=outcome.get("type") == "blocked",
-    )
-
-
-def _dig(value: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
-    """The object at a path, or an empty one."""
-    for key in path:
-        found = value.get(key)
-        if not isinstance(found, Mapping):
-            return {}
-        value = found
-    return value
-
-
-def _is_id(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _ID_LENGTH_MAX
-
-
-def _number(value: Any) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) else -1
-
-
 def _origins(js_url: str) -> tuple[str, ...]:
     """The origins that the customer's page may talk to and frame."""
     parts = urlsplit(js_url)
@@ -468,7 +292,7 @@ def _origins(js_url: str) -> tuple[str, ...]:
 
 def _error_body(error: "stripe.StripeError") -> Mapping[str, Any]:
     body = error.json_body
-    return _dig(body, "error") if isinstance(body, Mapping) else {}
+    return dig(body, "error") if isinstance(body, Mapping) else {}
 
 
 def _plain(value: "stripe.StripeObject") -> dict[str, Any]:

@@ -26,6 +26,14 @@ from tests.support.doors import calling, service
 
 ASSETS = AssetFiles.load()
 
+# A link that the API makes.
+BODY: dict[str, Any] = {
+    "amount": 4999,
+    "currency": "GBP",
+    "description": "Water bill",
+    "reference": "INV-1",
+}
+
 
 @asynccontextmanager
 async def doors(gate: Gate, shop: Shop) -> AsyncIterator[httpx2.AsyncClient]:
@@ -64,6 +72,15 @@ async def session_of(shop: Shop, user: User) -> dict[str, str]:
         now=shop.clock(),
     )
     return {"Cookie": f"{COOKIE}={signed_in.token}", "X-CSRF-Token": signed_in.csrf_token}
+
+
+async def made(
+    client: httpx2.AsyncClient, headers: dict[str, str], *, once: str = "k-1", **body: Any
+) -> httpx2.Response:
+    """The answer to a new link; `body` changes what is asked for."""
+    return await client.post(
+        "/v1/links", json=BODY | body, headers=headers | {"Idempotency-Key": once}
+    )
 
 
 @dataclass(frozen=True)

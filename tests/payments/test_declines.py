@@ -11,7 +11,7 @@ from payments.errors import (
     NothingDue,
     WebhookForged,
 )
-from payments.gateways.stripe import _DECLINE_CODES
+from payments.gateways.stripe_words import DECLINE_CODES
 
 
 @pytest.mark.parametrize("decline", DECLINES.values(), ids=DECLINES.keys())
@@ -32,7 +32,7 @@ def test_a_thief_hears_no_more_than_anybody(code: str) -> None:
 
 
 def test_every_reason_of_a_psp_has_words() -> None:
-    assert set() == set(_DECLINE_CODES.values()) - set(DECLINES)
+    assert set() == set(DECLINE_CODES.values()) - set(DECLINES)
 
 
 def test_what_the_link_shows_is_words_alone() -> None:

@@ -8,7 +8,7 @@ import pytest
 from compliance.routes.gate import Gate
 from core.database import Database
 from tests.links.conftest import Shop
-from tests.links.doors import doors
+from tests.links.doors import doors, key_of
 
 
 @pytest.fixture
@@ -20,3 +20,9 @@ def database(sqlite_database: Database) -> Database:
 async def client(gate: Gate, shop: Shop) -> AsyncIterator[httpx2.AsyncClient]:
     async with doors(gate, shop) as made:
         yield made
+
+
+@pytest.fixture
+async def key(shop: Shop) -> dict[str, str]:
+    """The merchant's own software."""
+    return await key_of(shop, shop.merchant.id)

@@ -26,12 +26,8 @@ from payments.gateway import (
     Succeeded,
     Unknown,
 )
-from payments.gateways.stripe import (
-    StripeGateway,
-    from_stripe,
-    outcome_of_intent,
-    to_stripe,
-)
+from payments.gateways.stripe import StripeGateway
+from payments.gateways.stripe_words import from_stripe, outcome_of_intent, to_stripe
 from tests.payments.psps import charges_of, intent_event, stripe_config, stripe_signed
 from tests.sandbox.harness import Sandbox
 from tests.support.vectors import PROJECT, vectors
