@@ -170,10 +170,13 @@ async def _store(
         "created_at": now,
     }
     statement = upsert(session, messages).values(row)
-    stored = await session.execute(
-        statement.on_conflict_do_nothing(index_elements=["account", "provider_id"])
+    # An INSERT's count of rows is not told by every driver; what it returns is.
+    stored = await session.scalar(
+        statement.on_conflict_do_nothing(index_elements=["account", "provider_id"]).returning(
+            messages.c.id
+        )
     )
-    if stored.rowcount == 0:
+    if stored is None:
         return None
     record_message_event(
         session,
