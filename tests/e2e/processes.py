@@ -4,8 +4,11 @@ import os
 import random
 import socket
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+_PROC = Path("/proc/self")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +21,11 @@ class Running:
 
 def children_of(pid: int) -> list[Running]:
     """The living children of a process, zombies left out."""
-    table = subprocess.run(
-        ["ps", "-axo", "pid=,ppid=,stat=,command="], capture_output=True, text=True, check=True
-    ).stdout
-    found = []
-    for line in table.splitlines():
-        own, parent, state, command = line.split(None, 3)
-        if int(parent) == pid and not state.startswith("Z"):
-            found.append(Running(int(own), command))
-    return found
+    return [
+        Running(own, command)
+        for own, parent, state, command in (_from_proc() if _PROC.is_dir() else _from_ps())
+        if parent == pid and not state.startswith("Z")
+    ]
 
 
 def is_alive(pid: int) -> bool:
@@ -37,6 +36,26 @@ def is_alive(pid: int) -> bool:
         return False
     status = Path(f"/proc/{pid}/stat")
     return not (status.exists() and status.read_text().rpartition(")")[2].split()[0] == "Z")
+
+
+def _from_proc() -> Iterator[tuple[int, int, str, str]]:
+    for folder in _PROC.parent.glob("[0-9]*"):
+        try:
+            # The name, in brackets, may hold anything; what follows it does not.
+            state, parent, *_ = (folder / "stat").read_text().rpartition(")")[2].split()
+            command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        yield int(folder.name), int(parent), state, command
+
+
+def _from_ps() -> Iterator[tuple[int, int, str, str]]:
+    table = subprocess.run(
+        ["ps", "-axo", "pid=,ppid=,stat=,command="], capture_output=True, text=True, check=True
+    ).stdout
+    for line in table.splitlines():
+        own, parent, state, command = line.split(None, 3)
+        yield int(own), int(parent), state, command
 
 
 def free_ports(count: int) -> int:

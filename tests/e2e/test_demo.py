@@ -54,7 +54,7 @@ async def test_demo_json_describes_what_runs(new_demo: NewDemo) -> None:
     """The fields of the contract, ports counting up, every role once at least and agents twice; all of it answers."""
     demo = await new_demo()
     told = demo.description
-    assert FIELDS <= set(told)
+    assert FIELDS == set(told)
     assert (
         f"http://127.0.0.1:{demo.port}",
         f"http://127.0.0.1:{demo.port}",
