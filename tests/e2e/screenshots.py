@@ -247,9 +247,12 @@ class Walk:
         await page.screenshot(path=path)
         await context.close()
         with Image.open(path) as picture:
-            # By octree, which keeps a colour that is rare: the red of the one declined link.
+            # By coverage, which keeps a colour that is rare: the red of the one declined link.
             small = picture.convert("RGB").quantize(
-                COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+                COLOURS,
+                method=Image.Quantize.MAXCOVERAGE,
+                kmeans=4,
+                dither=Image.Dither.NONE,
             )
         small.save(path, optimize=True)
         print(f"{path}: {path.stat().st_size // 1000} kB")
