@@ -23,6 +23,7 @@ _PASSING: Final = frozenset({Kind.RATE_LIMITED, Kind.UNAVAILABLE, Kind.UNAUTHENT
 _running: set[tuple[str, str]] = set()
 # Answers carry customers' addresses and links' secrets: they are kept sealed, the day that they are kept.
 _SEALED: Final = "idempotency.answer"
+_KEY: Final = "idempotency.key"
 
 
 class Once:
@@ -47,8 +48,7 @@ class Once:
             answer = await retried(lambda: self._run_plain(act))
             return _response(answer)
         key = idempotency.parse_key(header)
-        path = f"{self._request.method} {self._request.url.path}"
-        scope = f"{self._principal.merchant}:{hashlib.sha256(path.encode()).hexdigest()}"
+        scope = self._scope()
         if (scope, key) in _running:
             raise idempotency.IdempotencyKeyBusy(
                 "The first request with this key is still running."
@@ -58,6 +58,19 @@ class Once:
             return await retried(lambda: self._run_keyed(act, scope=scope, key=key))
         finally:
             _running.discard((scope, key))
+
+    def _scope(self) -> str:
+        """Merchant, door and caller: an answer holds what the next caller may not see, a link or a ticket."""
+        caller = self._principal
+        # All of a merchant's software is one caller: a retry may well come after its key was changed.
+        owner = caller.id if caller.kind == "user" else "software"
+        door = f"{self._request.method} {self._request.url.path} {owner}"
+        return f"{caller.merchant}:{hashlib.sha256(door.encode()).hexdigest()}"
+
+    async def _kept_under(self, session: Session, key: str, *, now: datetime) -> str:
+        """What the store knows the key by. The caller chose it, so it may be a card number, and is not kept."""
+        data_key = await self._gate.vault.key(session, self._principal.merchant, _SEALED, now=now)
+        return data_key.mac(_KEY, key)
 
     async def _run_plain(self, act: Act) -> idempotency.Answer:
         async with self._gate.database.transaction() as session:
@@ -73,8 +86,9 @@ class Once:
                     raise idempotency.IdempotencyKeyBusy(
                         "The first request with this key is still running."
                     )
+                name = await self._kept_under(session, key, now=now)
                 kept = await idempotency.find(
-                    session, scope=scope, key=key, body_hash=body_hash, now=now
+                    session, scope=scope, key=name, body_hash=body_hash, now=now
                 )
                 if kept is not None:
                     return _response(await self._opened(session, kept), replayed=True)
@@ -82,7 +96,7 @@ class Once:
                 answer = idempotency.Answer(status, canonical_json(value))
                 sealed = await self._sealed(session, answer, now=now)
                 await idempotency.keep(
-                    session, sealed, scope=scope, key=key, body_hash=body_hash, now=now
+                    session, sealed, scope=scope, key=name, body_hash=body_hash, now=now
                 )
             return _response(answer)
         except (idempotency.IdempotencyKeyReused, idempotency.IdempotencyKeyBusy):
@@ -102,14 +116,15 @@ class Once:
         async with self._gate.database.transaction() as session:
             # The act was rolled back, its lock with it: another process may have answered meanwhile.
             await session.lock(f"{scope}:{key}")
+            name = await self._kept_under(session, key, now=now)
             kept = await idempotency.find(
-                session, scope=scope, key=key, body_hash=body_hash, now=now
+                session, scope=scope, key=name, body_hash=body_hash, now=now
             )
             if kept is None:
                 answer = idempotency.Answer(status, body)
                 sealed = await self._sealed(session, answer, now=now)
                 await idempotency.keep(
-                    session, sealed, scope=scope, key=key, body_hash=body_hash, now=now
+                    session, sealed, scope=scope, key=name, body_hash=body_hash, now=now
                 )
 
     async def _sealed(

@@ -16,10 +16,13 @@ from compliance.api_keys import create_key
 from compliance.journal import Event, record
 from compliance.journal.entry import journal_entries
 from compliance.merchants import Merchant
-from compliance.routes.gate import Gate
+from compliance.routes.gate import COOKIE, Gate
 from compliance.routes.once import OnceOnly
+from compliance.sessions import sign_in
+from core import idempotency
 from core.database import Session
 from core.errors import Kind, NotFound, PaythreadError, RateLimited
+from tests.conftest import PASSWORD, NewUser
 from tests.support.clock import SettableClock
 from tests.support.doors import calling, service
 
@@ -256,3 +259,44 @@ async def test_one_merchants_keys_are_not_anothers(
     )
     assert 201 == answer.status_code
     assert 2 == script.acted
+
+
+async def test_a_colleagues_answer_is_not_handed_out(
+    client: httpx2.AsyncClient, gate: Gate, merchant: Merchant, new_user: NewUser, script: Script
+) -> None:
+    """It holds what the next caller may not see: another team's link, a ticket for the feed."""
+    app = service(gate, router, state={"script": script, "merchant": merchant.id})
+    await _post(client)
+    for email in ("ann@acme.example", "bob@acme.example"):
+        await new_user(merchant.id, email=email)
+        signed_in = await sign_in(
+            gate.database, gate.vault, email=email, password=PASSWORD, origin=None, now=gate.clock()
+        )
+        headers = {"cookie": f"{COOKIE}={signed_in.token}", "x-csrf-token": signed_in.csrf_token}
+        async with calling(app, headers=headers) as colleague:
+            first, again = await _post(colleague), await _post(colleague)
+        assert (201, None) == (first.status_code, first.headers.get("idempotent-replayed"))
+        assert "true" == again.headers["idempotent-replayed"]
+    assert 3 == script.acted
+
+
+async def test_a_merchants_software_is_one_caller_whatever_key_it_holds(
+    client: httpx2.AsyncClient, gate: Gate, merchant: Merchant, script: Script
+) -> None:
+    """A retry may come after the API key was changed, and must not act again."""
+    async with gate.database.transaction() as session:
+        key = await create_key(
+            session, merchant=merchant.id, name="CRM 2", actor="system", now=gate.clock()
+        )
+    await _post(client)
+    client.headers["authorization"] = f"Bearer {key.secret}"
+    assert "true" == (await _post(client)).headers["idempotent-replayed"]
+    assert 1 == script.acted
+
+
+async def test_the_key_itself_is_not_stored(client: httpx2.AsyncClient, gate: Gate) -> None:
+    """Its caller chose it: it may be a card number."""
+    await _post(client, key="4242424242424242")
+    async with gate.database.snapshot() as session:
+        names = await session.all(sa.select(idempotency.answers.c.key))
+    assert [False] == ["4242" * 4 in row["key"] for row in names]
