@@ -54,6 +54,7 @@ def configure(log_format: Literal["console", "json"]) -> None:
         "httpcore2",
         "stripe",
         "uvicorn.access",
+        "uvicorn.error",
         "websockets",
         "alembic",
     ):

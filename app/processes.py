@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import structlog
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from app.accounts import set_up_accounts
 from app.application import create_app
@@ -63,6 +64,19 @@ class _DrainingServer(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
+class _Socket(WebSocketsSansIOProtocol):
+    """Hangs up when the opening of a WebSocket cannot be read (a header line over 8 KiB, 129 headers).
+
+    Uvicorn never hears of it: no answer is sent and nothing reads on, so each would hold a connection for ever.
+    """
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.conn.handshake_exc is not None and not self.handshake_initiated:
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.transport.close()
+
+
 def server_config(
     application: ASGIApp, settings: Settings, *, host: str, port: int
 ) -> uvicorn.Config:
@@ -78,6 +92,7 @@ def server_config(
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies or None,
+        ws=_Socket,
         ws_max_size=SOCKET_BYTES_MAX,
         ws_per_message_deflate=False,
         h11_max_incomplete_event_size=_HEADER_BYTES_MAX,

@@ -1,6 +1,7 @@
 """The console's files at `/`, and the browsable API description at `/docs`."""
 
 import mimetypes
+import re
 import secrets
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self' {feed}; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+_ASSET: Final = re.compile(r"[A-Za-z0-9_.-]{1,120}")
 _YEAR: Final = "public, max-age=31536000, immutable"
 
 
@@ -43,7 +45,8 @@ async def index(request: Request) -> Response:
 async def asset(name: str) -> Response:
     """A file of the console's build; its name carries its hash."""
     path = DIST / "assets" / name
-    if path.parent != DIST / "assets" or not path.is_file():
+    # The form comes first: a name that is too long for the disk is an error there, not a file that is missing.
+    if _ASSET.fullmatch(name) is None or not path.is_file():
         raise NotFound("file")
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return FileResponse(path, media_type=media_type, headers={"Cache-Control": _YEAR})

@@ -1,7 +1,7 @@
 """The shapes that the links API takes."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, model_validator
@@ -22,8 +22,9 @@ def _moment(value: Any) -> Any:
     if not isinstance(value, str) or _RFC3339.fullmatch(value) is None:
         raise ValueError("must be an RFC 3339 time with a zone, like 2026-11-22T13:24:05Z")
     try:
-        return datetime.fromisoformat(value.upper().replace("Z", "+00:00"))
-    except ValueError:
+        # In UTC at once: the first and the last day of the calendar have zones that lie outside of it.
+        return datetime.fromisoformat(value.upper().replace("Z", "+00:00")).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise ValueError("must be a time that exists") from None
 
 

@@ -15,6 +15,10 @@ from core.database import metadata
 from tests.app.conftest import Running
 
 GOOD: dict[str, Any] = {"amount": 4999, "currency": "GBP", "description": "Water bill"}
+UPGRADE = (
+    b"GET /v1/feed HTTP/1.1\r\nHost: %b\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
 CARD = "4242424242424242"
 
 
@@ -259,11 +263,17 @@ async def test_smuggled_and_malformed_requests_are_refused(running_service: Runn
         "two lengths": b"POST /v1/links HTTP/1.1\r\nHost: "
         + host
         + b"\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde",
+        "WebSocket with a long header": UPGRADE % host
+        + b"Sec-WebSocket-Protocol: ticket."
+        + b"a" * 9000
+        + b"\r\n\r\n",
+        "WebSocket with a long path": (UPGRADE % host).replace(b"/v1/feed", b"/" + b"a" * 9000)
+        + b"\r\n",
         "no HTTP": b"\x16\x03\x01\x00\x00\r\n\r\n",
     }.items():
         answer = await raw(running_service, request)
         status = answer.split(b" ", 2)[1] if answer else b""
-        assert status in {b"400", b"431", b""}, (name, answer[:200])
+        assert status in {b"400", b"414", b"431", b""}, (name, answer[:200])
 
 
 async def test_an_unknown_host_is_misdirected(running_service: Running) -> None:
@@ -287,16 +297,22 @@ async def test_wrong_methods_paths_and_pages(
         ("GET", "/v1/links?cursor=forged", 422),
         ("GET", "/v1/links?created_after=2026-02-30T00:00:00Z", 422),
         ("GET", "/v1/links?created_after=2026-02-20T00:00:00", 422),
+        ("GET", "/v1/links?created_after=0001-01-01T00:00:00%2B14:00", 422),
+        ("GET", "/v1/links?created_before=9999-12-31T23:59:59-14:00", 422),
+        ("GET", "/v1/links?reference=%00", 422),
+        ("GET", "/v1/links?q=%2500", 200),
         ("GET", "/v1/links?status=broken", 422),
         ("GET", "/v1/events?after=-1", 422),
         ("GET", "/v1/events?after=99999999999999999999", 422),
         ("GET", "/v1/links/%00", 404),
         ("GET", "/p/%00", 404),
         ("GET", "/assets/..%2f..%2fapp%2fsettings.py", 404),
+        ("GET", "/assets/%2e%2e", 404),
+        ("GET", f"/assets/{'a' * 300}", 404),
     ):
         answer = await client.request(method, path, headers=headers)
         assert answer.status_code == status, (method, path, answer.text[:200])
-        if not path.startswith("/p/"):
+        if status != 200 and not path.startswith("/p/"):
             assert answer.headers["content-type"] == "application/problem+json"
     assert (await client.delete("/v1/links", headers=headers)).headers["allow"]
 

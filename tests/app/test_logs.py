@@ -58,3 +58,10 @@ def test_numbers_and_ids_are_left_as_they_are(stream: io.StringIO) -> None:
     entry = json.loads(stream.getvalue())
     assert entry["amount"] == 4999
     assert entry["attempt_id"] == "att_01m81t8p886vz6wf9dnakm8ht9"
+
+
+def test_the_servers_own_lines_about_requests_are_not_written(stream: io.StringIO) -> None:
+    """They hold whole URLs and the addresses of people."""
+    for name in ("uvicorn.access", "uvicorn.error"):
+        logging.getLogger(name).info('203.0.113.9:1 - "WebSocket /v1/feed?ticket=abcdefgh" 403')
+    assert stream.getvalue() == ""
