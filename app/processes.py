@@ -67,7 +67,8 @@ class _DrainingServer(uvicorn.Server):
 class _Socket(WebSocketsSansIOProtocol):
     """Hangs up when the opening of a WebSocket cannot be read (a header line over 8 KiB, 129 headers).
 
-    Uvicorn never hears of it: no answer is sent and nothing reads on, so each would hold a connection for ever.
+    Uvicorn never hears of it: no answer is sent and nothing reads on, and each would hold a
+    connection for as long as its caller likes.
     """
 
     def data_received(self, data: bytes) -> None:
