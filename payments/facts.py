@@ -106,6 +106,18 @@ def story(
     return told
 
 
+def mismatch_data(attempt: Attempt, fact: Fact) -> dict[str, Any]:
+    """What the PSP says it took or holds, for the person who must look."""
+    assert fact.captured is not None
+    return {
+        "account": attempt.account,
+        "reference": fact.reference,
+        "status": fact.state.value,
+        "amount": fact.captured.minor,
+        "currency": fact.captured.currency.code,
+    }
+
+
 def money_data(amount: Money, attempt: Attempt, fact: Fact) -> dict[str, Any]:
     """Money as the events carry it: how much, and from which card."""
     brand = attempt.card.brand or fact.card.brand

@@ -50,6 +50,8 @@ class Inbox:
         now = self._clock()
         event = gateway.read_event(headers, body, now=now)
         async with self._database.transaction() as session:
+            if await _done_before(session, account.id, event.id):
+                return
             # Locks come first: the attempt's link, then its payment, then our own row.
             applied = await _apply(session, account, event, now=now)
             if not await self._store_once(session, account, event, body, applied=applied, now=now):
@@ -136,6 +138,16 @@ async def _apply(session: Session, account: Account, event: GatewayEvent, *, now
         return False
     await record_outcome(session, attempt.id, event.outcome, actor=f"psp:{account.id}", now=now)
     return True
+
+
+async def _done_before(session: Session, account: str, event: str) -> bool:
+    """Told again later, an old report could move an attempt back. (Two at the same moment say the same.)"""
+    state = await session.scalar(
+        sa.select(psp_events.c.state).where(
+            psp_events.c.account == account, psp_events.c.event == event
+        )
+    )
+    return bool(state == "done")
 
 
 async def _settle(session: Session, account: str, event: str, state: str) -> None:

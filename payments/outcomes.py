@@ -15,7 +15,15 @@ from core import work
 from core.database import Session, upsert
 from core.ids import new_id
 from payments.attempts import ASK, Attempt, get_attempt
-from payments.facts import Fact, fact_of, mismatched, money_data, stays_loose, story
+from payments.facts import (
+    Fact,
+    fact_of,
+    mismatch_data,
+    mismatched,
+    money_data,
+    stays_loose,
+    story,
+)
 from payments.fraud import combine
 from payments.gateway import Outcome
 from payments.payments import (
@@ -29,6 +37,8 @@ from payments.states import LIVE, AttemptState, PaymentState, follows, payment_s
 from payments.tables import attempts, payments, transactions
 
 _S = AttemptState
+# Without money, as far as we know; its intent may still stir.
+_ENDED: Final = frozenset({_S.DECLINED, _S.ABANDONED})
 _SOON: Final = timedelta(seconds=3)
 # How long a customer may take at the bank, and a PSP with a slow method, before we ask by ourselves.
 _CHALLENGE_PATIENCE: Final = timedelta(minutes=2)
@@ -51,7 +61,12 @@ async def record_outcome(
     if mismatched(attempt, fact):
         if await _raise_flag(session, payment, "amount_mismatch", now=now):
             told = payment_event(
-                "psp.amount_mismatched", payment, actor=actor, attempt=attempt.id, now=now
+                "psp.amount_mismatched",
+                payment,
+                actor=actor,
+                attempt=attempt.id,
+                now=now,
+                data=mismatch_data(attempt, fact),
             )
             record(session, told)
         return attempt
@@ -72,7 +87,7 @@ async def record_outcome(
             )
             await _cancel_soon(session, attempt, now=now)
             return await get_attempt(session, attempt_id)
-    if fact.state is _S.ABANDONED and attempt.state is _S.DECLINED:
+    if fact.state is _S.ABANDONED and attempt.state in _ENDED:
         await _tie_up(session, attempt, now=now)
     if not follows(attempt.state, fact.state):
         return await get_attempt(session, attempt_id)
@@ -108,7 +123,7 @@ async def _learn(session: Session, attempt: Attempt, fact: Fact, *, now: datetim
 
 
 async def _tie_up(session: Session, attempt: Attempt, *, now: datetime) -> None:
-    """The PSP's intent of a declined attempt is cancelled: the no is final."""
+    """The PSP's intent of an attempt that had ended is cancelled: the no is final."""
     await session.execute(
         sa.update(attempts).where(attempts.c.id == attempt.id).values(loose=False, updated_at=now)
     )
@@ -124,7 +139,7 @@ async def _move(
     actor: str,
     now: datetime,
 ) -> None:
-    late = attempt.state in {_S.DECLINED, _S.ABANDONED}
+    late = attempt.state in _ENDED
     check = combine(attempt.fraud, fact.risk)
     completes = not attempt.fraud_completed and fact.state is not _S.UNKNOWN
     values: dict[str, Any] = {
@@ -163,7 +178,18 @@ async def _move(
             actor=actor,
             now=now,
         )
-    await _plan_question(session, attempt.id, fact.state, now=now)
+    settled = payment.state is PaymentState.PAID
+    if settled:
+        await _stop_the_other(session, payment, now=now)
+    # An old attempt that stirs may be an older report that came late; a settled debt needs no other try.
+    await _plan_question(session, attempt.id, fact.state, hurry=late or settled, now=now)
+
+
+async def _stop_the_other(session: Session, payment: Payment, *, now: datetime) -> None:
+    """The debt is settled while another try is under way: the sweep cancels that one at the PSP at once."""
+    other = await live_attempt_id(session, payment.id)
+    if other is not None:
+        await work.schedule(session, ASK, other, due_at=now)
 
 
 async def _celebrate(
@@ -301,16 +327,16 @@ async def _raise_flag(session: Session, payment: Payment, flag: str, *, now: dat
 
 
 async def _plan_question(
-    session: Session, attempt_id: str, state: AttemptState, *, now: datetime
+    session: Session, attempt_id: str, state: AttemptState, *, hurry: bool, now: datetime
 ) -> None:
-    """A silent attempt is asked about; an ended one is not."""
+    """A silent attempt is asked about, at once if there is hurry; an ended one is not."""
     match state:
         case _S.UNKNOWN:
             due_at = now + _SOON
         case _S.CHALLENGED:
-            due_at = now + _CHALLENGE_PATIENCE
+            due_at = now if hurry else now + _CHALLENGE_PATIENCE
         case _S.PROCESSING:
-            due_at = now + _PROCESSING_PATIENCE
+            due_at = now if hurry else now + _PROCESSING_PATIENCE
         case _S.DECLINED:
             # Its intent is still open at the PSP; cancelling it makes the no final.
             due_at = now

@@ -1,4 +1,4 @@
-"""Asks the PSP about attempts that went silent, and makes the no of declined ones final."""
+"""Asks the PSP about attempts that went silent, and cancels there what must not succeed any more."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,9 +10,10 @@ from core.clock import Clock
 from core.database import Database
 from payments.accounts import Gateways
 from payments.attempts import Attempt, get_attempt
-from payments.gateway import Outcome, Question, Unknown
+from payments.gateway import Challenged, Outcome, Question, Unknown
 from payments.outcomes import record_outcome
-from payments.states import AttemptState
+from payments.payments import get_payment
+from payments.states import PaymentState
 
 log = structlog.get_logger()
 
@@ -34,11 +35,13 @@ class Sweep:
         """One question about one attempt; planned again, ever more slowly, until the PSP knows."""
         async with self._database.snapshot() as session:
             attempt = await get_attempt(session, item.subject)
+            payment = await get_payment(session, attempt.payment)
         if not attempt.live and not attempt.loose:
             async with self._database.transaction() as session:
                 await work.finish(session, item)
             return
-        outcome = await self._learn(attempt, now=self._clock())
+        settled = payment.state is PaymentState.PAID
+        outcome = await self._learn(attempt, settled=settled, now=self._clock())
         now = self._clock()
         async with self._database.transaction() as session:
             if not isinstance(outcome, Unknown):
@@ -52,13 +55,18 @@ class Sweep:
                 await work.finish(session, item)
         log.info("attempt.asked", attempt_id=attempt.id, state=attempt.state.value)
 
-    async def _learn(self, attempt: Attempt, *, now: datetime) -> Outcome:
+    async def _learn(self, attempt: Attempt, *, settled: bool, now: datetime) -> Outcome:
+        """A declined attempt must stay so, and a debt that another one has settled must not be charged again."""
         _, gateway = await self._gateways.by_id(attempt.account)
         question = question_of(attempt, now=now)
         overdue = now - attempt.created_at > CHALLENGE_MAX
-        if not attempt.live or (attempt.state is AttemptState.CHALLENGED and overdue):
+        if not attempt.live or settled:
             return await gateway.cancel(question)
-        return await gateway.ask(question)
+        outcome = await gateway.ask(question)
+        # Asked first: a hold that the customer has agreed to meanwhile is not let go.
+        if overdue and isinstance(outcome, Challenged):
+            return await gateway.cancel(question)
+        return outcome
 
 
 def question_of(attempt: Attempt, *, now: datetime) -> Question:

@@ -56,6 +56,7 @@ _WHOLE_SECONDS_MAX: Final = 20
 _TOLERANCE: Final = timedelta(seconds=300)
 # A request that our side gave up this long ago can no longer be on its way.
 _ARRIVES_WITHIN: Final = timedelta(seconds=90)
+_CREATED_WITHIN: Final = _TOLERANCE + _ARRIVES_WITHIN
 _LIST_MAX: Final = 100
 
 
@@ -172,7 +173,7 @@ class StripeGateway:
                 intent = await self._client.v1.payment_intents.cancel_async(
                     reference,
                     {"expand": ["latest_charge"]},
-                    {"idempotency_key": f"{question.attempt_id}-cancel"},
+                    # No key of ours: Stripe would repeat a first refusal for a day, and twice is harmless.
                 )
         except self._stripe.InvalidRequestError:
             return await self.ask(question)
@@ -238,8 +239,9 @@ class StripeGateway:
                 question.reference, {"expand": ["latest_charge"]}
             )
             return _plain(intent)
-        since = int((question.started_at - timedelta(minutes=1)).timestamp())
-        until = int((question.started_at + timedelta(minutes=3)).timestamp())
+        # `created` is by Stripe's clock. One that differs by more than this takes no report either.
+        since = int((question.started_at - _CREATED_WITHIN).timestamp())
+        until = int((question.started_at + _CREATED_WITHIN).timestamp())
         page = await self._client.v1.payment_intents.list_async(
             {
                 "created": {"gte": since, "lte": until},

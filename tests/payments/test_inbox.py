@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from core.errors import NotFound
 from payments.attempts import Attempt
 from payments.errors import WebhookForged
-from payments.gateway import Challenged
+from payments.gateway import Challenged, Declined
 from payments.inbox import MATCH
 from payments.states import AttemptState, PaymentState
 from payments.tables import psp_events
@@ -53,6 +53,16 @@ async def test_five_deliveries_at_once_are_stored_and_told_once(till: Till) -> N
     assert 1 == len(await rows(till))
     assert 1 == (await till.story(payment)).count("payment.paid")
     assert 1 == len(await till.booked(payment))
+
+
+async def test_a_report_that_comes_again_later_moves_nothing_back(till: Till) -> None:
+    attempt = await till.begin(await till.owe())
+    accepted = event_body(EVENT, attempt=attempt.id, reference="pi_1", kind="processing")
+    await deliver(till, accepted)
+    await till.tell(attempt, Declined("pi_1", "generic_decline"))
+    await deliver(till, accepted)
+
+    assert AttemptState.DECLINED is (await till.attempt(attempt)).state
 
 
 async def test_five_deliveries_of_an_unmatched_report_wait_as_one(till: Till) -> None:

@@ -41,7 +41,13 @@ async def test_one_cent_short_is_a_mismatch_and_no_payment(till: Till) -> None:
         books.captured.minor,
         attempt.state,
     )
-    assert "psp.amount_mismatched" == (await till.story(payment))[-1]
+    told = (await till.events(payment))[-1]
+    assert ("psp.amount_mismatched", 4998, "GBP", "pi_1") == (
+        told.type,
+        told.data["amount"],
+        told.data["currency"],
+        told.data["reference"],
+    )
     assert [] == await till.booked(payment)
 
 
@@ -165,6 +171,16 @@ async def test_an_old_attempt_that_stirs_beside_a_live_one_is_flagged_and_cancel
     assert 1 == (await till.story(payment)).count("psp.event_unmatched")
     assert timedelta(0) == await till.planned(first.id)
     assert AttemptState.STARTED is (await till.attempt(second)).state
+
+
+async def test_an_abandoned_attempt_that_stirred_is_let_go_once_it_is_cancelled(till: Till) -> None:
+    payment = await till.owe()
+    first = await till.tell(await till.begin(payment), Abandoned("pi_1"))
+    await till.begin(payment)
+    first = await till.tell(first, PROCESSING, Abandoned("pi_1"))
+
+    assert (AttemptState.ABANDONED, False) == (first.state, first.loose)
+    assert await till.planned(first.id) is None
 
 
 async def test_a_second_intent_under_one_attempt_moves_nothing_and_is_flagged(till: Till) -> None:

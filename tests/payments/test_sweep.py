@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
+
 from payments.attempts import Attempt
-from payments.gateway import ChargeOrder, Outcome
+from payments.gateway import ChargeOrder, Outcome, Processing
 from payments.payments import Payment
-from payments.states import AttemptState
+from payments.states import AttemptState, PaymentState
 from payments.sweep import question_of
 from tests.payments.conftest import Till
 from tests.payments.fakes import (
+    Authorises,
     Challenges,
     Declines,
     NeverArrives,
@@ -22,6 +25,11 @@ from tests.payments.fakes import (
 async def charged(till: Till, step: Step, *, told: bool = True) -> tuple[Payment, Attempt]:
     """An attempt that was handed to the PSP; `told` says whether we wrote the answer down."""
     payment = await till.owe()
+    return payment, await charge(till, payment, step, told=told)
+
+
+async def charge(till: Till, payment: Payment, step: Step, *, told: bool = True) -> Attempt:
+    """One more try of this payment, handed to the PSP."""
     attempt = await till.begin(payment)
     till.gateway.script.append(step)
     outcome: Outcome = await till.gateway.charge(
@@ -35,7 +43,7 @@ async def charged(till: Till, step: Step, *, told: bool = True) -> tuple[Payment
             metadata={},
         )
     )
-    return payment, await till.tell(attempt, outcome) if told else attempt
+    return await till.tell(attempt, outcome) if told else attempt
 
 
 async def sweep_after(till: Till, attempt: Attempt, wait: timedelta) -> Attempt:
@@ -126,6 +134,15 @@ async def test_a_challenge_that_was_answered_at_the_last_moment_is_not_lost(till
     assert 1 == len(await till.booked(payment))
 
 
+async def test_a_hold_that_was_agreed_to_at_the_last_moment_is_not_let_go(till: Till) -> None:
+    payment, attempt = await charged(till, Challenges(then=Authorises()))
+    till.gateway.take_up(attempt.id)
+
+    swept = await sweep_after(till, attempt, timedelta(minutes=15, seconds=1))
+    assert AttemptState.AUTHORISED is swept.state
+    assert 4999 == (await till.payment(payment)).authorised.minor
+
+
 async def test_a_slow_method_is_asked_about_in_its_own_time(till: Till) -> None:
     _, attempt = await charged(till, Processes())
     assert timedelta(minutes=10) == await till.planned(attempt.id)
@@ -167,6 +184,49 @@ async def test_an_attempt_that_ended_meanwhile_is_not_asked_about(till: Till) ->
     await till.sweep.ask(job)
 
     assert [] == till.gateway.asked
+
+
+@pytest.mark.parametrize("step", [Challenges(), Authorises()])
+async def test_a_try_whose_debt_was_settled_by_another_is_cancelled_at_once(
+    till: Till, step: Step
+) -> None:
+    """The old one came back from the dead. The bank must not be left a second charge to agree to."""
+    payment, old = await charged(till, Declines())
+    other = await charge(till, payment, step)
+    till.gateway.become(old.id, Succeeds())
+    await till.tell(old, till.gateway.intents[old.id].outcome)
+    await till.run_sweep()
+    books = await till.payment(payment)
+
+    assert AttemptState.ABANDONED is (await till.attempt(other)).state
+    assert (1, PaymentState.PAID, ("paid_late",)) == (
+        till.gateway.taken(),
+        books.state,
+        books.flags,
+    )
+
+
+async def test_a_challenge_that_comes_after_the_debt_was_settled_is_cancelled_at_once(
+    till: Till,
+) -> None:
+    """The PSP was still working on it when the old one came back."""
+    payment, old = await charged(till, Declines())
+    other = await charge(till, payment, Challenges(), told=False)
+    till.gateway.become(old.id, Succeeds())
+    await till.tell(old, till.gateway.intents[old.id].outcome)
+    await till.tell(other, till.gateway.intents[other.id].outcome)
+    await till.run_sweep()
+
+    assert AttemptState.ABANDONED is (await till.attempt(other)).state
+    assert 1 == till.gateway.taken()
+
+
+async def test_an_ended_attempt_that_stirs_is_asked_about_at_once(till: Till) -> None:
+    """An older report may have come after the newer one."""
+    _, attempt = await charged(till, Declines())
+    await till.tell(attempt, Processing(f"fake_{attempt.id}"))
+
+    assert timedelta(0) == await till.planned(attempt.id)
 
 
 async def test_a_question_carries_what_we_know(till: Till) -> None:

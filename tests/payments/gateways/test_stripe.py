@@ -22,6 +22,7 @@ from payments.gateway import (
     Declined,
     GatewayEvent,
     Processing,
+    Question,
     Risk,
     Succeeded,
     Unknown,
@@ -291,6 +292,24 @@ async def test_one_silence_after_the_work_is_retried_and_charges_once(
 
     assert isinstance(outcome, Succeeded)
     assert 1 == await charges_of(sandbox, asked.attempt_id)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=-4), timedelta(minutes=4)])
+async def test_an_intent_is_found_though_our_clock_and_the_psps_differ(
+    stripe: StripeGateway, ahead: timedelta
+) -> None:
+    """By as much as its reports are still taken with. Not to find it would allow a second charge."""
+    asked = order()
+    await stripe.charge(asked)
+    started_at = utc_now() + ahead
+    question = Question(
+        attempt_id=asked.attempt_id,
+        reference=None,
+        started_at=started_at,
+        now=started_at + timedelta(minutes=2),
+    )
+
+    assert isinstance(await stripe.ask(question), Succeeded)
 
 
 async def test_our_rules_can_ask_the_bank_to_see_the_customer(stripe: StripeGateway) -> None:
