@@ -6,7 +6,9 @@ Whatever is double-clicked, raced from two devices or sent again, at most one at
 the link and the payment, and the database has a constraint for it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Literal
 
 import structlog
@@ -30,7 +32,15 @@ from payments.declines import Decline, decline_of
 from payments.errors import AttemptLive, GatewayUnavailable, NothingDue
 from payments.fraud import FraudPolicy, Verdict, assess
 from payments.fraud_history import count
-from payments.gateway import CardFacts, Challenged, ChargeOrder, Gateway, Outcome, Unknown
+from payments.gateway import (
+    Abandoned,
+    CardFacts,
+    Challenged,
+    ChargeOrder,
+    Gateway,
+    Outcome,
+    Unknown,
+)
 from payments.outcomes import block_attempt, record_outcome
 from payments.payments import Payment, get_payment, live_attempt_id, lock_payment
 from payments.states import AttemptState
@@ -62,7 +72,8 @@ _STATUS: dict[AttemptState, Status] = {
 }
 _REFUSED = frozenset({AttemptState.DECLINED, AttemptState.BLOCKED})
 _FINGERPRINT = "card.fingerprint"
-_LOOSE_MAX = 20
+# With the gateway's own bound on top, well within the time after which the sweep takes an order for lost.
+_CHARGE_WITHIN = timedelta(seconds=20)
 
 
 class AmountChanged(PaythreadError):
@@ -123,6 +134,9 @@ class Checkout:
             return Result("elsewhere", live.attempt_id)
         if attempt.state is not AttemptState.STARTED:
             return await self._result(attempt)
+        if self.clock() - attempt.created_at > _CHARGE_WITHIN:
+            # Held up in our own house, and not yet sent: so late, the sweep could take it for lost.
+            return await self._settle(attempt, Abandoned(None), actor="system")
         order = await self._order(link, attempt, payment, page.method)
         outcome = await gateway.charge(order)
         return await self._settle(attempt, outcome)
@@ -142,7 +156,11 @@ class Checkout:
         if attempt.state is not AttemptState.CHALLENGED:
             return await self._result(attempt)
         gateway = await self._gateway(attempt)
-        outcome = await gateway.cancel(question_of(attempt, now=self.clock()))
+        question = question_of(attempt, now=self.clock())
+        # Asked first: a hold that the customer has agreed to meanwhile is not let go.
+        outcome = await gateway.ask(question)
+        if isinstance(outcome, Challenged):
+            outcome = await gateway.cancel(question)
         return await self._settle(attempt, outcome)
 
     async def last_result(self, session: Session, link: Link) -> Result | None:
@@ -155,11 +173,11 @@ class Checkout:
     ) -> tuple[Attempt, Payment]:
         """T5. The very same submission, made meanwhile and ended, is answered with its own attempt.
 
-        Raises `AttemptLive`, `NothingDue`, `AmountChanged`.
+        Raises `AttemptLive`, `NothingDue`, `AmountChanged`, `GatewayUnavailable`.
         """
-        now = self.clock()
         async with self.database.transaction() as session:
             await session.lock(link.id)
+            now = self.clock()  # after the wait for the lock: the attempt begins now
             payment = await lock_payment(session, link.payment)
             link = await link_by_id(session, link.id)
             live = await live_attempt_id(session, payment.id)
@@ -170,6 +188,9 @@ class Checkout:
                 return earlier, payment
             if not link.open_at(now) or not payment.payable:
                 raise NothingDue("There is nothing to pay with this link any more.")
+            if _loose_ends(await attempts_of(session, payment.id)):
+                # From another tab a moment ago, or the PSP keeps it open: a new charge could be a second one.
+                raise GatewayUnavailable("An earlier try is still being closed. Try again.")
             if page.revision != link.revision:
                 raise AmountChanged("What is to be paid has changed; look at it and confirm again.")
             submission = await self._submission(session, link, page, account, card)
@@ -223,11 +244,17 @@ class Checkout:
             metadata={"paythread_link": link.id, "paythread_payment": payment.id},
         )
 
-    async def _settle(self, attempt: Attempt, outcome: Outcome) -> Result:
+    async def _settle(
+        self, attempt: Attempt, outcome: Outcome, *, actor: str | None = None
+    ) -> Result:
         """T6, and the answer for the page."""
         async with self.database.transaction() as session:
             settled = await record_outcome(
-                session, attempt.id, outcome, actor=f"psp:{attempt.account}", now=self.clock()
+                session,
+                attempt.id,
+                outcome,
+                actor=actor or f"psp:{attempt.account}",
+                now=self.clock(),
             )
         log.info("attempt.settled", attempt_id=settled.id, state=settled.state.value)
         result = _plain_result(settled)
@@ -247,8 +274,7 @@ class Checkout:
         """Makes sure that no declined intent of this payment can still be confirmed from an old page."""
         async with self.database.snapshot() as session:
             tries = await attempts_of(session, link.payment)
-        loose = [attempt for attempt in tries if attempt.loose and not attempt.live]
-        for attempt in loose[:_LOOSE_MAX]:
+        for attempt in _loose_ends(tries):
             gateway = await self._gateway(attempt)
             outcome = await gateway.cancel(question_of(attempt, now=self.clock()))
             if isinstance(outcome, Unknown):
@@ -279,6 +305,11 @@ class Checkout:
     async def _gateway(self, attempt: Attempt) -> Gateway:
         _, gateway = await self.gateways.by_id(attempt.account)
         return gateway
+
+
+def _loose_ends(tries: Sequence[Attempt]) -> list[Attempt]:
+    """Those that have ended, but whose intents could still be confirmed at the PSP."""
+    return [attempt for attempt in tries if attempt.loose and not attempt.live]
 
 
 def _plain_result(attempt: Attempt) -> Result:

@@ -1,6 +1,8 @@
 """`links.checkout` charges once: clicked twice, posted again, raced from two tabs, cut off, or with the PSP away."""
 
 import asyncio
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -8,7 +10,7 @@ from links.checkout import Result
 from links.states import LinkState
 from payments.attempts import ASK
 from payments.errors import GatewayUnavailable, MethodUnusable, NothingDue
-from payments.gateway import CardFacts, ChargeOrder
+from payments.gateway import CardFacts, ChargeOrder, Outcome, Question
 from tests.links.conftest import Shop
 from tests.payments.fakes import (
     Challenges,
@@ -240,3 +242,52 @@ async def test_while_a_declined_intent_cannot_be_cancelled_no_other_card_is_char
         await shop.submit(link)
 
     assert 1 == len(shop.gateway.charged) == len(await shop.tries(link))
+
+
+async def test_while_the_psp_keeps_a_declined_intent_open_no_other_card_is_charged(
+    shop: Shop,
+) -> None:
+    link = await shop.make()
+    will(shop, Declines(), Succeeds())
+    await shop.submit(link)
+    shop.gateway.cancel = shop.gateway.ask  # type: ignore[method-assign]
+    with pytest.raises(GatewayUnavailable):
+        await shop.submit(link)
+
+    assert 1 == len(shop.gateway.charged) == len(await shop.tries(link))
+
+
+async def test_a_decline_in_another_tab_meanwhile_is_a_loose_end_too(shop: Shop) -> None:
+    """It came after this submission had looked for loose ends, and before its own attempt began."""
+    link = await shop.make()
+    will(shop, Declines(), Declines(), Succeeds())
+    await shop.submit(link)
+    cancel = shop.gateway.cancel
+
+    async def then_the_other_tab(question: Question) -> Outcome:
+        found = await cancel(question)
+        shop.gateway.cancel = cancel  # type: ignore[method-assign]
+        await shop.submit(link)
+        return found
+
+    shop.gateway.cancel = then_the_other_tab  # type: ignore[method-assign]
+    with pytest.raises(GatewayUnavailable):
+        await shop.submit(link)
+
+    assert 2 == len(shop.gateway.charged)
+    assert "paid" == (await shop.submit(link)).status
+
+
+async def test_a_submission_that_was_held_up_is_not_charged_any_more(shop: Shop) -> None:
+    """The sweep may have told by now that it never arrived, and another card may have been charged."""
+
+    def slow() -> datetime:
+        return shop.clock.advance(seconds=21)
+
+    link = await shop.make()
+    late = replace(shop.checkout, clock=slow)
+    result = await late.submit(await shop.submission(link))
+
+    assert "abandoned" == result.status
+    assert [] == shop.gateway.charged
+    assert "paid" == (await shop.submit(link)).status
