@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 import structlog
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from app.accounts import set_up_accounts
 from app.application import create_app
+from app.connections import RequestHead, SocketOpening
 from app.settings import Settings
 from app.wiring import House, open_house
 from app.worker import Worker
@@ -64,20 +64,6 @@ class _DrainingServer(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-class _Socket(WebSocketsSansIOProtocol):
-    """Hangs up when the opening of a WebSocket cannot be read (a header line over 8 KiB, 129 headers).
-
-    Uvicorn never hears of it: no answer is sent and nothing reads on, and each would hold a
-    connection for as long as its caller likes.
-    """
-
-    def data_received(self, data: bytes) -> None:
-        super().data_received(data)
-        if self.conn.handshake_exc is not None and not self.handshake_initiated:
-            self.transport.write(b"".join(self.conn.data_to_send()))
-            self.transport.close()
-
-
 def server_config(
     application: ASGIApp, settings: Settings, *, host: str, port: int
 ) -> uvicorn.Config:
@@ -93,11 +79,11 @@ def server_config(
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies or None,
-        ws=_Socket,
+        ws=SocketOpening,
         ws_max_size=SOCKET_BYTES_MAX,
         ws_per_message_deflate=False,
         h11_max_incomplete_event_size=_HEADER_BYTES_MAX,
-        http="h11",
+        http=RequestHead,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
 

@@ -61,7 +61,6 @@ class Worker:
         while not self._stopping.is_set():
             try:
                 claimed = await self._claim()
-                await self._keep_house()
             except (SQLAlchemyError, OSError) as error:
                 log.error("worker.database_trouble", error=type(error).__name__)
                 await asyncio.sleep(_TROUBLE_SECONDS)
@@ -70,6 +69,7 @@ class Worker:
                 task = asyncio.create_task(self._handle(item))
                 self._running.add(task)
                 task.add_done_callback(self._ended)
+            await self._keep_house()
             if not claimed:
                 await self._idle()
         if self._running:
@@ -129,5 +129,8 @@ class Worker:
         if now - self._housekept_at < _HOUSEKEEPING:
             return
         self._housekept_at = now
-        async with self._database.transaction() as session:
-            await idempotency.purge(session, now=now)
+        try:
+            async with self._database.transaction() as session:
+                await idempotency.purge(session, now=now)
+        except (SQLAlchemyError, OSError) as error:
+            log.error("worker.database_trouble", error=type(error).__name__)

@@ -15,7 +15,7 @@ import structlog
 
 from compliance.vault import Vault
 from core.clock import Clock
-from core.database import Database, Session
+from core.database import Database, Session, retried
 from core.errors import Kind, NotFound, PaythreadError
 from links.links import Link, link_by_id, link_by_token
 from links.tokens import Tokens
@@ -248,14 +248,18 @@ class Checkout:
         self, attempt: Attempt, outcome: Outcome, *, actor: str | None = None
     ) -> Result:
         """T6, and the answer for the page."""
-        async with self.database.transaction() as session:
-            settled = await record_outcome(
-                session,
-                attempt.id,
-                outcome,
-                actor=actor or f"psp:{attempt.account}",
-                now=self.clock(),
-            )
+
+        async def write() -> Attempt:
+            async with self.database.transaction() as session:
+                return await record_outcome(
+                    session,
+                    attempt.id,
+                    outcome,
+                    actor=actor or f"psp:{attempt.account}",
+                    now=self.clock(),
+                )
+
+        settled = await retried(write)
         log.info("attempt.settled", attempt_id=settled.id, state=settled.state.value)
         result = _plain_result(settled)
         if isinstance(outcome, Challenged) and settled.state is AttemptState.CHALLENGED:

@@ -49,7 +49,7 @@ _BOTS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One report. `code` is the PSP's word for what is wrong with a field."""
+    """One report. `code` is the PSP's word for what is wrong with a field; `again`: typing anew after a decline."""
 
     page: str
     kind: ReportKind
@@ -57,6 +57,7 @@ class Report:
     code: str | None = None
     device: str | None = None
     by: str | None = None
+    again: bool = False
     user_agent: str = ""
 
 
@@ -66,8 +67,12 @@ async def take(  # noqa: PLR0912 - a case a kind of report
     """Records a report, once where once is enough. Reports past the bound of a page view are let go."""
     await session.lock(link.id)
     link = await link_by_id(session, link.id)
-    row = await presence.view_page(session, link, report.page, device=report.device, now=now)
-    if row["reports"] > presence.REPORTS_MAX:
+    # A page may be open for a day: its heartbeats are no reports.
+    counts = report.kind not in {"heartbeat", "joined", "left"}
+    row = await presence.view_page(
+        session, link, report.page, device=report.device, counts=counts, now=now
+    )
+    if counts and row["reports"] > presence.REPORTS_MAX:
         return
     match report.kind:
         case "joined" | "heartbeat":
@@ -85,7 +90,7 @@ async def take(  # noqa: PLR0912 - a case a kind of report
                 data = {"device": report.device, "by": report.by, "page": report.page}
                 _tell(session, link, "link.opened", data, now)
         case "field_focused":
-            if may_start_card_entry(link.progress):
+            if may_start_card_entry(link.progress, again=report.again):
                 data = {"field": report.field, "device": report.device}
                 _tell(session, link, "checkout.card_entry_started", data, now)
         case "field_completed":

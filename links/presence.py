@@ -25,9 +25,9 @@ REPORTS_MAX: Final = 1000
 
 
 async def view_page(
-    session: Session, link: Link, page: str, *, device: str | None, now: datetime
+    session: Session, link: Link, page: str, *, device: str | None, counts: bool, now: datetime
 ) -> sa.RowMapping:
-    """The row of a page view, made on its first report. Counts the report; the link is locked."""
+    """The row of a page view, made on its first report. The link is locked. What `counts` is bounded in number."""
     await session.execute(
         upsert(session, page_views)
         .values(
@@ -46,7 +46,7 @@ async def view_page(
         sa.update(page_views)
         .where(page_views.c.page == page, page_views.c.link == link.id)
         .values(
-            reports=page_views.c.reports + 1,
+            reports=page_views.c.reports + int(counts),
             device=sa.func.coalesce(page_views.c.device, device),
         )
         .returning(page_views)

@@ -26,8 +26,8 @@ STEPS: Final = (
 )
 _BEFORE_OPENED: Final = frozenset({"created", "sent", "delivered"})
 _MAY_ENTER_CARD: Final = _BEFORE_OPENED | {"opened", "declined"}
+_TYPING: Final = _BEFORE_OPENED | {"opened", "card_entry"}
 _CALLED_BACK: Final = frozenset({"cancelled", "link_closed"})
-_ENDED: Final = frozenset({"paid", "expired", "cancelled"})
 
 # News of one try, which say how the payment as a whole stands.
 _TRIES: Final = frozenset({"payment.challenge_started", "payment.processing", "payment.declined"})
@@ -79,9 +79,12 @@ def advance(progress: Progress, event: Event) -> Progress:
     return rule(progress, event) if rule is not None else progress
 
 
-def may_start_card_entry(progress: Progress) -> bool:
-    """Whether touching a card field is news: the first time, and again after a decline."""
-    return progress.step in _MAY_ENTER_CARD
+def may_start_card_entry(progress: Progress, *, again: bool = False) -> bool:
+    """Whether touching a card field is news: the first time, and `again` after a decline.
+
+    A report of the first time may be overtaken by the decline; it must not hide it from the agent.
+    """
+    return progress.step in _MAY_ENTER_CARD and (again or progress.step != "declined")
 
 
 def _to(progress: Progress, event: Event, step: str, **changes: Any) -> Progress:
@@ -138,7 +141,7 @@ def _card_entry(progress: Progress, event: Event) -> Progress:
 
 
 def _field_invalid(progress: Progress, event: Event) -> Progress:
-    if progress.step in _ENDED:
+    if progress.step not in _TYPING:
         return progress
     field = {"number": "card number", "expiry": "expiry date", "cvc": "security code"}.get(
         str(event.data.get("field")), "field"

@@ -15,7 +15,7 @@ from compliance.journal import Event, record
 from compliance.vault import Vault
 from core import work
 from core.clock import Clock
-from core.database import Database, Session, upsert
+from core.database import Database, Session, retried, upsert
 from payments.accounts import Account, Gateways
 from payments.attempts import find_attempt
 from payments.gateway import GatewayEvent
@@ -47,16 +47,20 @@ class Inbox:
         A report that was received before is answered like the first, and changes nothing.
         """
         account, gateway = await self._gateways.by_id(account_id)
+        event = gateway.read_event(headers, body, now=self._clock())
+        applied = await retried(lambda: self._take(account, event, body))
+        log.info("psp_event.received", event_type=event.type, applied=applied)
+
+    async def _take(self, account: Account, event: GatewayEvent, body: bytes) -> bool:
+        """One transaction: applies and stores. Answers whether the report is dealt with."""
         now = self._clock()
-        event = gateway.read_event(headers, body, now=now)
         async with self._database.transaction() as session:
             if await _done_before(session, account.id, event.id):
-                return
+                return True
             # Locks come first: the attempt's link, then its payment, then our own row.
             applied = await _apply(session, account, event, now=now)
-            if not await self._store_once(session, account, event, body, applied=applied, now=now):
-                return
-            if not applied:
+            stored = await self._store_once(session, account, event, body, applied=applied, now=now)
+            if stored and not applied:
                 await work.schedule(
                     session,
                     MATCH,
@@ -64,7 +68,7 @@ class Inbox:
                     due_at=now + timedelta(seconds=_FIRST_SECONDS),
                     payload={"account": account.id, "event": event.id},
                 )
-        log.info("psp_event.received", event_type=event.type, applied=applied)
+        return applied
 
     async def match(self, item: work.Work) -> None:
         """Handler of `psp_event.match`: once more for a report that found no attempt; in the end a person is told."""

@@ -43,6 +43,7 @@ _SOON: Final = timedelta(seconds=3)
 # How long a customer may take at the bank, and a PSP with a slow method, before we ask by ourselves.
 _CHALLENGE_PATIENCE: Final = timedelta(minutes=2)
 _PROCESSING_PATIENCE: Final = timedelta(minutes=10)
+_HOLD_PATIENCE: Final = timedelta(days=1)
 
 
 async def record_outcome(
@@ -337,6 +338,9 @@ async def _plan_question(
             due_at = now if hurry else now + _CHALLENGE_PATIENCE
         case _S.PROCESSING:
             due_at = now if hurry else now + _PROCESSING_PATIENCE
+        case _S.AUTHORISED:
+            # A hold may lapse, or be let go in the PSP's dashboard, and its report be lost.
+            due_at = now + _HOLD_PATIENCE
         case _S.DECLINED:
             # Its intent is still open at the PSP; cancelling it makes the no final.
             due_at = now

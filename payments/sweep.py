@@ -13,7 +13,7 @@ from payments.attempts import Attempt, get_attempt
 from payments.gateway import Challenged, Outcome, Question, Unknown
 from payments.outcomes import record_outcome
 from payments.payments import get_payment
-from payments.states import PaymentState
+from payments.states import AttemptState, PaymentState
 
 log = structlog.get_logger()
 
@@ -49,8 +49,7 @@ class Sweep:
                     session, attempt.id, outcome, actor=f"psp:{attempt.account}", now=now
                 )
             if attempt.live or attempt.loose:
-                wait_seconds = min(_FIRST * 2 ** min(item.attempts, 10), _LONGEST)
-                await work.postpone(session, item, due_at=now + timedelta(seconds=wait_seconds))
+                await work.postpone(session, item, due_at=now + _patience(attempt, item.attempts))
             else:
                 await work.finish(session, item)
         log.info("attempt.asked", attempt_id=attempt.id, state=attempt.state.value)
@@ -67,6 +66,13 @@ class Sweep:
         if overdue and isinstance(outcome, Challenged):
             return await gateway.cancel(question)
         return outcome
+
+
+def _patience(attempt: Attempt, tries: int) -> timedelta:
+    """A hold stands for days and is looked at daily; whatever else is silent is asked about ever more slowly."""
+    if attempt.state is AttemptState.AUTHORISED:
+        return timedelta(days=1)
+    return timedelta(seconds=min(_FIRST * 2 ** min(tries, 10), _LONGEST))
 
 
 def question_of(attempt: Attempt, *, now: datetime) -> Question:

@@ -122,7 +122,7 @@ class Reader:
     async def serves(
         self, session: Session, merchant: str, agents: Sequence[str], *, customer: str
     ) -> bool:
-        """Whether any of the agents has ever dealt with the customer."""
+        """Whether any of the agents has ever dealt with the customer; changing their details is no dealing."""
         found = await session.scalar(
             sa.select(sa.literal(1))
             .select_from(journal_entries)
@@ -130,6 +130,7 @@ class Reader:
                 journal_entries.c.merchant == merchant,
                 journal_entries.c.customer == customer,
                 journal_entries.c.agent.in_(agents),
+                journal_entries.c.type != "customer.updated",
             )
             .limit(1)
         )

@@ -12,11 +12,13 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 BeforeCommit = Callable[["Session"], Awaitable[None]]
 _READ_ONLY = "paythread_read_only"
+log = structlog.get_logger()
 
 
 class Session:
@@ -106,7 +108,11 @@ class Database:
             async with self._transaction() as session:
                 yield session
         for notify in session.after_commit:
-            notify()
+            try:
+                notify()
+            except Exception as error:
+                # It is committed: whoever waits for the answer must not be told otherwise.
+                log.error("database.after_commit_failed", exc_info=error)
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[Session]:

@@ -37,6 +37,7 @@ class ProgressBody(Body):
     code: Annotated[str, Field(pattern=r"^[a-z_]{1,60}$")] | None = None
     device: Device | None = None
     by: Literal["pointer", "touch", "key", "field"] | None = None
+    again: bool = False
     nonce: Annotated[str, Field(max_length=100)] | None = None
 
 
@@ -72,6 +73,7 @@ async def progress(token: str, request: Request) -> Response:
         code=body.code,
         device=body.device,
         by=body.by,
+        again=body.again,
         user_agent=request.headers.get("user-agent", ""),
     )
     async with gate.database.transaction() as session:
@@ -110,6 +112,7 @@ async def submit(token: str, body: AttemptBody, request: Request) -> dict[str, A
 @router.post("/p/{token}/attempts/{attempt}/resume")
 async def resume(token: str, attempt: str, body: PageBody, request: Request) -> dict[str, Any]:
     """The customer is back from the bank."""
+    await gate_of(request).throttle.hit("pay_page", client_address(request))
     link = await _link(request, token, body.page, request.headers.get("x-page-nonce"))
     return await _answer(request, link, await pay_desk(request).checkout.resume(token, attempt))
 
@@ -117,6 +120,7 @@ async def resume(token: str, attempt: str, body: PageBody, request: Request) -> 
 @router.post("/p/{token}/attempts/{attempt}/abandon")
 async def abandon(token: str, attempt: str, body: PageBody, request: Request) -> dict[str, Any]:
     """The customer gives up the challenge, to use another card."""
+    await gate_of(request).throttle.hit("pay_page", client_address(request))
     link = await _link(request, token, body.page, request.headers.get("x-page-nonce"))
     return await _answer(request, link, await pay_desk(request).checkout.abandon(token, attempt))
 

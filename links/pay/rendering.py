@@ -1,6 +1,6 @@
 """Turns a view of a payment into the HTML of the pay page.
 
-The caller must send the page with `Cache-Control: no-store`, `Referrer-Policy: no-referrer`, and a
+The caller must send the page with `Cache-Control: no-store`, `Referrer-Policy: strict-origin`, and a
 Content-Security-Policy whose `script-src` names the same nonce; the page works without inline styles
 or handlers and under Trusted Types.
 """

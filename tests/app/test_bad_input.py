@@ -11,6 +11,7 @@ import httpx2
 import pytest
 import sqlalchemy as sa
 
+from app.connections import HEAD_SECONDS_MAX
 from core.database import metadata
 from tests.app.conftest import Running
 
@@ -403,3 +404,13 @@ async def test_forged_webhooks_leave_no_trace(
             answer = await client.post(path, content=content)
             assert_problem(answer, 404)
     assert await row_counts(running_service) == before
+
+
+async def test_a_head_that_never_ends_is_hung_up_on(running_service: Running) -> None:
+    """A silent connection, and one that stops in the middle of a header; others are served meanwhile."""
+    opened = [await asyncio.open_connection("127.0.0.1", running_service.port) for _ in range(2)]
+    opened[1][1].write(b"GET /healthz HTTP/1.1\r\nHost: 127")
+    async with httpx2.AsyncClient(timeout=20, trust_env=False) as client:
+        assert (await client.get(f"{running_service.url}/healthz")).status_code == 200
+    async with asyncio.timeout(HEAD_SECONDS_MAX + 20):
+        assert [b"", b""] == [await reader.read() for reader, _ in opened]

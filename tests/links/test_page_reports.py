@@ -89,7 +89,9 @@ async def test_touching_the_card_fields_is_told_once_a_try(shop: Shop) -> None:
         await shop.report(link, "field_focused", field=field)
     shop.gateway.script = [Declines()]
     await shop.submit(link)
-    await shop.report(link, "field_focused", field="number")
+    await shop.report(link, "field_focused", field="cvc")
+    assert "declined" == (await shop.link(link)).progress.step, "a late report hides no decline"
+    await shop.report(link, "field_focused", field="number", again=True)
 
     assert 2 == (await shop.story(link)).count("checkout.card_entry_started")
     assert "card_entry" == (await shop.link(link)).progress.step

@@ -163,11 +163,18 @@ def test_a_call_for_help_is_for_the_agent() -> None:
 
 @pytest.mark.parametrize(
     ("kinds", "news"),
-    [((), True), (("link.opened",), True), (ENTERED, False), ((*CHECKING, DECLINED), True),
+    [((), True), (("link.opened",), True), (ENTERED, False), ((*CHECKING, DECLINED), False),
      (("payment.paid",), False)],
 )  # fmt: skip
 def test_touching_a_field_is_news_once_a_try(kinds: tuple[str | Event, ...], news: bool) -> None:
     assert news is may_start_card_entry(folded(*kinds))
+
+
+def test_typing_anew_after_a_decline_is_news_and_a_late_report_of_the_first_time_is_not() -> None:
+    """A slow report that arrives after the decline must not hide it from the agent."""
+    declined = folded(*CHECKING, DECLINED)
+    assert may_start_card_entry(declined, again=True)
+    assert not may_start_card_entry(declined)
 
 
 def test_what_is_stored_is_read_as_it_was() -> None:

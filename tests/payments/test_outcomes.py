@@ -252,11 +252,11 @@ async def test_what_the_card_is_is_learned_from_whoever_knows(till: Till) -> Non
         (PROCESSING, timedelta(minutes=10)),
         (DECLINED, timedelta(0)),
         (PAID, None),
-        (HELD, None),
+        (HELD, timedelta(days=1)),
         (Abandoned("pi_1"), None),
     ],
 )
-async def test_a_silent_attempt_will_be_asked_about_and_an_ended_one_not(
+async def test_a_live_attempt_will_be_asked_about_and_an_ended_one_not(
     till: Till, outcome: Outcome, wait: timedelta | None
 ) -> None:
     attempt = await till.tell(await till.begin(await till.owe()), outcome)

@@ -30,6 +30,8 @@ const KINDS = [
 let psp = null;
 /** @type {Map<FieldName, Field>} */
 const fields = new Map();
+/** Whether the fields were emptied after a decline, and nobody has typed since. */
+let emptied = false;
 
 /** @returns {Psp | null} the PSP's object once its script has arrived */
 export function loadedPsp() {
@@ -89,6 +91,7 @@ export function focusField(name) {
 
 /** Empties the fields and moves to the first of them. @param {FieldName[]} names */
 export function clearFields(...names) {
+  emptied = true;
   for (const name of names) field(name).element.clear();
   if (names[0]) focusField(names[0]);
 }
@@ -167,6 +170,11 @@ function focused(name, box) {
 /** @param {FieldName} name @param {ElementChange} change */
 function changed(name, change) {
   const state = field(name);
+  // We moved the focus ourselves after the decline; only what is typed says that the customer tries again.
+  if (emptied && !change.empty) {
+    emptied = false;
+    void report("field_focused", { field: name, again: true });
+  }
   if (change.complete && !state.complete) void report("field_completed", { field: name });
   state.complete = change.complete;
   const code = change.error?.code ?? "";

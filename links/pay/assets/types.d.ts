@@ -65,6 +65,7 @@ export interface ProgressExtra {
   code?: string;
   device?: "mobile" | "tablet" | "desktop" | undefined;
   by?: "pointer" | "touch" | "key" | "field";
+  again?: boolean;
 }
 
 export interface ElementError {
