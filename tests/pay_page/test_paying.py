@@ -100,6 +100,8 @@ async def test_a_decline_clears_the_fields_and_another_card_pays(
     await customer.pay()
     await customer.sees("Payment received")
     assert [body["method"] for body in link.posts("attempts")] == ["pm_9995", "pm_4242"]
+    again = [body["field"] for body in link.posts("progress") if body.get("again")]
+    assert ["number"] == again, "typing anew is told once, and our own moving of the focus is not"
 
 
 async def test_a_wrong_security_code_clears_that_field_alone(
