@@ -1,4 +1,7 @@
-"""`record_outcome`: whoever brings a fact, how often and in what order, the books end the same."""
+"""`record_outcome`: whoever brings a fact, how often and in what order, the books end the same.
+
+Covers payments.facts too.
+"""
 
 from datetime import timedelta
 from itertools import permutations
