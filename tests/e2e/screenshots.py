@@ -62,13 +62,11 @@ class Walk:
         self.wide: Agent
         self.narrow: Agent
 
-    async def take(self, page: Page, name: str) -> Path:
-        path = self.folder / f"{name}.png"
+    async def take(self, page: Page, name: str) -> None:
         await page.wait_for_timeout(
             700
         )  # animations and fonts: a picture has no condition to wait for
-        await page.screenshot(path=path)
-        return path
+        await page.screenshot(path=self.folder / f"{name}.png")
 
     async def both(self, name: str, hash_: str | None = None) -> None:
         """The same screen of the console on the desk and on a phone."""
@@ -142,8 +140,8 @@ class Walk:
     async def url(self, link: str) -> str:
         return str((await self.demo.get(f"/v1/links/{link}"))["url"])
 
-    async def console(self) -> Path:
-        """The console from the list to a paid link; answers the agent's half of the README's picture."""
+    async def console(self) -> None:
+        """The console from the list to a paid and a declined link, and both halves of the README's picture."""
         await self.both("list")
         for agent, size in ((self.wide, "1440"), (self.narrow, "390")):
             await agent.fill_form()
@@ -161,7 +159,7 @@ class Walk:
         await page.type_into("Expiry date", "1234")
         await self.wide.sees_field("The expiry date is complete.")
         await self.both("in-progress")
-        beside = await self.take(self.wide.page, "readme-agent")
+        await self.take(self.wide.page, "readme-agent")
         await self.take(page.page, "readme-phone")
         await page.type_into("Security code", "831")
         await page.press_pay()
@@ -178,7 +176,6 @@ class Walk:
         await self.show(declined)
         await self.both("declined")
         await customer.leave()
-        return beside
 
     async def pay_page(self, scheme: str) -> None:
         """The customer's page in one colour scheme: form, error, challenge, receipt, and a link that is over."""
@@ -249,10 +246,7 @@ class Walk:
         with Image.open(path) as picture:
             # By coverage, which keeps a colour that is rare: the red of the one declined link.
             small = picture.convert("RGB").quantize(
-                COLOURS,
-                method=Image.Quantize.MAXCOVERAGE,
-                kmeans=4,
-                dither=Image.Dither.NONE,
+                COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=4, dither=Image.Dither.NONE
             )
         small.save(path, optimize=True)
         print(f"{path}: {path.stat().st_size // 1000} kB")
@@ -300,12 +294,7 @@ async def main(folder: Path) -> None:
                 end(demo)
 
 
-def arguments() -> dict[str, Any]:
-    """Where the pictures go."""
+if __name__ == "__main__":
     if len(sys.argv) != 2:
         raise SystemExit("usage: python -m tests.e2e.screenshots DIR")
-    return {"folder": Path(sys.argv[1])}
-
-
-if __name__ == "__main__":
-    asyncio.run(main(**arguments()))
+    asyncio.run(main(Path(sys.argv[1])))
