@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -107,7 +106,8 @@ def watch_parent() -> None:
         return
 
     def wait() -> None:
-        while sys.stdin.buffer.read(1024):
+        # Not sys.stdin: a thread that waits in it makes the interpreter's own end abort.
+        while os.read(0, 1024):
             pass
         os.kill(os.getpid(), signal.SIGTERM)
 

@@ -87,8 +87,9 @@ def watch_parent() -> None:
     """Ends this process when standard input ends."""
 
     def wait() -> None:
-        with contextlib.suppress(OSError, ValueError):
-            while sys.stdin.buffer.read(1024):
+        with contextlib.suppress(OSError):
+            # Not sys.stdin: a thread that waits in it makes the interpreter's own end abort.
+            while os.read(0, 1024):
                 pass
         os.kill(os.getpid(), signal.SIGTERM)
 

@@ -100,6 +100,8 @@ async def test_ctrl_c_stops_all_of_it_within_five_seconds(new_demo: NewDemo) -> 
     assert took < STOP_SECONDS_MAX
     assert [] == [part.command for part in parts if is_alive(part.pid)]
     assert "Traceback" not in demo.output.read_text()
+    for log in (demo.folder / "logs").iterdir():
+        assert "Fatal Python error" not in log.read_text()
 
 
 async def test_nothing_outlives_a_demo_that_is_killed(new_demo: NewDemo) -> None:
