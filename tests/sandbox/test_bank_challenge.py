@@ -95,6 +95,8 @@ async def test_the_challenge_is_answered_with_the_keyboard_alone(open_shop: Open
     reached = []
     for _ in range(6):
         await page.keyboard.press("Tab")
+        # The focus moves between the processes of the page and its frames; a hand is slower than that.
+        await page.wait_for_timeout(300)
         inside = await page.evaluate("document.activeElement.title")
         reached.append(inside)
     assert "Secure card number input frame" not in reached
