@@ -1,9 +1,11 @@
 """Which customer a description means: matched exactly, within one merchant, or nobody.
 
-A customer is recognised by outside id, then phone, then email, and never by anything that is merely alike. When
-what was given points at different people, nobody is chosen.
+A customer is recognised by outside id, then phone, then email, and never by anything that is merely alike. People
+share telephones and mailboxes, so a weaker mark that belongs to somebody else does not stop an agent: the strongest
+mark says who is meant, and among several who share it the name, the other address, and then whoever it was last
+given for.
 
-    CustomerConflict      the given ids and addresses belong to different customers
+    CustomerConflict      an outside id that another customer has
 """
 
 import re
@@ -35,7 +37,7 @@ _UNFIT: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-
 
 
 class CustomerConflict(PaythreadError):
-    """What was given belongs to different customers, or to several alike."""
+    """The outside id belongs to another customer."""
 
     code = "customer_conflict"
     kind = Kind.CONFLICT
@@ -120,47 +122,38 @@ def _check_texts(draft: CustomerDraft, pointer: str) -> None:
 
 
 async def match_draft(
-    session: Session, vault: Vault, merchant: Merchant, read: ReadDraft, *, pointer: str
+    session: Session, vault: Vault, merchant: Merchant, read: ReadDraft
 ) -> Customer | None:
-    """The one customer that everything given agrees on, or None. Raises `CustomerConflict`."""
-    by_external = None
+    """The customer whom the strongest mark given belongs to, or None."""
     if read.external_hash is not None:
-        by_external = await holder_of_external_id(
+        known = await holder_of_external_id(
             session, merchant=merchant.id, hashed=read.external_hash
         )
+        if known is not None:
+            return await get_customer(session, vault, merchant=merchant.id, customer_id=known)
     claims = [await _claims(session, vault, merchant, read, each) for each in read.addresses]
     held = [claim for claim in claims if claim]
-    if by_external is not None:
-        if any(by_external not in claim for claim in held):
-            raise CustomerConflict(
-                pointer, "The external_id and the addresses belong to different customers."
-            )
-        return await get_customer(session, vault, merchant=merchant.id, customer_id=by_external)
     if not held:
         return None
-    agreed = [one for key, one in held[0].items() if all(key in claim for claim in held)]
-    if not agreed:
-        raise CustomerConflict(pointer, "The phone and the email belong to different customers.")
-    if len(agreed) > 1:
-        agreed = _named_alike(agreed, read.draft.name) or agreed
-    if len(agreed) > 1:
-        raise CustomerConflict(
-            pointer, "Several customers share this address; name the one meant by its id."
-        )
-    return agreed[0]
+    strongest = list(held[0].values())
+    agreed = [one for one in strongest if all(one.id in claim for claim in held)] or strongest
+    return (_named_alike(agreed, read.draft.name) or agreed)[0]
 
 
 async def _claims(
     session: Session, vault: Vault, merchant: Merchant, read: ReadDraft, address: GivenAddress
 ) -> dict[str, Customer]:
-    """The customers who have the address, less those whose outside id says that they are somebody else."""
+    """The customers who have the address, the one it was last given for first.
+
+    Without those whose outside id says that they are somebody else.
+    """
     ids = await holders(session, merchant=merchant.id, kind=address.kind, hashed=address.hashed)
     found = await get_customers(session, vault, merchant=merchant.id, ids=ids)
     outside = read.draft.external_id
     return {
-        each.id: each
-        for each in found.values()
-        if outside is None or each.external_id in (None, outside)
+        each: found[each]
+        for each in ids
+        if each in found and (outside is None or found[each].external_id in (None, outside))
     }
 
 

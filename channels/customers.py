@@ -81,11 +81,11 @@ async def match_or_create(
     """The customer meant by the draft; made when there is none. Locks the addresses given.
 
     A known customer gains the new addresses, and the name, outside id and language that were missing; what is
-    there is not overwritten. Raises `InvalidField` below the pointer, and `CustomerConflict`.
+    there is not overwritten. Raises `InvalidField` below the pointer.
     """
     check_not_empty(draft, pointer)
     read = await read_draft(session, vault, merchant, draft, now=now, pointer=pointer)
-    found = await match_draft(session, vault, merchant, read, pointer=pointer)
+    found = await match_draft(session, vault, merchant, read)
     if found is None:
         return await _create(session, vault, merchant, read, agent=agent, actor=actor, now=now)
     given = {name: getattr(draft, name) for name in _DETAILS}
@@ -116,7 +116,7 @@ async def create_customer(
     """A new customer. Raises `CustomerExists` when the draft describes one who is there already."""
     check_not_empty(draft, pointer)
     read = await read_draft(session, vault, merchant, draft, now=now, pointer=pointer)
-    found = await match_draft(session, vault, merchant, read, pointer=pointer)
+    found = await match_draft(session, vault, merchant, read)
     if found is not None:
         raise CustomerExists(f"This customer is already there: {found.id}.")
     return await _create(session, vault, merchant, read, agent=agent, actor=actor, now=now)

@@ -135,7 +135,7 @@ class Lifecycle:
                 revision=1,
                 expires_at=expires_at,
                 step="created",
-                progress=begin(now).as_json(),
+                progress=begin(now).stored(),
                 created_at=now,
                 updated_at=now,
             )

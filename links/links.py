@@ -140,6 +140,6 @@ def read_link(row: sa.RowMapping) -> Link:
         sealed_details=row["details"],
         revision=row["revision"],
         expires_at=row["expires_at"],
-        progress=Progress.from_json(row["progress"]),
+        progress=Progress.from_stored(row["progress"]),
         created_at=row["created_at"],
     )

@@ -44,12 +44,17 @@ class Progress:
     since: str
     present: bool = False
     device: str | None = None
-    channel: str | None = None
+    channels: tuple[str, ...] = ()
     attempts: int = 0
     problem: Problem | None = None
 
+    @property
+    def channel(self) -> str | None:
+        """The channel that the customer has the link from; None where several carried it, as any guess is invented."""
+        return self.channels[0] if len(self.channels) == 1 else None
+
     def as_json(self) -> dict[str, Any]:
-        """As the API shows it, and as it is stored."""
+        """As the API shows it."""
         return {
             "step": self.step,
             "since": self.since,
@@ -60,9 +65,14 @@ class Progress:
             "problem": dict(self.problem) if self.problem is not None else None,
         }
 
+    def stored(self) -> dict[str, Any]:
+        """As it is kept in the link's row."""
+        return {**self.as_json(), "channels": list(self.channels)}
+
     @staticmethod
-    def from_json(value: Mapping[str, Any]) -> "Progress":
-        return Progress(**value)
+    def from_stored(value: Mapping[str, Any]) -> "Progress":
+        fields = {key: value[key] for key in value.keys() - {"channel"}}
+        return Progress(**{**fields, "channels": tuple(value["channels"])})
 
 
 def begin(now: datetime) -> Progress:
@@ -96,16 +106,23 @@ def _to(progress: Progress, event: Event, step: str, **changes: Any) -> Progress
     return replace(moved, **{"problem": None, **changes})
 
 
+def _via(progress: Progress, channel: str | None) -> Progress:
+    if channel is None or channel in progress.channels:
+        return progress
+    return replace(progress, channels=(*progress.channels, channel))
+
+
 def _sent(progress: Progress, event: Event) -> Progress:
-    progress = replace(progress, channel=event.channel or progress.channel)
+    progress = _via(progress, event.channel)
     if progress.step == "created":
         return _to(progress, event, "sent")
     return progress
 
 
 def _delivered(progress: Progress, event: Event) -> Progress:
+    progress = _via(progress, event.channel)
     if progress.step in {"created", "sent"}:
-        return _to(progress, event, "delivered", channel=event.channel or progress.channel)
+        return _to(progress, event, "delivered")
     return progress
 
 

@@ -31,7 +31,7 @@ async def _project_one(session: Session, link_id: str, events: Sequence[Event]) 
     row = await session.one_or_none(sa.select(links).where(links.c.id == link_id).with_for_update())
     if row is None:
         return
-    before = Progress.from_json(row["progress"])
+    before = Progress.from_stored(row["progress"])
     progress, state = before, LinkState(row["state"])
     for event in events:
         progress = advance(progress, event)
@@ -44,7 +44,7 @@ async def _project_one(session: Session, link_id: str, events: Sequence[Event]) 
             record(session, _link_sent(event))
     changed: dict[str, Any] = {}
     if progress != before:
-        changed |= {"progress": progress.as_json(), "step": progress.step}
+        changed |= {"progress": progress.stored(), "step": progress.step}
     if state.value != row["state"]:
         changed["state"] = state.value
     if changed:

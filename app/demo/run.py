@@ -69,6 +69,8 @@ async def run_demo(folder: Path, port: int, *, reset: bool) -> int:
         await stopping.wait()
     finally:
         stopping.set()
+        # Whoever waits for this file on the next start must not find the old one.
+        (folder / "demo.json").unlink(missing_ok=True)
         results = await asyncio.gather(*keepers, return_exceptions=True)
     failed = [result for result in results if isinstance(result, BaseException)]
     for failure in failed:

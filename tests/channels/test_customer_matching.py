@@ -1,4 +1,4 @@
-"""Who is meant: everything given has to agree, within one merchant."""
+"""Who is meant: the strongest mark decides, within one merchant."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from channels.customers import (
-    CustomerConflict,
     get_customer,
     get_customers,
 )
@@ -41,20 +40,34 @@ async def test_a_name_alone_matches_nobody(desk: Desk) -> None:
     assert first.id != second.id
 
 
-async def test_marks_of_two_customers_choose_neither_and_change_nothing(desk: Desk) -> None:
-    await desk.customer(phone=PHONE)
-    await desk.customer(email=EMAIL)
-    await desk.customer(external_id="C-1", email="alex@example.com")
-    before = await desk.event_types(["customer"])
-    for draft in (
-        {"phone": PHONE, "email": EMAIL},
-        {"external_id": "C-1", "phone": PHONE},
-        {"external_id": "C-1", "phone": PHONE, "email": "alex@example.com"},
-    ):
-        with pytest.raises(CustomerConflict) as caught:
-            await desk.customer(**draft)
-        assert [field.pointer for field in caught.value.fields] == ["/customer"]
-    assert await desk.event_types(["customer"]) == before
+@pytest.mark.parametrize(
+    ("draft", "meant"),
+    [
+        ({"phone": PHONE, "email": EMAIL}, "phone"),
+        ({"external_id": "C-1", "phone": PHONE}, "outside"),
+        ({"external_id": "C-1", "phone": PHONE, "email": "alex@example.com"}, "outside"),
+        ({"phone": PHONE, "email": "alex@example.com"}, "phone"),
+    ],
+)
+async def test_the_strongest_mark_says_who_is_meant(
+    desk: Desk, draft: dict[str, str], meant: str
+) -> None:
+    """An agent with a customer on the phone is never told to sort out the address book first."""
+    made = {
+        "phone": await desk.customer(phone=PHONE),
+        "email": await desk.customer(email=EMAIL),
+        "outside": await desk.customer(external_id="C-1", email="alex@example.com"),
+    }
+    assert made[meant].id == (await desk.customer(**draft)).id
+
+
+async def test_an_address_of_two_means_the_one_it_was_last_given_for(desk: Desk) -> None:
+    by_phone, by_email = await desk.customer(phone=PHONE), await desk.customer(email=EMAIL)
+    desk.clock.advance(seconds=1)
+    assert by_email.id == (await desk.customer(email=EMAIL)).id
+    desk.clock.advance(seconds=1)
+    await desk.customer(phone=PHONE, email=EMAIL)
+    assert by_phone.id == (await desk.customer(email=EMAIL)).id
 
 
 async def test_people_with_outside_ids_of_their_own_may_share_a_telephone(desk: Desk) -> None:
@@ -62,9 +75,10 @@ async def test_people_with_outside_ids_of_their_own_may_share_a_telephone(desk: 
     alex = await desk.customer(external_id="C-2", phone=PHONE, name="Alex")
     assert sam.id != alex.id
     assert (await desk.customer(external_id="C-1", phone=PHONE)).id == sam.id
-    with pytest.raises(CustomerConflict):
-        await desk.customer(phone=PHONE)
     assert (await desk.customer(phone=PHONE, name="alex")).id == alex.id
+    desk.clock.advance(seconds=1)
+    assert (await desk.customer(phone=PHONE, name="SAM")).id == sam.id
+    assert (await desk.customer(phone=PHONE)).id == sam.id, "the last it was given for"
 
 
 async def test_nothing_is_matched_across_merchants(

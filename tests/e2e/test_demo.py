@@ -126,6 +126,7 @@ async def test_a_restart_on_the_same_folder_keeps_everything_and_reset_forgets(
     described = json.loads((first.folder / "demo.json").read_text())
     first.interrupt()
     assert 0 == await first.ended()
+    assert not (first.folder / "demo.json").exists()
 
     second = await new_demo(port=first.port)
     assert described == second.description

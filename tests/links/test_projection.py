@@ -53,6 +53,17 @@ async def test_a_message_that_went_out_is_told_as_the_link_sent(shop: Shop) -> N
     )
 
 
+async def test_a_link_that_went_by_two_channels_names_neither(shop: Shop) -> None:
+    """Which of the messages was tapped is not known, and a guess would be an invented fact."""
+    link = await shop.make()
+    for channel in ("sms", "email", "sms"):
+        await tell(shop, about(shop, link, "message.sent", channel=channel, data={"message": "m"}))
+
+    progress = (await shop.link(link)).progress
+    assert (("sms", "email"), None) == (progress.channels, progress.channel)
+    assert progress.as_json()["channel"] is None
+
+
 async def test_events_of_several_links_at_once_move_each_its_own(shop: Shop) -> None:
     one, two = await shop.make(), await shop.make()
     await tell(shop, about(shop, one, "link.opened"), about(shop, two, "link.expired"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from tests.pay_page.customer import DESK, OpenPage
+from tests.pay_page.customer import DESK, OpenPage, until
 from tests.pay_page.stand import Reply, Stand
 
 pytestmark = pytest.mark.browser
@@ -138,6 +138,9 @@ async def test_the_bank_challenge_ends_as_the_server_says(
     else:
         await customer.sees("Your bank could not confirm that it was you")
         assert await customer.input("number").input_value() == "4242424242424242"
+        assert not [body for body in link.posts("progress") if body.get("again")]
+        await customer.input("number").fill("5555555555554444")
+        await until(lambda: any(body.get("again") for body in link.posts("progress")))
     assert len(link.posts("attempts/att_7/resume")) == 1
 
 

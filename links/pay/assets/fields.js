@@ -30,8 +30,8 @@ const KINDS = [
 let psp = null;
 /** @type {Map<FieldName, Field>} */
 const fields = new Map();
-/** Whether the fields were emptied after a decline, and nobody has typed since. */
-let emptied = false;
+/** Whether a card was declined, and nobody has typed since. */
+let declined = false;
 
 /** @returns {Psp | null} the PSP's object once its script has arrived */
 export function loadedPsp() {
@@ -89,9 +89,13 @@ export function focusField(name) {
   field(name).element.focus();
 }
 
+/** After a decline, what is typed next is reported as a new try. */
+export function expectNewTry() {
+  declined = true;
+}
+
 /** Empties the fields and moves to the first of them. @param {FieldName[]} names */
 export function clearFields(...names) {
-  emptied = true;
   for (const name of names) field(name).element.clear();
   if (names[0]) focusField(names[0]);
 }
@@ -171,8 +175,8 @@ function focused(name, box) {
 function changed(name, change) {
   const state = field(name);
   // We moved the focus ourselves after the decline; only what is typed says that the customer tries again.
-  if (emptied && !change.empty) {
-    emptied = false;
+  if (declined && !change.empty) {
+    declined = false;
     void report("field_focused", { field: name, again: true });
   }
   if (change.complete && !state.complete) void report("field_completed", { field: name });

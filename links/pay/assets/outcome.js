@@ -5,7 +5,7 @@
  */
 import { askState, pauseUntilLively } from "./calls.js";
 import { config, text } from "./config.js";
-import { clearFields, fieldsReady, loadedPsp, mountFields } from "./fields.js";
+import { clearFields, expectNewTry, fieldsReady, loadedPsp, mountFields } from "./fields.js";
 import { recall, remember } from "./tab.js";
 import { alertText, element, setAmount, setBusy, showForm, showReceipt, showWait } from "./view.js";
 
@@ -65,6 +65,7 @@ export function showDeclined({ problem, attempt }) {
   const own = text(code === "authentication_failed" ? code : "declined");
   offerForm(problem?.customer_message || own, attempt, "bad");
   if (!fieldsReady()) return;
+  expectNewTry();
   if (code === "incorrect_cvc" || code === "invalid_cvc") clearFields("cvc");
   else if (problem?.retryable && SAME_CARD.has(code)) element("alert").focus();
   else clearFields("number", "expiry", "cvc");

@@ -22,7 +22,7 @@ function askBank(address, locale) {
   const frame = bankFrame(url.href, titleOf(locale, 'bank'));
   dialog.setAttribute('aria-label', frame.title);
   dressDialog(dialog);
-  dialog.append(frame);
+  dialog.append(guard(frame), frame, guard(frame));
   const before = document.activeElement;
   const scrolling = document.documentElement.style.overflow;
 
@@ -60,6 +60,19 @@ function askBank(address, locale) {
     dialog.showModal();
     frame.focus();
   });
+}
+
+/**
+ * Sends a focus that leaves the frame back into it: past the dialog's ends, browsers let Tab go on to frames of the
+ * page behind, and a card field under a bank's question must not take what is typed.
+ * @param {HTMLIFrameElement} frame
+ */
+function guard(frame) {
+  const stop = document.createElement('span');
+  stop.tabIndex = 0;
+  stop.addEventListener('focus', () => frame.focus());
+  dress(stop, { position: 'fixed', outline: '0' });
+  return stop;
 }
 
 /**
