@@ -20,6 +20,12 @@ links = sa.Table(
     sa.Column("description", sa.Text, nullable=False),  # sealed
     sa.Column("reference", sa.String(200)),
     sa.Column("details", sa.Text, nullable=False),  # sealed JSON: metadata
+    # What stands in for it, once a newer link for the same payment was made.
+    sa.Column("superseded_by", sa.String(40)),
+    # Above a limit a second person has to agree first: waiting, approved, rejected.
+    sa.Column("approval", sa.String(12)),
+    # The PSP account that the link's maker chose; None: by the merchant's routing.
+    sa.Column("account", sa.String(40)),
     # Counts what the customer is shown: amount, description. A page that shows an older one cannot pay.
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("expires_at", UtcDateTime, nullable=False),

@@ -45,10 +45,12 @@ async def save_account(
     sealed = await vault.seal(
         session, merchant, _SUBJECT, json.dumps(dict(config)), purpose=_CONFIG, now=now
     )
-    values = {"config": sealed, "active": True, "updated_at": now}
+    values: dict[str, Any] = {"config": sealed, "active": True, "updated_at": now}
     await session.execute(
         upsert(session, gateway_accounts)
-        .values(id=account_id, merchant=merchant, provider=provider, **values)
+        .values(
+            id=account_id, merchant=merchant, provider=provider, priority=100, routing={}, **values
+        )
         .on_conflict_do_update(index_elements=["id"], set_=values)
     )
     return account_id

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import sqlalchemy as sa
 
@@ -18,7 +18,7 @@ from core.money import Currency, Money
 from payments.errors import NothingDue
 from payments.fraud import FraudCheck, Verdict
 from payments.gateway import CardFacts
-from payments.payments import Payment, payment_event, refuse_while_live
+from payments.payments import Capture, Payment, payment_event, refuse_while_live
 from payments.states import LIVE, AttemptState
 from payments.tables import attempts, payments
 
@@ -40,6 +40,9 @@ class Attempt:
     state: AttemptState
     amount: Money
     captured: Money
+    refunded: Money
+    capture: Capture
+    review: str | None
     card: CardFacts
     fraud: FraudCheck
     fraud_completed: bool
@@ -107,6 +110,8 @@ async def begin_attempt(
             currency=payment.due.currency.code,
             amount=payment.remaining.minor,
             amount_captured=0,
+            amount_refunded=0,
+            capture=payment.capture,
             method_hash=method_hash(submission.method),
             fingerprint=submission.fingerprint,
             card_brand=submission.card.brand,
@@ -195,6 +200,9 @@ def read_attempt(row: sa.RowMapping) -> Attempt:
         state=AttemptState(row["state"]),
         amount=Money(row["amount"], currency),
         captured=Money(row["amount_captured"], currency),
+        refunded=Money(row["amount_refunded"], currency),
+        capture=cast(Capture, row["capture"]),
+        review=row["review"],
         card=CardFacts(row["card_brand"], row["card_last4"], row["card_country"]),
         fraud=FraudCheck(Verdict(fraud["verdict"]), fraud["score"], tuple(fraud["reasons"])),
         fraud_completed=row["fraud_completed"],

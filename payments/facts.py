@@ -18,6 +18,7 @@ from payments.gateway import (
     Risk,
     Succeeded,
     Unknown,
+    Unreached,
 )
 from payments.states import AttemptState
 
@@ -44,7 +45,7 @@ def fact_of(outcome: Outcome) -> Fact:  # noqa: PLR0911 - one line an outcome
             return Fact(_S.SUCCEEDED, reference, captured, card, risk, charge_reference=charge)
         case Authorised(reference, amount, card, risk):
             return Fact(_S.AUTHORISED, reference, amount, card, risk)
-        case Challenged(reference, _):
+        case Challenged(reference):
             return Fact(_S.CHALLENGED, reference)
         case Processing(reference):
             return Fact(_S.PROCESSING, reference)
@@ -52,6 +53,8 @@ def fact_of(outcome: Outcome) -> Fact:  # noqa: PLR0911 - one line an outcome
             return Fact(_S.DECLINED, reference, card=card, risk=risk, problem=decline_of(code).code)
         case Abandoned(reference):
             return Fact(_S.ABANDONED, reference, problem="not_completed")
+        case Unreached(_):
+            return Fact(_S.ABANDONED, problem="psp_unavailable")
         case Unknown(_):
             return Fact(_S.UNKNOWN)
         case _:

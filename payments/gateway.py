@@ -1,9 +1,9 @@
 """The port to a PSP: what we ask of it, and what it can answer. No PSP's words get past an adapter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from core.money import Money
 
@@ -52,10 +52,17 @@ class Authorised:
 
 @dataclass(frozen=True, slots=True)
 class Challenged:
-    """The bank wants to see the customer. `client_secret` goes to the customer's page alone, and is never stored."""
+    """The customer has something to do elsewhere: at the bank, or at the PSP's own page.
+
+    `client_secret`, `url` and `action` say how the customer's page gets there, in the PSP's way: one of them is set
+    where the PSP gave it. They go to that page alone, and are never stored.
+    """
 
     reference: str
-    client_secret: str | None
+    client_secret: str | None = None
+    url: str | None = None
+    action: Mapping[str, Any] | None = None
+    place: Literal["bank", "psp_page"] = "bank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,52 +96,177 @@ class Unknown:
     why: str
 
 
-Outcome = Succeeded | Authorised | Challenged | Processing | Declined | Abandoned | Unknown
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """The order certainly never left us, or was turned away unread: another PSP may be tried. `why` is for the log."""
+
+    why: str
+
+
+Outcome = (
+    Succeeded | Authorised | Challenged | Processing | Declined | Abandoned | Unknown | Unreached
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was ordered is done. `amount` is the PSP's echo."""
+
+    reference: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The PSP will do it, and tell by itself."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The PSP will not do it. `code` is its own word, for people; nothing moved."""
+
+    code: str
+
+
+# What becomes of an order for money that a PSP holds: `Unknown` when no answer came.
+OrderOutcome = Done | Accepted | Refused | Unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChargeOrder:
-    """What to charge. `attempt_id` is the idempotency key; `method` the PSP's token for the card."""
+    """What to charge. `attempt_id` is the idempotency key; `method` the PSP's token for the card, None where the customer
+    chooses at the PSP's page. `return_url` is where the customer comes back to, `origin` the page's own."""
 
     attempt_id: str
     amount: Money
-    method: str
+    method: str | None
     capture: Literal["automatic", "manual"]
     description: str
     force_challenge: bool
     metadata: Mapping[str, str]
+    return_url: str | None = None
+    origin: str | None = None
+    shopper_address: str | None = None
+    locale: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyOrder:
+    """To capture or to give back money of an attempt. `order_id` is the idempotency key; `reference` the attempt's at the
+    PSP; `again` is true when it was sent before and no answer came, perhaps long ago."""
+
+    order_id: str
+    reference: str
+    amount: Money
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What we know when we ask for an attempt's fate: its id, when it began, and the PSP's reference if one came."""
+    """What we know when we ask for an attempt's fate: its id, when it began, what was ordered, and the PSP's reference
+    if one came."""
 
     attempt_id: str
     reference: str | None
+    amount: Money
     started_at: datetime
     now: datetime
 
 
 @dataclass(frozen=True, slots=True)
+class RefundFact:
+    """A refund as the PSP has it; `order_id` is ours, if we ordered it. `reference` is the refund's own."""
+
+    reference: str
+    amount: Money
+    state: Literal["pending", "succeeded", "failed"]
+    order_id: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeFact:
+    """A dispute (chargeback) as the PSP has it. `withdrawn` is whether its money was taken from the merchant."""
+
+    reference: str
+    amount: Money
+    state: Literal["open", "won", "lost"]
+    reason: str | None = None
+    withdrawn: bool = True
+    respond_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureFact:
+    """How a capture that was only accepted went on; a capture that was done tells itself by the attempt's outcome."""
+
+    reference: str | None
+    failed: bool
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Everything that a PSP knows of an attempt, fetched at once."""
+
+    outcome: Outcome
+    refunds: Sequence[RefundFact] = ()
+    disputes: Sequence[DisputeFact] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A line of the PSP's own books: what it says moved, for reconciliation. `amount` is signed, before fees.
+
+    `reference` is the object that moved the money, as our transactions name it.
+    """
+
+    kind: Literal["charge", "capture", "refund", "dispute", "other"]
+    reference: str
+    amount: int
+    currency: str
+    occurred_at: datetime
+    fee: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PagePsp:
-    """What the customer's page needs to mount the PSP's fields."""
+    """What the customer's page needs to mount the PSP's fields, or to lead to the PSP's own page (`redirect`)."""
 
     provider: str
     publishable_key: str
     script_url: str
     origins: tuple[str, ...]
+    mode: Literal["fields", "redirect"] = "fields"
+    # What the provider's own script on the page wants besides, e.g. `{"environment": "test"}`. Public.
+    config: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatewayEvent:
-    """A verified report. `attempt_id` or `reference` says which attempt it is about; without an outcome it says nothing
-    about an attempt (yet)."""
+    """A verified report. `attempt_id` or `reference` says which attempt it is about; one that carries no fact says nothing
+    about an attempt (yet). `look` is true where the report tells only that something changed: the PSP is to be asked.
+
+    `body` is what to keep, so that `reread_event` finds the same later.
+    """
 
     id: str
     type: str
+    body: bytes = b""
     reference: str | None = None
     attempt_id: str | None = None
     outcome: Outcome | None = None
+    refunds: Sequence[RefundFact] = ()
+    dispute: DisputeFact | None = None
+    capture: CaptureFact | None = None
+    look: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it carries a fact, or sends us to fetch one."""
+        return bool(self.outcome or self.refunds or self.dispute or self.capture or self.look)
 
 
 class Gateway(Protocol):
@@ -155,16 +287,37 @@ class Gateway(Protocol):
         """The fate of an attempt as the PSP knows it. Never raises; moves no money."""
         ...
 
+    async def look(self, question: Question) -> Sight:
+        """The fate of an attempt with its refunds and disputes. Never raises; moves no money."""
+        ...
+
     async def cancel(self, question: Question) -> Outcome:
         """Makes sure that the attempt cannot succeed any more: `Abandoned`, or what has happened instead."""
         ...
 
-    def read_event(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> GatewayEvent:
-        """A webhook's content, once its signature holds. Raises `WebhookForged`."""
+    async def capture(self, order: MoneyOrder) -> OrderOutcome:
+        """Takes money that is held, once however often it is called with one `order_id`; what is not taken is let go.
+
+        Never raises: silence is `Unknown`.
+        """
+        ...
+
+    async def refund(self, order: MoneyOrder) -> OrderOutcome:
+        """Gives money back, once however often it is called with one `order_id`. Never raises: silence is `Unknown`."""
+        ...
+
+    async def movements(self, since: datetime, until: datetime) -> Sequence[Movement]:
+        """The PSP's own books of that time, oldest first. Raises `GatewayUnavailable`."""
+        ...
+
+    def read_events(
+        self, headers: Mapping[str, str], body: bytes, *, now: datetime
+    ) -> Sequence[GatewayEvent]:
+        """A webhook's reports, once their signatures hold: all of them, or none. Raises `WebhookForged`."""
         ...
 
     def reread_event(self, body: bytes) -> GatewayEvent:
-        """The content of a webhook that was verified and stored earlier. Raises `WebhookForged` if it is no event."""
+        """A report that was verified and stored earlier. Raises `WebhookForged` if it is none."""
         ...
 
     async def check(self) -> None:

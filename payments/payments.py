@@ -30,6 +30,8 @@ class Payment:
     agent: str | None
     customer: str | None
     due: Money
+    minimum: Money | None
+    offer: bool
     authorised: Money
     captured: Money
     refunded: Money
@@ -87,6 +89,9 @@ async def create_payment(
     due: Money,
     capture: Capture,
     now: datetime,
+    minimum: Money | None = None,
+    offer: bool = False,
+    payer: str | None = None,
 ) -> Payment:
     """A new debt, `open`. The link that asks for it journals its making."""
     payment_id = new_id("pay", now)
@@ -99,6 +104,9 @@ async def create_payment(
             customer=customer,
             currency=due.currency.code,
             amount_due=due.minor,
+            amount_minimum=minimum.minor if minimum else None,
+            offer=offer,
+            payer=payer,
             amount_authorised=0,
             amount_captured=0,
             amount_refunded=0,
@@ -219,6 +227,8 @@ def read_payment(row: sa.RowMapping) -> Payment:
         agent=row["agent"],
         customer=row["customer"],
         due=Money(row["amount_due"], currency),
+        minimum=Money(row["amount_minimum"], currency) if row["amount_minimum"] else None,
+        offer=row["offer"],
         authorised=Money(row["amount_authorised"], currency),
         captured=Money(row["amount_captured"], currency),
         refunded=Money(row["amount_refunded"], currency),

@@ -50,7 +50,34 @@ class AttemptState(StrEnum):
     UNKNOWN = "unknown"  # no answer came; the sweep asks until it knows
 
 
+class OrderState(StrEnum):
+    """Where an order to capture or to refund stands."""
+
+    AWAITING_APPROVAL = "awaiting_approval"  # a second person has to agree
+    REJECTED = "rejected"  # the second person did not
+    REQUESTED = "requested"  # we are about to tell, or are telling, the PSP
+    PENDING = "pending"  # accepted; the PSP will say
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    UNKNOWN = "unknown"  # no answer came; it is sent again under its own key until one does
+
+
 _S = AttemptState
+_O = OrderState
+
+# What a fact may turn an order into. A refund that had succeeded may still come back from the customer's bank.
+ORDER_FACTS: Final[dict[OrderState, frozenset[OrderState]]] = {
+    _O.AWAITING_APPROVAL: frozenset(),
+    _O.REJECTED: frozenset(),
+    _O.REQUESTED: frozenset({_O.PENDING, _O.SUCCEEDED, _O.FAILED, _O.UNKNOWN}),
+    _O.UNKNOWN: frozenset({_O.PENDING, _O.SUCCEEDED, _O.FAILED}),
+    _O.PENDING: frozenset({_O.SUCCEEDED, _O.FAILED}),
+    _O.SUCCEEDED: frozenset({_O.FAILED}),
+    _O.FAILED: frozenset({_O.SUCCEEDED}),
+}
+
+# What may still take money, or has: counted against what was captured (or held).
+ORDERS_THAT_COUNT: Final = frozenset(set(OrderState) - {_O.REJECTED, _O.FAILED})
 
 # While one of these lasts, no other attempt on the payment may begin.
 LIVE: Final = frozenset({_S.STARTED, _S.CHALLENGED, _S.PROCESSING, _S.AUTHORISED, _S.UNKNOWN})

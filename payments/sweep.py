@@ -80,6 +80,7 @@ def question_of(attempt: Attempt, *, now: datetime) -> Question:
     return Question(
         attempt_id=attempt.id,
         reference=attempt.reference,
+        amount=attempt.amount,
         started_at=attempt.created_at,
         now=now,
     )
