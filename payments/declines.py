@@ -56,6 +56,18 @@ _ALL: Final = (
         retryable=False,
     ),
     Decline(
+        "hold_lapsed",
+        "The amount held on your card was let go. Nothing was taken.",
+        "The hold ran out before it was captured. Nothing was taken; ask the customer to pay again.",
+        retryable=True,
+    ),
+    Decline(
+        "psp_unavailable",
+        "The payment could not be started. Nothing was taken; please try again.",
+        "The payment provider could not be reached. Nothing was taken; ask the customer to try again.",
+        retryable=True,
+    ),
+    Decline(
         "expired_card",
         "This card has expired. Please check the expiry date or use another card.",
         "The card has expired. Ask whether a newer card has arrived.",

@@ -62,8 +62,14 @@ def fact_of(outcome: Outcome) -> Fact:  # noqa: PLR0911 - one line an outcome
 
 
 def mismatched(attempt: Attempt, fact: Fact) -> bool:
-    """Whether the PSP took or holds something else than what was asked."""
-    return fact.captured is not None and fact.captured != attempt.amount
+    """Whether the PSP took or holds something else than what was asked. Of a hold, a part may be taken."""
+    took = fact.captured
+    if took is None:
+        return False
+    if attempt.capture == "manual" and fact.state is _S.SUCCEEDED:
+        asked = attempt.amount
+        return took.currency != asked.currency or not 0 < took.minor <= asked.minor
+    return took != attempt.amount
 
 
 def stays_loose(attempt: Attempt, fact: Fact) -> bool:
@@ -102,6 +108,8 @@ def story(
             told.append(("payment.processing", {}))
         case _S.AUTHORISED:
             told.append(("payment.authorised", money_data(attempt.amount, attempt, fact)))
+        case _S.ABANDONED if attempt.state is _S.AUTHORISED and fact.problem is None:
+            told.append(("payment.cancelled", {"reason": "released"}))
         case _S.DECLINED | _S.BLOCKED | _S.ABANDONED:
             told.append(("payment.declined", decline_of(fact.problem).as_data()))
         case _:

@@ -136,8 +136,8 @@ OrderOutcome = Done | Accepted | Refused | Unknown
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChargeOrder:
-    """What to charge. `attempt_id` is the idempotency key; `method` the PSP's token for the card, None where the customer
-    chooses at the PSP's page. `return_url` is where the customer comes back to, `origin` the page's own."""
+    """What to charge. `attempt_id` is the idempotency key; `method` the PSP's token for the card, None where the
+    customer chooses at the PSP's page. `return_url` is where the customer comes back to, `origin` the page's own."""
 
     attempt_id: str
     amount: Money
@@ -154,8 +154,8 @@ class ChargeOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyOrder:
-    """To capture or to give back money of an attempt. `order_id` is the idempotency key; `reference` the attempt's at the
-    PSP; `again` is true when it was sent before and no answer came, perhaps long ago."""
+    """To capture or to give back money of an attempt. `order_id` is the idempotency key; `reference` the attempt's at
+    the PSP; `again` is true when it may have been sent before without an answer, perhaps long ago."""
 
     order_id: str
     reference: str
@@ -246,8 +246,8 @@ class PagePsp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatewayEvent:
-    """A verified report. `attempt_id` or `reference` says which attempt it is about; one that carries no fact says nothing
-    about an attempt (yet). `look` is true where the report tells only that something changed: the PSP is to be asked.
+    """A verified report. `attempt_id` or `reference` says which attempt it is about; one that carries no fact says
+    nothing about an attempt (yet). `look` is true where it tells only that something changed: the PSP is to be asked.
 
     `body` is what to keep, so that `reread_event` finds the same later.
     """
@@ -314,6 +314,13 @@ class Gateway(Protocol):
         self, headers: Mapping[str, str], body: bytes, *, now: datetime
     ) -> Sequence[GatewayEvent]:
         """A webhook's reports, once their signatures hold: all of them, or none. Raises `WebhookForged`."""
+        ...
+
+    async def complete_event(self, event: GatewayEvent) -> GatewayEvent:
+        """What a report that only says `look` is about, fetched: the event with its facts, and `look` false.
+
+        Raises `WebhookForged` for an object that the PSP does not know, `GatewayUnavailable`.
+        """
         ...
 
     def reread_event(self, body: bytes) -> GatewayEvent:

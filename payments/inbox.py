@@ -18,7 +18,9 @@ from core.clock import Clock
 from core.database import Database, Session, retried, upsert
 from payments.accounts import Account, Gateways
 from payments.attempts import find_attempt
-from payments.gateway import GatewayEvent
+from payments.disputes import record_dispute
+from payments.gateway import Gateway, GatewayEvent
+from payments.order_facts import record_capture, record_refund
 from payments.outcomes import record_outcome
 from payments.tables import psp_events
 
@@ -42,16 +44,21 @@ class Inbox:
         self._clock = clock
 
     async def receive(self, account_id: str, headers: Mapping[str, str], body: bytes) -> None:
-        """Stores and applies one report; returning is the acknowledgement. Raises `NotFound`, `WebhookForged`.
+        """Stores and applies what one webhook tells; returning is the acknowledgement.
 
-        A report that was received before is answered like the first, and changes nothing.
+        A report that was received before is answered like the first, and changes nothing. Raises `NotFound`,
+        `WebhookForged`, and `GatewayUnavailable` for one that only sends us to ask: the PSP tells it again.
         """
         account, gateway = await self._gateways.by_id(account_id)
-        event = gateway.read_event(headers, body, now=self._clock())
-        applied = await retried(lambda: self._take(account, event, body))
-        log.info("psp_event.received", event_type=event.type, applied=applied)
+        for told in gateway.read_events(headers, body, now=self._clock()):
+            event = await gateway.complete_event(told) if told.look else told
+            applied = await self._received(account, event)
+            log.info("psp_event.received", event_type=event.type, applied=applied)
 
-    async def _take(self, account: Account, event: GatewayEvent, body: bytes) -> bool:
+    async def _received(self, account: Account, event: GatewayEvent) -> bool:
+        return await retried(lambda: self._take(account, event))
+
+    async def _take(self, account: Account, event: GatewayEvent) -> bool:
         """One transaction: applies and stores. Answers whether the report is dealt with."""
         now = self._clock()
         async with self._database.transaction() as session:
@@ -59,7 +66,7 @@ class Inbox:
                 return True
             # Locks come first: the attempt's link, then its payment, then our own row.
             applied = await _apply(session, account, event, now=now)
-            stored = await self._store_once(session, account, event, body, applied=applied, now=now)
+            stored = await self._store_once(session, account, event, applied=applied, now=now)
             if stored and not applied:
                 await work.schedule(
                     session,
@@ -73,15 +80,13 @@ class Inbox:
     async def match(self, item: work.Work) -> None:
         """Handler of `psp_event.match`: once more for a report that found no attempt; in the end a person is told."""
         account, gateway = await self._gateways.by_id(item.payload["account"])
+        event = await self._kept(account, item.payload["event"], gateway)
         now = self._clock()
         async with self._database.transaction() as session:
             row = await session.one_or_none(_row_of(account.id, item.payload["event"]))
-            body = await self._vault.open(session, row["body"], purpose=_PURPOSE) if row else None
-            if row is None or body is None or row["state"] != "waiting":
+            if event is None or row is None or row["state"] != "waiting":
                 await work.finish(session, item)
                 return
-            # Its signature held when it came, and it was sealed since: it is still what came.
-            event = gateway.reread_event(body.encode())
             if await _apply(session, account, event, now=now):
                 await _settle(session, account.id, event.id, "done")
                 await work.finish(session, item)
@@ -93,12 +98,25 @@ class Inbox:
                 wait_seconds = min(_FIRST_SECONDS * 2**item.attempts, _LONGEST_SECONDS)
                 await work.postpone(session, item, due_at=now + timedelta(seconds=wait_seconds))
 
+    async def _kept(self, account: Account, event_id: str, gateway: Gateway) -> GatewayEvent | None:
+        """The report as it was stored; one that only sends us to ask is asked about anew.
+
+        Raises `GatewayUnavailable`.
+        """
+        async with self._database.snapshot() as session:
+            row = await session.one_or_none(_row_of(account.id, event_id))
+            body = await self._vault.open(session, row["body"], purpose=_PURPOSE) if row else None
+        if row is None or body is None:
+            return None
+        # Its signature held when it came, and it was sealed since: it is still what came.
+        event = gateway.reread_event(body.encode())
+        return await gateway.complete_event(event) if event.look else event
+
     async def _store_once(
         self,
         session: Session,
         account: Account,
         event: GatewayEvent,
-        body: bytes,
         *,
         applied: bool,
         now: datetime,
@@ -109,7 +127,7 @@ class Inbox:
                 session,
                 account.merchant,
                 _SUBJECT,
-                body.decode("utf-8", errors="replace"),
+                event.body.decode("utf-8", errors="replace"),
                 purpose=_PURPOSE,
                 now=now,
             )
@@ -132,15 +150,23 @@ class Inbox:
 
 
 async def _apply(session: Session, account: Account, event: GatewayEvent, *, now: datetime) -> bool:
-    """True when the report is dealt with: it moved its attempt, or says nothing about one."""
-    if event.outcome is None:
+    """True when the report is dealt with: its facts are written, or it says nothing about an attempt."""
+    if not event.says_something:
         return True
     attempt = await find_attempt(
         session, account.id, attempt_id=event.attempt_id, reference=event.reference
     )
     if attempt is None:
         return False
-    await record_outcome(session, attempt.id, event.outcome, actor=f"psp:{account.id}", now=now)
+    actor = f"psp:{account.id}"
+    if event.outcome is not None:
+        await record_outcome(session, attempt.id, event.outcome, actor=actor, now=now)
+    if event.capture is not None:
+        await record_capture(session, attempt.id, event.capture, actor=actor, now=now)
+    for refund in event.refunds:
+        await record_refund(session, attempt.id, refund, actor=actor, now=now)
+    if event.dispute is not None:
+        await record_dispute(session, attempt.id, event.dispute, actor=actor, now=now)
     return True
 
 

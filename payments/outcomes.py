@@ -5,6 +5,7 @@ of the link and the payment. Sums are recomputed from the attempts, never increm
 changes nothing the second time, and one that comes late is recorded as late.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -12,8 +13,7 @@ import sqlalchemy as sa
 
 from compliance.journal import record
 from core import work
-from core.database import Session, upsert
-from core.ids import new_id
+from core.database import Session
 from payments.attempts import ASK, Attempt, get_attempt
 from payments.facts import (
     Fact,
@@ -24,8 +24,10 @@ from payments.facts import (
     stays_loose,
     story,
 )
+from payments.flags import raise_flag
 from payments.fraud import combine
 from payments.gateway import Outcome
+from payments.orders import hurry_orders, is_released
 from payments.payments import (
     Payment,
     live_attempt_id,
@@ -34,7 +36,8 @@ from payments.payments import (
     read_payment,
 )
 from payments.states import LIVE, AttemptState, PaymentState, follows, payment_state
-from payments.tables import attempts, payments, transactions
+from payments.tables import attempts, payments
+from payments.transactions import book
 
 _S = AttemptState
 # Without money, as far as we know; its intent may still stir.
@@ -60,7 +63,10 @@ async def record_outcome(
     attempt = await get_attempt(session, attempt_id)
     fact = fact_of(outcome)
     if mismatched(attempt, fact):
-        if await _raise_flag(session, payment, "amount_mismatch", now=now):
+        subject = f"{attempt.id}:{fact.reference}"
+        if await raise_flag(
+            session, payment, "amount_mismatch", subject=subject, attempt=attempt.id, now=now
+        ):
             told = payment_event(
                 "psp.amount_mismatched",
                 payment,
@@ -141,6 +147,10 @@ async def _move(
     now: datetime,
 ) -> None:
     late = attempt.state in _ENDED
+    let_go = attempt.state is _S.AUTHORISED and fact.state is _S.ABANDONED
+    released = let_go and await is_released(session, attempt.id)
+    if let_go:
+        fact = replace(fact, problem=None if released else "hold_lapsed")
     check = combine(attempt.fraud, fact.risk)
     completes = not attempt.fraud_completed and fact.state is not _S.UNKNOWN
     values: dict[str, Any] = {
@@ -156,7 +166,9 @@ async def _move(
         await _book(session, attempt, fact, now=now)
     await session.execute(sa.update(attempts).where(attempts.c.id == attempt.id).values(**values))
     was_settled = payment.state is PaymentState.PAID
-    payment = await _recompute(session, payment, now=now)
+    payment = await _recompute(session, payment, called_off=released, now=now)
+    if attempt.state is _S.AUTHORISED:
+        await hurry_orders(session, attempt.id, now=now)
     for kind, data in story(attempt, fact, check, completes=completes):
         record(
             session,
@@ -206,9 +218,13 @@ async def _celebrate(
     """Money has come. Late or too much of it is told as such and flagged for a person."""
     overpaid = payment.captured.minor > payment.due.minor
     if overpaid:
-        await _raise_flag(session, payment, "overpaid", now=now)
+        await raise_flag(
+            session, payment, "overpaid", subject=attempt.id, attempt=attempt.id, now=now
+        )
     if late or overpaid:
-        await _raise_flag(session, payment, "paid_late", now=now)
+        await raise_flag(
+            session, payment, "paid_late", subject=attempt.id, attempt=attempt.id, now=now
+        )
         kind = "payment.paid_late"
     elif payment.state is PaymentState.PAID:
         kind = "payment.paid"
@@ -226,25 +242,22 @@ async def _book(session: Session, attempt: Attempt, fact: Fact, *, now: datetime
     assert fact.captured is not None
     reference = fact.reference or attempt.reference
     assert reference is not None, "money moved without a reference"
-    await session.execute(
-        upsert(session, transactions)
-        .values(
-            id=new_id("txn", now),
-            merchant=attempt.merchant,
-            payment=attempt.payment,
-            attempt=attempt.id,
-            account=attempt.account,
-            kind="charge",
-            reference=reference,
-            currency=fact.captured.currency.code,
-            amount=fact.captured.minor,
-            occurred_at=now,
-        )
-        .on_conflict_do_nothing(index_elements=["account", "kind", "reference"])
+    await book(
+        session,
+        merchant=attempt.merchant,
+        payment=attempt.payment,
+        attempt=attempt.id,
+        account=attempt.account,
+        kind="capture" if attempt.capture == "manual" else "charge",
+        reference=reference,
+        money=fact.captured,
+        now=now,
     )
 
 
-async def _recompute(session: Session, payment: Payment, *, now: datetime) -> Payment:
+async def _recompute(
+    session: Session, payment: Payment, *, called_off: bool, now: datetime
+) -> Payment:
     """Sums and state from the attempts as they are now."""
     rows = await session.all(
         sa.select(attempts.c.state, attempts.c.amount, attempts.c.amount_captured).where(
@@ -258,7 +271,7 @@ async def _recompute(session: Session, payment: Payment, *, now: datetime) -> Pa
         amount_captured=captured,
         amount_authorised=authorised,
         live=any(row["state"] in LIVE for row in rows),
-        cancelled=payment.state is PaymentState.CANCELLED,
+        cancelled=called_off or payment.state is PaymentState.CANCELLED,
     )
     paid_at = payment.paid_at
     if state is PaymentState.PAID and paid_at is None:
@@ -271,6 +284,7 @@ async def _recompute(session: Session, payment: Payment, *, now: datetime) -> Pa
             amount_authorised=authorised,
             state=state.value,
             paid_at=paid_at,
+            invited=payment.invited and not called_off,
             updated_at=now,
         )
         .returning(payments)
@@ -291,7 +305,8 @@ async def _flag_surprise(
     now: datetime,
 ) -> None:
     """The PSP says what cannot be by our books: nothing moves, and a person is told once."""
-    if not await _raise_flag(session, payment, flag, now=now):
+    subject = f"{attempt.id}:{fact.reference}" if flag == "second_reference" else attempt.id
+    if not await raise_flag(session, payment, flag, subject=subject, attempt=attempt.id, now=now):
         return
     data = {
         "account": attempt.account,
@@ -312,19 +327,6 @@ async def _cancel_soon(session: Session, attempt: Attempt, *, now: datetime) -> 
         sa.update(attempts).where(attempts.c.id == attempt.id).values(loose=True, updated_at=now)
     )
     await work.schedule(session, ASK, attempt.id, due_at=now)
-
-
-async def _raise_flag(session: Session, payment: Payment, flag: str, *, now: datetime) -> bool:
-    """Whether the flag is new."""
-    current = await session.scalar(sa.select(payments.c.flags).where(payments.c.id == payment.id))
-    if flag in current:
-        return False
-    await session.execute(
-        sa.update(payments)
-        .where(payments.c.id == payment.id)
-        .values(flags=[*current, flag], updated_at=now)
-    )
-    return True
 
 
 async def _plan_question(

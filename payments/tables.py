@@ -113,7 +113,7 @@ money_orders = sa.Table(
     sa.Column("payment", sa.String(40), sa.ForeignKey("payments.id"), nullable=False, index=True),
     sa.Column("attempt", sa.String(40), sa.ForeignKey("attempts.id"), nullable=False, index=True),
     sa.Column("account", sa.String(40), sa.ForeignKey("gateway_accounts.id"), nullable=False),
-    sa.Column("kind", sa.String(12), nullable=False),  # capture | refund
+    sa.Column("kind", sa.String(12), nullable=False),  # capture | release | refund
     sa.Column("state", sa.String(20), nullable=False),
     sa.Column("currency", sa.String(3), nullable=False),
     sa.Column("amount", sa.BigInteger, nullable=False),
@@ -122,7 +122,6 @@ money_orders = sa.Table(
     sa.Column("problem", sa.String(200)),
     sa.Column("ordered_by", sa.String(60), nullable=False),  # an actor, as the journal writes it
     sa.Column("approved_by", sa.String(60)),
-    sa.Column("sent", sa.Boolean, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("updated_at", UtcDateTime, nullable=False),
     sa.Index("ix_money_orders_reference", "account", "reference"),

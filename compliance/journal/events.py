@@ -10,7 +10,7 @@ _FAMILIES: Final = {
     ),
     "payment": (
         "fraud_check_started fraud_check_completed challenge_started challenge_completed processing"
-        " authorised declined paid partially_paid paid_late cancelled"
+        " authorised declined paid partially_paid paid_late cancelled flag_cleared"
     ),
     "refund": "created succeeded failed",
     "dispute": "opened closed",

@@ -3,26 +3,36 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from core.money import Money
 from payments.errors import GatewayUnavailable, MethodUnusable, WebhookForged
 from payments.gateway import (
     Abandoned,
+    Accepted,
     Authorised,
+    CaptureFact,
     CardFacts,
     Challenged,
     ChargeOrder,
     Declined,
+    DisputeFact,
+    Done,
     GatewayEvent,
+    MoneyOrder,
+    Movement,
+    OrderOutcome,
     Outcome,
     PagePsp,
     Processing,
     Question,
+    RefundFact,
+    Refused,
     Risk,
+    Sight,
     Succeeded,
     Unknown,
 )
@@ -101,6 +111,14 @@ class Intent:
     then: Step | None = None
 
 
+@dataclass
+class Refund:
+    """What went back of an attempt's money."""
+
+    attempt: str
+    fact: RefundFact
+
+
 class FakeGateway:
     """`script` holds what the next charges do; without one, they succeed."""
 
@@ -115,6 +133,12 @@ class FakeGateway:
         self.asked: list[Question] = []
         self.cancelled: list[Question] = []
         self.cards: dict[str, CardFacts] = {}
+        # What the next captures and refunds do; without a script, they succeed.
+        self.order_script: list[Step] = []
+        self.ordered: list[MoneyOrder] = []
+        self.refunds: dict[str, Refund] = {}
+        self.disputes: list[DisputeFact] = []
+        self.books: list[Movement] = []
         self.unreachable = False
         self.closed = False
         # Runs once the PSP has the order, before it answers.
@@ -161,14 +185,84 @@ class FakeGateway:
             return intent.outcome
         return found
 
-    def read_event(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> GatewayEvent:
+    async def look(self, question: Question) -> Sight:
+        outcome = await self.ask(question)
+        mine = [each for each in self.refunds.values() if each.attempt == question.attempt_id]
+        return Sight(outcome, [each.fact for each in mine], self.disputes)
+
+    async def capture(self, order: MoneyOrder) -> OrderOutcome:
+        self.ordered.append(order)
+        if self.unreachable:
+            return Unknown("down")
+        intent = self._by_reference(order.reference)
+        step = self.order_script.pop(0) if self.order_script else Succeeds()
+        if isinstance(step, NeverArrives):
+            return Unknown("no answer")
+        if isinstance(intent.outcome, Authorised):
+            if isinstance(step, Declines):
+                return Refused(step.code)
+            intent.outcome = self._outcome_of(Succeeds(order.amount), intent)
+        elif not isinstance(intent.outcome, Succeeded):
+            return Refused("nothing_held")
+        took = intent.outcome
+        assert isinstance(took, Succeeded)
+        return self._answer(step, Done(order.reference, took.captured))
+
+    async def refund(self, order: MoneyOrder) -> OrderOutcome:  # noqa: PLR0911 - a line an answer
+        self.ordered.append(order)
+        if self.unreachable:
+            return Unknown("down")
+        intent = self._by_reference(order.reference)
+        known = self.refunds.get(order.order_id)
+        if known is not None:
+            return Done(known.fact.reference, known.fact.amount)
+        step = self.order_script.pop(0) if self.order_script else Succeeds()
+        if isinstance(step, NeverArrives):
+            return Unknown("no answer")
+        if isinstance(step, Declines):
+            return Refused(step.code)
+        if self.left_of(intent) < order.amount.minor:
+            return Refused("amount_too_large")
+        reference = f"re_{order.order_id}"
+        pending = isinstance(step, Processes)
+        fact = RefundFact(
+            reference, order.amount, "pending" if pending else "succeeded", order.order_id
+        )
+        self.refunds[order.order_id] = Refund(intent.attempt, fact)
+        if pending:
+            return Accepted(reference)
+        return self._answer(step, Done(reference, order.amount))
+
+    async def movements(self, since: datetime, until: datetime) -> Sequence[Movement]:
+        if self.unreachable:
+            raise GatewayUnavailable("The fake PSP is down.")
+        return [each for each in self.books if since <= each.occurred_at < until]
+
+    async def complete_event(self, event: GatewayEvent) -> GatewayEvent:
+        if self.unreachable:
+            raise GatewayUnavailable("The fake PSP is down.")
+        found = [i for i in self.intents.values() if i.reference == event.reference]
+        if not found:
+            raise WebhookForged("The PSP knows no such payment.")
+        mine = [each.fact for each in self.refunds.values() if each.attempt == found[0].attempt]
+        return replace(
+            event,
+            attempt_id=found[0].attempt,
+            outcome=found[0].outcome,
+            refunds=mine,
+            look=False,
+        )
+
+    def read_events(
+        self, headers: Mapping[str, str], body: bytes, *, now: datetime
+    ) -> Sequence[GatewayEvent]:
         fields = dict(part.partition("=")[::2] for part in headers.get(SIGNATURE, "").split(","))
         stamp = fields.get("t", "")
         if not hmac.compare_digest(_sign(body, stamp).encode(), fields.get("v1", "").encode()):
             raise WebhookForged("The signature is not valid.")
         if abs(int(now.timestamp()) - int(stamp)) > _TOLERANCE_SECONDS:
             raise WebhookForged("The signature is too old, or from the future.")
-        return self.reread_event(body)
+        return [self.reread_event(body)]
 
     def reread_event(self, body: bytes) -> GatewayEvent:
         try:
@@ -176,8 +270,13 @@ class FakeGateway:
             event = GatewayEvent(
                 id=value["id"],
                 type=value["type"],
+                body=body,
                 reference=value.get("reference"),
                 attempt_id=value.get("attempt"),
+                refunds=[_refund(each) for each in value.get("refunds", ())],
+                dispute=_dispute(value["dispute"]) if value.get("dispute") else None,
+                capture=CaptureFact(**value["capture"]) if value.get("capture") else None,
+                look=value.get("look", False),
             )
         except (ValueError, KeyError, TypeError, AttributeError):
             raise WebhookForged("The body is no event.") from None
@@ -212,6 +311,31 @@ class FakeGateway:
     def taken(self) -> int:
         """How often money was taken."""
         return sum(isinstance(each.outcome, Succeeded) for each in self.intents.values())
+
+    def left_of(self, intent: Intent) -> int:
+        """What of an intent's captured money has not gone back."""
+        if not isinstance(intent.outcome, Succeeded):
+            return 0
+        gone = sum(
+            each.fact.amount.minor
+            for each in self.refunds.values()
+            if each.attempt == intent.attempt and each.fact.state != "failed"
+        )
+        return intent.outcome.captured.minor - gone
+
+    def settle_refund(self, order_id: str, state: Literal["succeeded", "failed"]) -> RefundFact:
+        """A pending refund ends at the PSP, or one that had succeeded comes back."""
+        known = self.refunds[order_id]
+        known.fact = replace(known.fact, state=state)
+        return known.fact
+
+    def _by_reference(self, reference: str) -> Intent:
+        return next(each for each in self.intents.values() if each.reference == reference)
+
+    def _answer(self, step: Step, done: Done) -> OrderOutcome:
+        if isinstance(step, Crashes):
+            raise Crashed
+        return Unknown("no answer") if isinstance(step, TimesOut) else done
 
     def _do(self, step: Step, order: ChargeOrder) -> Outcome:
         if isinstance(step, NeverArrives):
@@ -249,10 +373,19 @@ class FakeGateway:
 
 
 def event_body(
-    event: str, *, attempt: str | None = None, reference: str | None = None, **outcome: Any
+    event: str,
+    *,
+    attempt: str | None = None,
+    reference: str | None = None,
+    more: Mapping[str, Any] | None = None,
+    **outcome: Any,
 ) -> bytes:
-    """A report, e.g. `event_body("evt_1", attempt=…, kind="succeeded", amount=4999, currency="GBP")`."""
+    """A report, e.g. `event_body("evt_1", attempt=…, kind="succeeded", amount=4999, currency="GBP")`.
+
+    `more` holds its other facts: refunds, dispute, capture, look.
+    """
     value = {"id": event, "type": "fake.report", "attempt": attempt, "reference": reference}
+    value |= more or {}
     return json.dumps(
         value | ({"outcome": outcome | {"reference": reference}} if outcome else {})
     ).encode()
@@ -266,6 +399,26 @@ def signed(body: bytes, *, at: datetime) -> dict[str, str]:
 
 def _sign(body: bytes, stamp: str) -> str:
     return hmac.new(SECRET.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+
+
+def _refund(value: Mapping[str, Any]) -> RefundFact:
+    return RefundFact(
+        value["reference"],
+        Money.of(value["amount"], value["currency"]),
+        value["state"],
+        value.get("order"),
+        value.get("why"),
+    )
+
+
+def _dispute(value: Mapping[str, Any]) -> DisputeFact:
+    return DisputeFact(
+        value["reference"],
+        Money.of(value["amount"], value["currency"]),
+        value["state"],
+        value.get("reason"),
+        value.get("withdrawn", True),
+    )
 
 
 def _outcome(value: Mapping[str, Any]) -> Outcome:
