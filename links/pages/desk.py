@@ -7,11 +7,13 @@ from typing import Any
 from compliance.merchants import get_merchant
 from core.clock import rfc3339
 from core.database import Database, Session
-from links.checkout import Checkout, Result, receipt_of
+from links.checkout import Checkout
+from links.checkout_results import Result
 from links.links import Link
 from links.money_text import money_text
 from links.pay.asset_files import AssetFiles
 from links.pay.rendering import PageState, PageView, PayPages, ReceiptView, local_time
+from links.receipts import receipt_of
 from links.sending import Sending
 from links.states import LinkState
 from links.tokens import Tokens

@@ -9,11 +9,11 @@ from compliance.routes.bodies import Body
 from compliance.routes.gate import client_address, gate_of
 from core import strict_json
 from core.errors import Kind, PaythreadError
-from links.checkout import PageSubmission
 from links.links import Link, link_by_token
 from links.page_reports import Report, ReportKind, take
 from links.pages.desk import result_json
 from links.pages.page import pay_desk
+from links.submissions import PageSubmission
 
 router = APIRouter(tags=["pay page"])
 

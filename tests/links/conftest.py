@@ -19,13 +19,15 @@ from core import work
 from core.database import Database, Session, metadata
 from core.database.schema import canonical_json
 from links import presence
-from links.checkout import Checkout, PageSubmission, Result
+from links.checkout import Checkout
+from links.checkout_results import Result
 from links.lifecycle import EXPIRE, Amendment, Lifecycle, LinkDraft, Send
 from links.links import Link, link_by_id
 from links.page_reports import Report, take
 from links.projection import project
 from links.sending import Sending
 from links.showing import TOKEN, Showing
+from links.submissions import PageSubmission
 from links.tokens import Tokens
 from payments.accounts import Gateways, save_account
 from payments.attempts import ASK, Attempt, attempts_of

@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from core.errors import NotFound
-from links.checkout import AmountChanged, PageSubmission, Result, receipt_of
+from links.checkout_results import Result
 from links.lifecycle import EXPIRE
 from links.links import Link
+from links.receipts import receipt_of
 from links.states import LinkState
+from links.submissions import AmountChanged, PageSubmission
 from payments.errors import NothingDue
 from payments.fraud import FraudPolicy, Verdict
 from payments.gateway import CardFacts, ChargeOrder

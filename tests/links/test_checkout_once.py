@@ -1,4 +1,4 @@
-"""`links.checkout` charges once: clicked twice, posted again, raced from two tabs, cut off, or with the PSP away."""
+"""The checkout (`links.checkout`, `links.admission`) charges once: clicked twice, raced, cut off, or with the PSP away."""
 
 import asyncio
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from links.checkout import Result
+from links.checkout_results import Result
 from links.states import LinkState
 from payments.attempts import ASK
 from payments.errors import GatewayUnavailable, MethodUnusable, NothingDue

@@ -1,0 +1,113 @@
+"""Lets a submission in, or not: the first transaction of the checkout (T5).
+
+Whatever is double-clicked, raced from two devices or sent again, at most one attempt is live: the lock of the link
+and the payment is held while everything is checked, and the database has a constraint for it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+
+from compliance.vault import Vault
+from core.clock import Clock
+from core.database import Database, Session
+from links.links import Link, link_by_id
+from links.submissions import AmountChanged, PageSubmission
+from links.tokens import Tokens
+from payments.attempts import (
+    Attempt,
+    Submission,
+    attempt_of_method,
+    attempts_of,
+    begin_attempt,
+)
+from payments.errors import AttemptLive, GatewayUnavailable, NothingDue
+from payments.fraud import FraudPolicy, Verdict, assess
+from payments.fraud_history import count
+from payments.gateway import CardFacts
+from payments.outcomes import block_attempt
+from payments.payments import Payment, live_attempt_id, lock_payment
+
+log = structlog.get_logger()
+
+_FINGERPRINT: Final = "card.fingerprint"
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Begins attempts."""
+
+    database: Database
+    vault: Vault
+    tokens: Tokens
+    clock: Clock
+    policy: FraudPolicy
+
+    async def begin(
+        self, link: Link, page: PageSubmission, account: str, card: CardFacts
+    ) -> tuple[Attempt, Payment]:
+        """T5. The very same submission, made meanwhile and ended, is answered with its own attempt.
+
+        Raises `AttemptLive`, `NothingDue`, `AmountChanged`, `GatewayUnavailable`.
+        """
+        async with self.database.transaction() as session:
+            await session.lock(link.id)
+            now = self.clock()  # after the wait for the lock: the attempt begins now
+            payment = await lock_payment(session, link.payment)
+            link = await link_by_id(session, link.id)
+            live = await live_attempt_id(session, payment.id)
+            if live is not None:
+                raise AttemptLive(live)
+            earlier = await attempt_of_method(session, payment.id, page.method)
+            if earlier is not None:
+                return earlier, payment
+            if not link.open_at(now) or not payment.payable:
+                raise NothingDue("There is nothing to pay with this link any more.")
+            if loose_ends(await attempts_of(session, payment.id)):
+                # From another tab a moment ago, or the PSP keeps it open: a new charge could be a second one.
+                raise GatewayUnavailable("An earlier try is still being closed. Try again.")
+            if page.revision != link.revision:
+                raise AmountChanged("What is to be paid has changed; look at it and confirm again.")
+            submission = await self._submission(session, link, page, account, card)
+            counts = await count(
+                session,
+                merchant=link.merchant,
+                link=link.id,
+                origin=submission.origin,
+                fingerprint=submission.fingerprint,
+                now=now,
+            )
+            check = assess(payment.remaining, counts, self.policy)
+            attempt = await begin_attempt(session, payment, submission, check=check, now=now)
+            if check.verdict is Verdict.BLOCK:
+                attempt = await block_attempt(session, attempt, payment, now=now)
+        log.info("attempt.begun", attempt_id=attempt.id, verdict=check.verdict.value)
+        return attempt, payment
+
+    async def _submission(
+        self,
+        session: Session,
+        link: Link,
+        page: PageSubmission,
+        account: str,
+        card: CardFacts,
+    ) -> Submission:
+        fingerprint = None
+        if card.fingerprint is not None:
+            key = await self.vault.key(session, link.merchant, _FINGERPRINT, now=self.clock())
+            fingerprint = key.mac(_FINGERPRINT, card.fingerprint)
+        return Submission(
+            account=account,
+            method=page.method,
+            card=card,
+            fingerprint=fingerprint,
+            origin=self.tokens.hash_of_origin(page.address),
+            device=page.device,
+        )
+
+
+def loose_ends(tries: Sequence[Attempt]) -> list[Attempt]:
+    """Those that have ended, but whose intents could still be confirmed at the PSP."""
+    return [attempt for attempt in tries if attempt.loose and not attempt.live]
