@@ -10,14 +10,7 @@ from typing import Any, Final
 
 from core.money import Money
 from payments.gateway import Risk
-
-# What one unit of a strong currency is worth in others, to the power of ten: limits are about value.
-_MAGNITUDES: Final = {
-    10_000: "IDR IRR LAK LBP VND UZS GNF SLE",
-    1_000: "CLP COP IQD KHR KRW MGA MMK MNT PYG TZS UGX BIF CDF RWF",
-    100: "AMD ALL AOA CRC DJF DZD HUF INR ISK JMD JPY KES KMF KZT LKR LRD NGN NPR PKR RSD RUB XAF XOF XPF YER",
-}
-_MAGNITUDE: Final = {code: size for size, codes in _MAGNITUDES.items() for code in codes.split()}
+from payments.worth import strong_unit
 
 
 class Verdict(StrEnum):
@@ -74,7 +67,7 @@ class FraudCheck:
 
 def assess(amount: Money, counts: FraudCounts, policy: FraudPolicy) -> FraudCheck:
     """The strictest verdict that any rule asks for, with every reason that fired."""
-    unit = 10**amount.currency.exponent * _MAGNITUDE.get(amount.currency.code, 1)
+    unit = strong_unit(amount.currency)
     challenge, block = Verdict.CHALLENGE, Verdict.BLOCK
     rules = (
         (amount.minor >= policy.block_amount_units * unit, block, "amount_above_limit"),

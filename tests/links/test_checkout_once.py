@@ -1,4 +1,4 @@
-"""The checkout (`links.checkout`, `links.admission`) charges once: clicked twice, raced, cut off, or with the PSP away."""
+"""The checkout (`links.checkout`, `links.admission`) charges once: clicked twice, raced, cut off, the PSP away."""
 
 import asyncio
 from dataclasses import replace
