@@ -2,62 +2,69 @@
 
 The browser turns the card into a PaymentMethod; the intent is created and confirmed here in one call, with the
 attempt's id as idempotency key, so the amount is ours at the moment of the charge.
-https://docs.stripe.com/api/payment_intents, https://docs.stripe.com/webhooks#verify-manually
+https://docs.stripe.com/api/payment_intents
 
-Only this file imports `stripe`. The sandbox differs by base URL, script URL and keys alone.
+The sandbox differs by base URL, script URL and keys alone.
 """
 
 import asyncio
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import structlog
 
-from core.errors import PaythreadError
-from core.strict_json import parse
-from payments.errors import GatewayUnavailable, MethodUnusable, WebhookForged
+from payments.errors import GatewayUnavailable, MethodUnusable
 from payments.gateway import (
     Abandoned,
     CardFacts,
     ChargeOrder,
     Declined,
     GatewayEvent,
+    MoneyOrder,
+    Movement,
+    OrderOutcome,
     Outcome,
     PagePsp,
     Processing,
     Question,
+    Sight,
     Succeeded,
     Unknown,
+    Unreached,
 )
+from payments.gateways import stripe_events, stripe_orders, stripe_sight
+from payments.gateways.stripe_calls import (
+    API_BASE,
+    CallFailed,
+    CardRefused,
+    Json,
+    RequestRefused,
+    StripeCalls,
+    TurnedAway,
+    Unsent,
+)
+from payments.gateways.stripe_fence import OVER_AFTER, fence
+from payments.gateways.stripe_signatures import TOLERANCE, verify
 from payments.gateways.stripe_words import (
     card_of,
     decline_code,
     declined_by_error,
-    dig,
-    is_id,
-    outcome_of_event,
     outcome_of_intent,
     to_stripe,
 )
 
-if TYPE_CHECKING:
-    import stripe
-
 log = structlog.get_logger()
 
-API_BASE: Final = "https://api.stripe.com"
 JS_URL: Final = "https://js.stripe.com/v3/"
-_CALL_SECONDS_MAX: Final = 12
-_WHOLE_SECONDS_MAX: Final = 20
-_TOLERANCE: Final = timedelta(seconds=300)
-# A request that our side gave up this long ago can no longer be on its way.
+CALL_SECONDS_MAX: Final = 12
+WHOLE_SECONDS_MAX: Final = 20
+# A request that our side gave up this long ago is taken to be lost, and its key is used up.
 _ARRIVES_WITHIN: Final = timedelta(seconds=90)
-_CREATED_WITHIN: Final = _TOLERANCE + _ARRIVES_WITHIN
-_LIST_MAX: Final = 100
+_CREATED_WITHIN: Final = TOLERANCE + _ARRIVES_WITHIN
+_PAGES_MAX: Final = 100
 
 
 class StripeGateway:
@@ -69,13 +76,10 @@ class StripeGateway:
         self,
         config: Mapping[str, Any],
         *,
-        call_seconds_max: int = _CALL_SECONDS_MAX,
-        whole_seconds_max: int = _WHOLE_SECONDS_MAX,
+        call_seconds_max: int = CALL_SECONDS_MAX,
+        whole_seconds_max: int = WHOLE_SECONDS_MAX,
     ) -> None:
-        """`call_seconds_max` bounds one HTTP call, `whole_seconds_max` a call with its retry."""
-        import stripe
-
-        self._stripe = stripe
+        """`call_seconds_max` bounds one HTTP call, `whole_seconds_max` whatever is asked of the gateway."""
         self._whole_seconds_max = whole_seconds_max
         self._webhook_secrets = [s for s in str(config["webhook_secret"]).split(",") if s]
         js_url = str(config.get("js_url") or JS_URL)
@@ -85,137 +89,150 @@ class StripeGateway:
             script_url=js_url,
             origins=_origins(js_url),
         )
-        self._http = stripe.HTTPXClient(timeout=call_seconds_max)
-        self._client = stripe.StripeClient(
+        self._calls = StripeCalls(
             str(config["secret_key"]),
-            base_addresses={"api": str(config.get("api_base") or API_BASE)},
-            http_client=self._http,
-            # Retries carry the same idempotency key, so the SDK may make one by itself.
-            max_network_retries=1,
+            str(config.get("api_base") or API_BASE),
+            call_seconds_max=call_seconds_max,
+            whole_seconds_max=whole_seconds_max,
         )
 
     async def inspect(self, method: str) -> CardFacts:
         """`GET /v1/payment_methods/{id}`."""
+        calls = self._calls
         try:
-            async with asyncio.timeout(self._whole_seconds_max):
-                found = await self._client.v1.payment_methods.retrieve_async(method)
-        except self._stripe.InvalidRequestError:
+            found = await calls.ask(lambda: calls.v1.payment_methods.retrieve_async(method))
+        except RequestRefused:
             raise MethodUnusable(
                 "The card details are no longer valid; enter them again."
             ) from None
-        except (self._stripe.StripeError, TimeoutError) as error:
-            raise self._unavailable("stripe.inspect_failed", error) from None
-        data = _plain(found)
-        if data.get("type") != "card":
+        except CallFailed as failed:
+            raise _unavailable("stripe.inspect_failed", failed) from None
+        if found.get("type") != "card":
             raise MethodUnusable("Only cards can be used here.")
-        return card_of(data.get("card") or {})
+        return card_of(found.get("card") or {})
 
     async def charge(self, order: ChargeOrder) -> Outcome:
         """`POST /v1/payment_intents` with `confirm`."""
-        params: dict[str, Any] = {
-            "amount": to_stripe(order.amount),
-            "currency": order.amount.currency.code.lower(),
-            "payment_method": order.method,
-            "payment_method_types": ["card"],
-            "confirm": True,
-            "capture_method": order.capture,
-            "description": order.description,
-            "metadata": {**order.metadata, "paythread_attempt": order.attempt_id},
-            "expand": ["latest_charge"],
-            "use_stripe_sdk": True,
-        }
-        if order.force_challenge:
-            params["payment_method_options"] = {"card": {"request_three_d_secure": "any"}}
+        amount = to_stripe(order.amount)
+        if amount is None:
+            return Unreached("an amount that Stripe cannot charge")
+        calls, params = self._calls, _charge_params(order, amount)
         try:
-            async with asyncio.timeout(self._whole_seconds_max):
-                intent = await self._client.v1.payment_intents.create_async(
-                    params,  # type: ignore[arg-type]
-                    {"idempotency_key": order.attempt_id},
-                )
-        except self._stripe.CardError as error:
-            return await self._with_risk(declined_by_error(_error_body(error)))
-        except self._stripe.InvalidRequestError as error:
-            # Refused before anything was done: a token used twice, an amount below Stripe's minimum.
-            log.warning("stripe.charge_refused", attempt_id=order.attempt_id, code=error.code)
-            return Declined(None, decline_code(_error_body(error)))
-        except (self._stripe.AuthenticationError, self._stripe.PermissionError) as error:
-            log.error("stripe.account_refused", code=error.code)
-            return Declined(None, "processing_error")
-        except (self._stripe.StripeError, TimeoutError) as error:
-            # No answer is not a no: the bank may have said yes.
-            log.warning("stripe.charge_unanswered", attempt_id=order.attempt_id, error=_name(error))
-            return Unknown(_name(error))
-        return outcome_of_intent(_plain(intent))
+            intent = await calls.order(
+                lambda options: calls.v1.payment_intents.create_async(params, options),
+                key=order.attempt_id,
+            )
+        except CardRefused as refused:
+            return await self._with_risk(declined_by_error(refused.error))
+        except CallFailed as failed:
+            log.warning(
+                "stripe.charge_failed",
+                attempt_id=order.attempt_id,
+                error=failed.why,
+                code=failed.code,
+            )
+            return _without_answer(failed)
+        return outcome_of_intent(intent)
 
     async def ask(self, question: Question) -> Outcome:
         """Retrieves the intent, or looks for it among the recent ones by the attempt's id in its metadata."""
+        return (await self.look_at(question))[1]
+
+    async def look(self, question: Question) -> Sight:
+        """The intent with its last charge, its refunds and its disputes."""
+        intent, outcome = await self.look_at(question)
+        if intent is None:
+            return Sight(outcome)
+        try:
+            async with asyncio.timeout(self._whole_seconds_max):
+                return await stripe_sight.sight_of(self._calls, intent)
+        except (CallFailed, TimeoutError) as failed:
+            return Sight(Unknown(str(failed) or "no answer in time"))
+
+    async def look_at(self, question: Question) -> tuple[Json | None, Outcome]:
+        """The attempt's intent, if there is one, and what it says."""
         try:
             async with asyncio.timeout(self._whole_seconds_max):
                 intent = await self._find(question)
-        except (self._stripe.StripeError, TimeoutError) as error:
-            return Unknown(_name(error))
-        if intent is not None:
-            return outcome_of_intent(intent)
-        if question.now - question.started_at > _ARRIVES_WITHIN:
-            return Abandoned(None)
-        return Unknown("not there yet")
+                if intent is not None:
+                    return intent, outcome_of_intent(intent)
+                if question.now - question.started_at <= _ARRIVES_WITHIN:
+                    return None, Unknown("not there yet")
+                return await self._close_door(question)
+        except (CallFailed, TimeoutError) as failed:
+            return None, Unknown(str(failed) or "no answer in time")
 
     async def cancel(self, question: Question) -> Outcome:
         """`POST /v1/payment_intents/{id}/cancel`; an intent that can no longer be cancelled tells what it became."""
-        found = await self.ask(question)
-        if isinstance(found, Succeeded | Abandoned | Unknown | Processing):
+        intent, found = await self.look_at(question)
+        if intent is None or isinstance(found, Succeeded | Abandoned | Processing):
             return found
-        reference = found.reference
-        if reference is None:
-            return found
+        calls, reference = self._calls, str(intent["id"])
+        try:
+            # No key of ours: Stripe would repeat a first refusal for a day, and twice is harmless.
+            intent = await calls.ask(
+                lambda: calls.v1.payment_intents.cancel_async(
+                    reference, {"expand": ["latest_charge"]}
+                )
+            )
+        except RequestRefused:
+            return await self.ask(replace(question, reference=reference))
+        except CallFailed as failed:
+            return Unknown(failed.why)
+        return outcome_of_intent(intent)
+
+    async def capture(self, order: MoneyOrder) -> OrderOutcome:
+        """`POST /v1/payment_intents/{id}/capture`."""
         try:
             async with asyncio.timeout(self._whole_seconds_max):
-                intent = await self._client.v1.payment_intents.cancel_async(
-                    reference,
-                    {"expand": ["latest_charge"]},
-                    # No key of ours: Stripe would repeat a first refusal for a day, and twice is harmless.
-                )
-        except self._stripe.InvalidRequestError:
-            return await self.ask(question)
-        except (self._stripe.StripeError, TimeoutError) as error:
-            return Unknown(_name(error))
-        return outcome_of_intent(_plain(intent))
+                return await stripe_orders.capture(self._calls, order)
+        except TimeoutError:
+            return Unknown("no answer in time")
 
-    def read_event(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> GatewayEvent:
-        """Checks `Stripe-Signature` (any `v1` of any current secret, 300 s both ways), then reads the event."""
-        self._verify(headers.get("stripe-signature"), body, now)
-        return self.reread_event(body)
+    async def refund(self, order: MoneyOrder) -> OrderOutcome:
+        """`POST /v1/refunds`."""
+        try:
+            async with asyncio.timeout(self._whole_seconds_max):
+                return await stripe_orders.refund(self._calls, order)
+        except TimeoutError:
+            return Unknown("no answer in time")
+
+    async def movements(self, since: datetime, until: datetime) -> Sequence[Movement]:
+        """`GET /v1/balance_transactions`."""
+        try:
+            return await stripe_sight.movements(self._calls, since, until)
+        except CallFailed as failed:
+            raise _unavailable("stripe.movements_failed", failed) from None
+
+    def read_events(
+        self, headers: Mapping[str, str], body: bytes, *, now: datetime
+    ) -> Sequence[GatewayEvent]:
+        """Checks `Stripe-Signature`, then reads the one event."""
+        verify(headers.get("stripe-signature"), body, self._webhook_secrets, now=now)
+        return [self.reread_event(body)]
+
+    async def complete_event(self, event: GatewayEvent) -> GatewayEvent:
+        """Fetches the intent behind a charge, a refund or a dispute, with its refunds and disputes."""
+        try:
+            async with asyncio.timeout(self._whole_seconds_max):
+                return await stripe_sight.complete(self._calls, event)
+        except (CallFailed, TimeoutError) as failed:
+            raise _unavailable("stripe.look_failed", failed) from None
 
     def reread_event(self, body: bytes) -> GatewayEvent:
         """An event's type, the intent that it is about, and what it says of it."""
-        try:
-            event = parse(body)
-            kind, data, event_id = event["type"], event["data"]["object"], event["id"]
-        except (PaythreadError, KeyError, TypeError):
-            raise WebhookForged("The body is no Stripe event.") from None
-        if not (isinstance(kind, str) and isinstance(data, dict) and is_id(event_id)):
-            raise WebhookForged("The body is no Stripe event.")
-        reference = outcome = attempt_id = None
-        about_intent = data.get("object") == "payment_intent" and is_id(data.get("id"))
-        if about_intent and kind.startswith("payment_intent."):
-            reference = data["id"]
-            ours = dig(data, "metadata").get("paythread_attempt")
-            attempt_id = ours if is_id(ours) else None
-            outcome = outcome_of_event(kind, data)
-        return GatewayEvent(
-            id=event_id, type=kind, reference=reference, attempt_id=attempt_id, outcome=outcome
-        )
+        return stripe_events.read(body)
 
     async def check(self) -> None:
         """Lists one intent: proves address, key and permission."""
+        calls = self._calls
         try:
-            async with asyncio.timeout(self._whole_seconds_max):
-                await self._client.v1.payment_intents.list_async({"limit": 1})
-        except (self._stripe.StripeError, TimeoutError) as error:
-            raise self._unavailable("stripe.check_failed", error) from None
+            await calls.ask(lambda: calls.v1.payment_intents.list_async({"limit": 1}))
+        except CallFailed as failed:
+            raise _unavailable("stripe.check_failed", failed) from None
 
     async def close(self) -> None:
-        await self._http.close_async()  # type: ignore[no-untyped-call]
+        await self._calls.close()
 
     async def _with_risk(self, outcome: Outcome) -> Outcome:
         """A card error names its charge by the id alone; whether Stripe's own rules stopped it stands in the charge."""
@@ -224,58 +241,72 @@ class StripeGateway:
         if outcome.reference is None:
             return outcome
         try:
-            async with asyncio.timeout(self._whole_seconds_max):
-                intent = await self._client.v1.payment_intents.retrieve_async(
-                    outcome.reference, {"expand": ["latest_charge"]}
-                )
-        except (self._stripe.StripeError, TimeoutError):
+            found = outcome_of_intent(await stripe_orders.intent_of(self._calls, outcome.reference))
+        except CallFailed:
             return outcome
-        found = outcome_of_intent(_plain(intent))
         return replace(outcome, risk=found.risk) if isinstance(found, Declined) else found
 
-    async def _find(self, question: Question) -> dict[str, Any] | None:
+    async def _find(self, question: Question) -> Json | None:
         if question.reference is not None:
-            intent = await self._client.v1.payment_intents.retrieve_async(
-                question.reference, {"expand": ["latest_charge"]}
-            )
-            return _plain(intent)
+            return await stripe_orders.intent_of(self._calls, question.reference)
         # `created` is by Stripe's clock. One that differs by more than this takes no report either.
-        since = int((question.started_at - _CREATED_WITHIN).timestamp())
-        until = int((question.started_at + _CREATED_WITHIN).timestamp())
-        page = await self._client.v1.payment_intents.list_async(
-            {
-                "created": {"gte": since, "lte": until},
-                "limit": _LIST_MAX,
-                "expand": ["data.latest_charge"],
-            }
+        created = {
+            "gte": int((question.started_at - _CREATED_WITHIN).timestamp()),
+            "lte": int((question.started_at + _CREATED_WITHIN).timestamp()),
+        }
+        intents = await self._calls.every(
+            self._calls.v1.payment_intents.list_async,
+            {"created": created, "expand": ["data.latest_charge"]},
+            pages_max=_PAGES_MAX,
         )
-        async for intent in page.auto_paging_iter():
-            found = _plain(intent)
-            if dig(found, "metadata").get("paythread_attempt") == question.attempt_id:
-                return found
-        return None
+        named = (i for i in intents if stripe_events.attempt_of(i) == question.attempt_id)
+        return next(named, None)
 
-    def _verify(self, header: str | None, body: bytes, now: datetime) -> None:
-        signature = self._stripe.WebhookSignature
-        for secret in self._webhook_secrets:
-            try:
-                signature.verify_header(body, header, secret, tolerance=None)
-                break
-            except (self._stripe.SignatureVerificationError, TypeError, ValueError):
-                # A TypeError or ValueError is the SDK's answer to a header or a body that is no ASCII or no UTF-8.
-                continue
-        else:
-            raise WebhookForged("The signature is not valid.")
-        # The SDK takes timestamps from the future and reads the clock itself; we check both ways. What was signed is
-        # the first `t`, read as the SDK reads it.
-        parts = (part.split("=", 2) for part in (header or "").split(","))
-        stamp = int(next(part[1] for part in parts if part[0] == "t"))
-        if abs(int(now.timestamp()) - stamp) > _TOLERANCE.total_seconds():
-            raise WebhookForged("The signature is too old, or from the future.")
+    async def _close_door(self, question: Question) -> tuple[Json | None, Outcome]:
+        """The order never showed up: it is made sure that it will not."""
+        verdict = await fence(self._calls, question)
+        if verdict == "never":
+            return None, Abandoned(None)
+        if verdict == "taken":
+            intent = await self._find(question)
+            if intent is not None:
+                return intent, outcome_of_intent(intent)
+            if question.now - question.started_at > OVER_AFTER:
+                return None, Abandoned(None)
+        return None, Unknown(f"not found; its key: {verdict}")
 
-    def _unavailable(self, event: str, error: Exception) -> GatewayUnavailable:
-        log.warning(event, error=_name(error))
-        return GatewayUnavailable("The payment provider does not answer. Nothing was charged.")
+
+def _without_answer(failed: CallFailed) -> Outcome:
+    """No answer is not a no: the bank may have said yes."""
+    match failed:
+        case RequestRefused(certain=True):
+            # Refused before anything was done: a token used twice, an amount below Stripe's minimum.
+            return Declined(None, decline_code(failed.error))
+        case TurnedAway() | Unsent():
+            return Unreached(failed.why)
+        case _:
+            return Unknown(failed.why)
+
+
+def _charge_params(order: ChargeOrder, amount: int) -> Any:
+    params: dict[str, Any] = {
+        "amount": amount,
+        "currency": order.amount.currency.code.lower(),
+        "payment_method": order.method,
+        # Since the API version 2026-09-30: https://docs.stripe.com/changelog/endive
+        "allowed_payment_method_types": ["card"],
+        "confirm": True,
+        "capture_method": order.capture,
+        "description": order.description,
+        "metadata": {**order.metadata, stripe_events.ATTEMPT: order.attempt_id},
+        "expand": ["latest_charge"],
+        "use_stripe_sdk": True,
+    }
+    if order.return_url is not None:
+        params["return_url"] = order.return_url
+    if order.force_challenge:
+        params["payment_method_options"] = {"card": {"request_three_d_secure": "any"}}
+    return params
 
 
 def _origins(js_url: str) -> tuple[str, ...]:
@@ -292,15 +323,6 @@ def _origins(js_url: str) -> tuple[str, ...]:
     return (script,)
 
 
-def _error_body(error: "stripe.StripeError") -> Mapping[str, Any]:
-    body = error.json_body
-    return dig(body, "error") if isinstance(body, Mapping) else {}
-
-
-def _plain(value: "stripe.StripeObject") -> dict[str, Any]:
-    plain: dict[str, Any] = json.loads(json.dumps(value.to_dict(), default=str))
-    return plain
-
-
-def _name(error: BaseException) -> str:
-    return type(error).__name__
+def _unavailable(event: str, failed: Exception) -> GatewayUnavailable:
+    log.warning(event, error=str(failed) or type(failed).__name__)
+    return GatewayUnavailable("The payment provider does not answer. Nothing was charged.")

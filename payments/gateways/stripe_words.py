@@ -24,9 +24,11 @@ from payments.gateway import (
 # As our columns hold them, and as Stripe promises them: https://docs.stripe.com/upgrades
 _ID_LENGTH_MAX: Final = 255
 
-# Stripe counts these in hundredths although ISO 4217 gives them none, or charges in whole hundreds of a
-# three-decimal unit: https://docs.stripe.com/currencies#special-cases
-_STRIPE_TWO_DECIMALS: Final = frozenset({"ISK", "UGX"})
+# Stripe's own way to count, where it is not that of ISO 4217: https://docs.stripe.com/currencies#special-cases
+# Hundredths of what ISO gives no decimals; whole units of what ISO gives two; and tens of the smallest of three.
+_HUNDREDTHS: Final = frozenset({"ISK", "UGX"})
+_WHOLE_UNITS: Final = frozenset({"MGA"})
+_THREE_DECIMALS: Final = 3
 
 # Stripe's decline codes in our words: https://docs.stripe.com/declines/codes
 DECLINE_CODES: Final[Mapping[str, str]] = {
@@ -63,19 +65,26 @@ DECLINE_CODES: Final[Mapping[str, str]] = {
 }
 
 
-def to_stripe(money: Money) -> int:
-    """The amount as Stripe counts it."""
-    if money.currency.code in _STRIPE_TWO_DECIMALS:
+def to_stripe(money: Money) -> int | None:
+    """The amount as Stripe counts it; None when Stripe cannot charge exactly this."""
+    if money.currency.code in _HUNDREDTHS:
         return money.minor * 100
+    if money.currency.code in _WHOLE_UNITS:
+        whole, rest = divmod(money.minor, 100)
+        return None if rest else whole
+    if money.currency.exponent == _THREE_DECIMALS and money.minor % 10:
+        return None
     return money.minor
 
 
-def from_stripe(amount: int, currency: str) -> Money | None:
+def from_stripe(amount: Any, currency: Any) -> Money | None:
     """The amount as we count it; None when it is no amount of a currency we know."""
-    found = CURRENCIES.get(currency.upper())
-    if found is None or amount < 0:
+    found = CURRENCIES.get(currency.upper()) if isinstance(currency, str) else None
+    if found is None or type(amount) is not int or amount < 0:
         return None
-    if found.code in _STRIPE_TWO_DECIMALS:
+    if found.code in _WHOLE_UNITS:
+        return Money(amount * 100, found)
+    if found.code in _HUNDREDTHS:
         whole, rest = divmod(amount, 100)
         return None if rest else Money(whole, found)
     return Money(amount, found)
@@ -85,19 +94,17 @@ def outcome_of_intent(intent: Mapping[str, Any]) -> Outcome:  # noqa: PLR0911 - 
     """What a PaymentIntent says of its attempt."""
     reference = str(intent["id"])
     status = intent.get("status")
-    charge = _charge(intent)
+    charge = charge_of(intent)
     card = card_of(dig(charge, "payment_method_details", "card"))
     risk = _risk(charge)
     match status:
         case "succeeded":
-            money = from_stripe(_number(intent.get("amount_received")), str(intent.get("currency")))
+            money = from_stripe(intent.get("amount_received"), intent.get("currency"))
             if money is None:
                 return Unknown("an amount that is none")
             return Succeeded(reference, money, card, risk, charge.get("id"))
         case "requires_capture":
-            money = from_stripe(
-                _number(intent.get("amount_capturable")), str(intent.get("currency"))
-            )
+            money = from_stripe(intent.get("amount_capturable"), intent.get("currency"))
             return Authorised(reference, money, card, risk) if money else Unknown("no amount held")
         case "processing":
             return Processing(reference)
@@ -151,7 +158,7 @@ def decline_code(error: Mapping[str, Any]) -> str:
     return "generic_decline"
 
 
-def _charge(intent: Mapping[str, Any]) -> Mapping[str, Any]:
+def charge_of(intent: Mapping[str, Any]) -> Mapping[str, Any]:
     """The intent's last charge: `latest_charge` (since 2022-11-15, when expanded) or the last of `charges.data`."""
     latest = intent.get("latest_charge")
     if isinstance(latest, dict):
@@ -204,5 +211,7 @@ def is_id(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= _ID_LENGTH_MAX
 
 
-def _number(value: Any) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) else -1
+def id_of(value: Any) -> str | None:
+    """The id of an object that is named or expanded."""
+    found = value.get("id") if isinstance(value, Mapping) else value
+    return found if is_id(found) else None

@@ -33,7 +33,8 @@ def bare(created: int, amount: int, currency: str) -> Json:
     """An intent as it is before anything is said of it."""
     intent_id = new_id("pi")
     nothing = (
-        "application", "application_fee_amount", "automatic_payment_methods", "canceled_at",
+        "allowed_payment_method_types", "application", "application_fee_amount",
+        "automatic_payment_methods", "canceled_at",
         "cancellation_reason", "customer", "customer_account", "description",
         "excluded_payment_method_types", "last_payment_error", "latest_charge", "next_action",
         "on_behalf_of", "payment_method", "payment_method_configuration_details", "processing",

@@ -19,14 +19,14 @@ def create(call: Call, params: Params) -> Answer:
     wishes = read_wishes(params)
     confirm_now = params.boolean("confirm") or False
     manual = params.choice("confirmation_method", ("automatic", "manual"))
+    allowed = _types(params)
     automatic_methods = _automatic_methods(params)
-    types = _types(params)
     intent = bare(call.now, amount, currency) | {
         "automatic_payment_methods": automatic_methods,
         "confirmation_method": manual or "automatic",
         "description": params.text("description"),
         "metadata": merged_metadata({}, params.metadata() or None),
-        "payment_method_types": types,
+        "allowed_payment_method_types": allowed or None,
         "statement_descriptor": params.text("statement_descriptor", length_max=22),
         "statement_descriptor_suffix": params.text("statement_descriptor_suffix", length_max=22),
         **wishes.visible(),
@@ -221,12 +221,26 @@ def _must_have_way_back(automatic: Json | None, wishes: Wishes) -> None:
 
 
 def _types(params: Params) -> list[str]:
-    types = params.texts("payment_method_types") or ["card"]
-    if types != ["card"]:
+    """Since 2026-09-30 a caller may only narrow down: https://docs.stripe.com/changelog/endive"""
+    if "payment_method_types" in params:
         raise BadRequest(
-            "The sandbox knows the payment method type card alone.", param="payment_method_types"
+            "The payment_method_types parameter is no longer supported. Use "
+            "allowed_payment_method_types, or leave the choice to the Dashboard.",
+            code="payment_method_types_no_longer_supported",
+            param="payment_method_types",
         )
-    return types
+    allowed = params.texts("allowed_payment_method_types")
+    if allowed and "automatic_payment_methods" in params:
+        raise BadRequest(
+            "Give allowed_payment_method_types or automatic_payment_methods, not both.",
+            param="allowed_payment_method_types",
+        )
+    if allowed and "card" not in allowed:
+        raise BadRequest(
+            "The sandbox knows the payment method type card alone.",
+            param="allowed_payment_method_types",
+        )
+    return allowed
 
 
 def _note_three_d_secure(intent: Json, wishes: Wishes) -> None:

@@ -129,7 +129,7 @@ async def test_the_sandbox_bank_challenge_returns_to_the_page(
             "amount": "4999",
             "currency": "gbp",
             "payment_method": "pm_card_threeDSecure2Required",
-            "payment_method_types[]": "card",
+            "allowed_payment_method_types[]": "card",
             "confirm": "true",
             "use_stripe_sdk": "true",
         },

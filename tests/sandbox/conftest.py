@@ -78,7 +78,7 @@ def pay(psp: stripe.StripeClient) -> Pay:
             "payment_method": method,
             "confirm": True,
             "use_stripe_sdk": True,
-            "payment_method_types": ["card"],
+            "allowed_payment_method_types": ["card"],
             "expand": ["latest_charge"],
             **params,
         }

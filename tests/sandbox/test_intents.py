@@ -197,7 +197,10 @@ async def test_a_currency_that_is_none_is_refused(currency: str, psp: stripe.Str
 )
 async def test_automatic_methods_need_a_way_back(more: Any, fine: bool, pay: Pay) -> None:
     """Unless redirects are ruled out: some of them leave the page."""
-    enabled: Any = {"payment_method_types": [], "automatic_payment_methods": {"enabled": True}}
+    enabled: Any = {
+        "allowed_payment_method_types": [],
+        "automatic_payment_methods": {"enabled": True},
+    }
     never: Any = {
         **enabled,
         "automatic_payment_methods": {"enabled": True, "allow_redirects": "never"},
