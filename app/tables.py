@@ -9,6 +9,7 @@ import channels.deliveries
 import channels.message_store
 import compliance.api_keys
 import compliance.journal
+import compliance.merchant_settings
 import compliance.merchants
 import compliance.sessions
 import compliance.users

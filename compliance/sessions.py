@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from compliance import passwords
 from compliance.journal import Event, record
+from compliance.origins import hash_of_origin
 from compliance.principal import NotSignedIn, Principal
 from compliance.roles import Permission
 from compliance.users import (
@@ -48,10 +49,13 @@ sessions = sa.Table(
     sa.Column("user", sa.String(40), sa.ForeignKey("users.id"), nullable=False, index=True),
     sa.Column("merchant", sa.String(40), nullable=False),
     sa.Column("origin", sa.String(64)),
+    # The same keyed hash as a customer's address has, for telling an agent who pays their own link.
+    sa.Column("origin_hash", sa.String(64)),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("seen_at", UtcDateTime, nullable=False),
     sa.Column("expires_at", UtcDateTime, nullable=False),
     sa.Column("ended_at", UtcDateTime),
+    sa.Index("ix_sessions_origin", "user", "origin_hash", "seen_at"),
 )
 
 
@@ -199,6 +203,7 @@ async def _open(
             user=row["id"],
             merchant=row["merchant"],
             origin=origin,
+            origin_hash=await hash_of_origin(session, vault, origin, now=now),
             created_at=now,
             seen_at=now,
             expires_at=expires_at,

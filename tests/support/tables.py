@@ -12,6 +12,7 @@ _GROUND = (
     "core.work",
     "compliance.api_keys",
     "compliance.journal",
+    "compliance.merchant_settings",
     "compliance.merchants",
     "compliance.sessions",
     "compliance.users",
