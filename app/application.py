@@ -14,6 +14,7 @@ import links.pages.page
 import links.pages.reports
 import links.routes.links
 import payments.routes.payments
+import payments.routes.transactions
 import payments.routes.webhooks
 from app import problems
 from app.http import console, health
@@ -44,6 +45,7 @@ def create_app(house: House) -> ASGIApp:
     app.state.gate = house.gate
     app.state.hub = house.hub
     app.state.psp_inbox = house.psp_inbox
+    app.state.payments_desk = house.payments_desk
     app.state.link_desk = house.link_desk
     app.state.pay_desk = house.pay_desk
     app.state.providers = house.providers
@@ -55,6 +57,7 @@ def create_app(house: House) -> ASGIApp:
         compliance.routes.access.router,
         links.routes.links.router,
         payments.routes.payments.router,
+        payments.routes.transactions.router,
         payments.routes.webhooks.router,
         channels.routes.customers.router,
         channels.routes.channels.router,

@@ -34,10 +34,12 @@ from links.routes.links import LinkDesk
 from links.sending import Sending
 from links.showing import Showing
 from links.tokens import Tokens
-from payments import attempts, inbox
+from payments import attempts, inbox, orders
 from payments.accounts import GatewayFactory, Gateways
 from payments.gateways.stripe import StripeGateway
 from payments.inbox import Inbox
+from payments.order_desk import OrderDesk
+from payments.routes.payments import PaymentsDesk
 from payments.sweep import Sweep
 
 # A new PSP or channel provider is one file, and one line here.
@@ -63,6 +65,7 @@ class House:
     providers: ProviderPool
     outbox: Outbox
     psp_inbox: Inbox
+    payments_desk: PaymentsDesk
     hub: Hub
     link_desk: LinkDesk
     pay_desk: PayDesk
@@ -103,6 +106,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     providers = ProviderPool(CHANNEL_PROVIDERS, vault)
     outbox = Outbox(database, vault, providers, base_url=settings.base_url, clock=clock)
     psp_inbox = Inbox(database, vault, gateways, clock)
+    order_desk = OrderDesk(database, gateways, clock)
     showing = Showing(vault, settings.base_url, settings.pay_url)
     sending = Sending(showing)
     links_life = Lifecycle(tokens, sending)
@@ -131,6 +135,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
         providers=providers,
         outbox=outbox,
         psp_inbox=psp_inbox,
+        payments_desk=PaymentsDesk(order_desk),
         hub=hub,
         link_desk=LinkDesk(links_life, showing, reader),
         pay_desk=PayDesk(
@@ -147,6 +152,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
             outbox=outbox,
             psp_inbox=psp_inbox,
             sweep=Sweep(database, gateways, clock),
+            order_desk=order_desk,
             links_life=links_life,
         ),
     )
@@ -180,6 +186,7 @@ def _handlers(
     outbox: Outbox,
     psp_inbox: Inbox,
     sweep: Sweep,
+    order_desk: OrderDesk,
     links_life: Lifecycle,
 ) -> Mapping[str, Handler]:
     async def expire(item: work.Work) -> None:
@@ -193,6 +200,7 @@ def _handlers(
     return {
         "delivery.send": outbox.send,
         attempts.ASK: sweep.ask,
+        orders.SEND: order_desk.handle,
         inbox.MATCH: psp_inbox.match,
         lifecycle.EXPIRE: expire,
         presence.CHECK: check_presence,

@@ -10,12 +10,18 @@ class Permission(StrEnum):
     LINKS_READ = "links.read"
     LINKS_WRITE = "links.write"
     PAYMENTS_READ = "payments.read"
+    PAYMENTS_WRITE = "payments.write"  # to capture what is held, or let it go
+    REFUNDS_WRITE = "refunds.write"  # to give money back, and to clear a payment's flags
+    PAYMENTS_REVIEW = "payments.review"  # to say whether money that is held for review is taken
+    TRANSACTIONS_READ = "transactions.read"
     CUSTOMERS_READ = "customers.read"
     CUSTOMERS_WRITE = "customers.write"
     EVENTS_READ = "events.read"
     EVENTS_READ_PRIVILEGED = "events.read_privileged"
     MERCHANT_WIDE = "merchant_wide"  # sees and changes every agent's work, not only the team's
     USERS_READ = "users.read"
+    SETTINGS_READ = "settings.read"
+    SETTINGS_WRITE = "settings.write"
 
 
 class Role(StrEnum):
@@ -37,13 +43,26 @@ _READ: Final = frozenset(
         Permission.USERS_READ,
     }
 )
-_WORK: Final = _READ | {Permission.LINKS_WRITE, Permission.CUSTOMERS_WRITE}
-_FLOOR: Final = _WORK | {Permission.MERCHANT_WIDE, Permission.EVENTS_READ_PRIVILEGED}
+_WORK: Final = _READ | {
+    Permission.LINKS_WRITE,
+    Permission.PAYMENTS_WRITE,
+    Permission.CUSTOMERS_WRITE,
+}
+_SEES_ALL: Final = frozenset(
+    {
+        Permission.MERCHANT_WIDE,
+        Permission.EVENTS_READ_PRIVILEGED,
+        Permission.TRANSACTIONS_READ,
+        Permission.SETTINGS_READ,
+    }
+)
+_FLOOR: Final = _WORK | _SEES_ALL | {Permission.REFUNDS_WRITE}
 
 ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.AGENT: _WORK,
-    Role.SUPERVISOR: _FLOOR,
-    Role.ADMIN: _FLOOR,
-    Role.AUDITOR: _READ | {Permission.MERCHANT_WIDE, Permission.EVENTS_READ_PRIVILEGED},
-    Role.INTEGRATION: _FLOOR,
+    Role.SUPERVISOR: _FLOOR | {Permission.PAYMENTS_REVIEW},
+    Role.ADMIN: _FLOOR | {Permission.PAYMENTS_REVIEW, Permission.SETTINGS_WRITE},
+    Role.AUDITOR: _READ | _SEES_ALL,
+    # A review is a person's look; the limits are the merchant's own software's to set.
+    Role.INTEGRATION: _FLOOR | {Permission.SETTINGS_WRITE},
 }

@@ -120,6 +120,15 @@ async def keep(
     )
 
 
+async def amend(session: Session, answer: Answer, *, scope: str, key: str) -> None:
+    """Puts the whole answer in the place of the one that was kept while its work went on."""
+    await session.execute(
+        sa.update(answers)
+        .where(answers.c.scope == scope, answers.c.key == key)
+        .values(status=answer.status, body=answer.body)
+    )
+
+
 async def purge(session: Session, *, now: datetime) -> int:
     """Drops the answers past their 24 hours; says how many."""
     result = await session.execute(sa.delete(answers).where(answers.c.created_at <= now - KEPT))

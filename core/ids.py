@@ -15,7 +15,8 @@ _BODY: Final = re.compile(r"[0-9a-hjkmnp-tv-z]{26}")
 PREFIXES: Final = frozenset(
     re.findall(
         r"\w+",
-        "mer usr cus adr cnv msg dlv int lnk pay att txn ref dsp evt whe key ses gwa cha psp wrk vlt pg",
+        "mer usr cus adr cnv msg dlv int lnk pay att txn ref dsp evt whe key ses gwa cha psp wrk vlt pg"
+        " flg cap rel rec",
     )
 )
 

@@ -83,7 +83,9 @@ class Inbox:
         event = await self._kept(account, item.payload["event"], gateway)
         now = self._clock()
         async with self._database.transaction() as session:
-            row = await session.one_or_none(_row_of(account.id, item.payload["event"]))
+            row = await session.one_or_none(
+                _row_of(account.id, item.payload["event"]).with_for_update()
+            )
             if event is None or row is None or row["state"] != "waiting":
                 await work.finish(session, item)
                 return
@@ -208,8 +210,4 @@ def _subject(account: str, event: str) -> str:
 
 
 def _row_of(account: str, event: str) -> sa.Select[Any]:
-    return (
-        sa.select(psp_events)
-        .where(psp_events.c.account == account, psp_events.c.event == event)
-        .with_for_update()
-    )
+    return sa.select(psp_events).where(psp_events.c.account == account, psp_events.c.event == event)

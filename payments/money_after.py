@@ -12,10 +12,10 @@ from core.database import Session
 from core.errors import FieldError, InvalidField, Kind, PaythreadError
 from core.money import Money
 from payments.attempts import Attempt, attempts_of
-from payments.errors import AttemptLive
-from payments.orders import Order, counted, orders_of, place_order
-from payments.payments import Payment, live_attempt_id
-from payments.states import ORDERS_THAT_COUNT, AttemptState, OrderState
+from payments.errors import AttemptLive, NothingDue
+from payments.orders import Order, approve_order, counted, orders_of, place_order
+from payments.payments import Payment, end_invitation, live_attempt_id
+from payments.states import ORDERS_THAT_COUNT, AttemptState, OrderState, PaymentState
 
 
 class NotHeld(PaythreadError):
@@ -48,6 +48,20 @@ class AboveCaptured(PaythreadError):
         super().__init__(detail, fields=(FieldError("/amount", detail),))
 
 
+class NotWaiting(PaythreadError):
+    """The order does not wait for approval."""
+
+    code = "not_waiting"
+    kind = Kind.CONFLICT
+
+
+class SecondPersonNeeded(PaythreadError):
+    """Whoever asked for it cannot agree to it."""
+
+    code = "second_person_needed"
+    kind = Kind.FORBIDDEN
+
+
 @dataclass(frozen=True, slots=True)
 class Refundable:
     """What is left of one captured attempt."""
@@ -66,9 +80,9 @@ async def order_capture(
     attempt = await _held(session, payment)
     amount = attempt.amount
     if amount_minor is not None:
-        amount = Money(amount_minor, amount.currency)
-        if not 0 < amount.minor <= attempt.amount.minor:
+        if not 0 < amount_minor <= attempt.amount.minor:
             raise InvalidField("/amount", "The amount must be from 1 to what is held.")
+        amount = Money(amount_minor, amount.currency)
     return await place_order(session, payment, attempt, "capture", amount, actor=actor, now=now)
 
 
@@ -78,6 +92,13 @@ async def order_release(session: Session, payment: Payment, *, actor: str, now: 
     return await place_order(
         session, payment, attempt, "release", attempt.amount, actor=actor, now=now
     )
+
+
+async def call_off(session: Session, payment: Payment, *, actor: str, now: datetime) -> None:
+    """Nothing is held: the debt itself is called off. `payment` is locked. Raises `AttemptLive`, `NothingDue`."""
+    if payment.state not in {PaymentState.OPEN, PaymentState.PARTIALLY_PAID} or payment.offer:
+        raise NothingDue("A payment that is settled or called off cannot be cancelled.")
+    await end_invitation(session, payment, cancelled=True, actor=actor, now=now)
 
 
 async def order_refund(
@@ -113,6 +134,20 @@ async def order_refund(
         needs_approval=needs_approval,
         now=now,
     )
+
+
+async def decide_refund(
+    session: Session, order: Order, *, approve: bool, actor: str, now: datetime
+) -> Order:
+    """The second person's word on a refund above the limit. The payment is locked.
+
+    Raises `NotWaiting`, and `SecondPersonNeeded` for whoever ordered it.
+    """
+    if order.state is not OrderState.AWAITING_APPROVAL:
+        raise NotWaiting("Nobody is waiting for a word on this refund.")
+    if actor == order.ordered_by:
+        raise SecondPersonNeeded("Somebody else has to agree to this refund.")
+    return await approve_order(session, order, approve=approve, actor=actor, now=now)
 
 
 async def refundable(session: Session, payment: Payment) -> list[Refundable]:

@@ -114,6 +114,21 @@ async def place_order(
     return order
 
 
+async def approve_order(
+    session: Session, order: Order, *, approve: bool, actor: str, now: datetime
+) -> Order:
+    """The second person has decided: the order goes out, or never does, and its money is free again."""
+    state = _O.REQUESTED if approve else _O.REJECTED
+    await session.execute(
+        sa.update(money_orders)
+        .where(money_orders.c.id == order.id)
+        .values(state=state.value, approved_by=actor, updated_at=now)
+    )
+    if approve:
+        await work.schedule(session, SEND, order.id, due_at=now + SEND_AFTER)
+    return await get_order(session, order.id)
+
+
 async def get_order(session: Session, order_id: str) -> Order:
     """Raises `NotFound`."""
     row = await session.one_or_none(sa.select(money_orders).where(money_orders.c.id == order_id))

@@ -1,8 +1,18 @@
 """The base of every request body: strict types, unknown fields refused, no card number in any text."""
 
-from typing import Annotated, Any, ClassVar
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    model_validator,
+)
 
 from compliance import masking
 
@@ -46,3 +56,21 @@ def _one_line(text: str) -> str:
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_one_line)]
 # Longer text that may have line breaks.
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_plain)]
+
+_RFC3339: Final = re.compile(
+    r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})"
+)
+
+
+def _moment(value: Any) -> Any:
+    if not isinstance(value, str) or _RFC3339.fullmatch(value) is None:
+        raise ValueError("must be an RFC 3339 time with a zone, like 2026-11-22T13:24:05Z")
+    try:
+        # In UTC at once: the first and the last day of the calendar have zones that lie outside of it.
+        return datetime.fromisoformat(value.upper().replace("Z", "+00:00")).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError("must be a time that exists") from None
+
+
+# An RFC 3339 time with its zone, in UTC.
+Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]

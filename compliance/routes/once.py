@@ -17,6 +17,8 @@ from core.database.schema import canonical_json
 from core.errors import Kind, PaythreadError
 
 Act = Callable[[Session], Awaitable[tuple[int, Any]]]
+# What follows the act outside of its transaction, and the whole answer then.
+Follow = Callable[[], Awaitable[tuple[int, Any]]]
 
 # Answers that say "not now" are not kept: the retry is meant to find things changed.
 _PASSING: Final = frozenset({Kind.RATE_LIMITED, Kind.UNAVAILABLE, Kind.UNAUTHENTICATED})
@@ -34,8 +36,13 @@ class Once:
         self._gate = gate
         self._principal = principal
 
-    async def run(self, act: Act, *, required: bool = False) -> Response:
+    async def run(
+        self, act: Act, *, required: bool = False, follow: Follow | None = None
+    ) -> Response:
         """Acts at most once a key. `act` gets the session and answers (status, JSON value).
+
+        `follow` runs after the act has committed, for what calls a PSP; its answer is the one given, and kept. Where
+        it never comes to that, what the act answered is kept: true, if less than the whole.
 
         Raises `IdempotencyKeyMissing` (if `required`), `…Malformed`, `…Reused`, `…Busy`.
         """
@@ -46,7 +53,7 @@ class Once:
                     "Send an Idempotency-Key: here money or a message leaves."
                 )
             answer = await retried(lambda: self._run_plain(act))
-            return _response(answer)
+            return _response(answer if follow is None else await self._followed(follow))
         key = idempotency.parse_key(header)
         scope = self._scope()
         if (scope, key) in _running:
@@ -55,7 +62,12 @@ class Once:
             )
         _running.add((scope, key))
         try:
-            return await retried(lambda: self._run_keyed(act, scope=scope, key=key))
+            response = await retried(lambda: self._run_keyed(act, scope=scope, key=key))
+            if follow is None or "Idempotent-Replayed" in response.headers:
+                return response
+            answer = await self._followed(follow)
+            await retried(lambda: self._amend(answer, scope=scope, key=key))
+            return _response(answer)
         finally:
             _running.discard((scope, key))
 
@@ -71,6 +83,14 @@ class Once:
         """What the store knows the key by. The caller chose it, so it may be a card number, and is not kept."""
         data_key = await self._gate.vault.key(session, self._principal.merchant, _SEALED, now=now)
         return data_key.mac(_KEY, key)
+
+    async def _followed(self, follow: Follow) -> idempotency.Answer:
+        try:
+            status, value = await follow()
+        except PaythreadError as error:
+            status, problem = self._gate.problem(error)
+            return idempotency.Answer(status, _problem_text(problem))
+        return idempotency.Answer(status, canonical_json(value))
 
     async def _run_plain(self, act: Act) -> idempotency.Answer:
         async with self._gate.database.transaction() as session:
@@ -106,13 +126,20 @@ class Once:
                 await self._keep_refusal(error, scope=scope, key=key, body_hash=body_hash)
             raise
 
+    async def _amend(self, answer: idempotency.Answer, *, scope: str, key: str) -> None:
+        now = self._gate.clock()
+        async with self._gate.database.transaction() as session:
+            await session.lock(f"{scope}:{key}")
+            name = await self._kept_under(session, key, now=now)
+            sealed = await self._sealed(session, answer, now=now)
+            await idempotency.amend(session, sealed, scope=scope, key=name)
+
     async def _keep_refusal(
         self, error: PaythreadError, *, scope: str, key: str, body_hash: str
     ) -> None:
         status, problem = self._gate.problem(error)
         now = self._gate.clock()
-        # As the problem handler writes it, so that the replay has the same bytes.
-        body = json.dumps(problem, ensure_ascii=False, separators=(",", ":"))
+        body = _problem_text(problem)
         async with self._gate.database.transaction() as session:
             # The act was rolled back, its lock with it: another process may have answered meanwhile.
             await session.lock(f"{scope}:{key}")
@@ -139,6 +166,11 @@ class Once:
         body = await self._gate.vault.open(session, kept.body, purpose=_SEALED)
         assert body is not None, "the key of kept answers is never destroyed"
         return idempotency.Answer(kept.status, body)
+
+
+def _problem_text(problem: dict[str, Any]) -> str:
+    """As the problem handler writes it, so that a replay has the same bytes."""
+    return json.dumps(problem, ensure_ascii=False, separators=(",", ":"))
 
 
 def _response(answer: idempotency.Answer, *, replayed: bool = False) -> Response:

@@ -1,31 +1,18 @@
 """The shapes that the links API takes."""
 
 import re
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Final, Literal, Self
+from datetime import timedelta
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from channels.customers import CustomerDraft
-from compliance.routes.bodies import Body, Line
+from compliance.routes.bodies import Body, Line, Moment
 from core.money import AMOUNT_MINOR_MAX
 from links.lifecycle import LIFE_DEFAULT, LIFE_MAX, LIFE_MIN, Amendment, LinkDraft, Send
 
 METADATA_KEYS_MAX: Final = 50
 SENDS_MAX: Final = 5
-_RFC3339: Final = re.compile(
-    r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})"
-)
-
-
-def _moment(value: Any) -> Any:
-    if not isinstance(value, str) or _RFC3339.fullmatch(value) is None:
-        raise ValueError("must be an RFC 3339 time with a zone, like 2026-11-22T13:24:05Z")
-    try:
-        # In UTC at once: the first and the last day of the calendar have zones that lie outside of it.
-        return datetime.fromisoformat(value.upper().replace("Z", "+00:00")).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise ValueError("must be a time that exists") from None
 
 
 def _locale(value: str) -> str:
@@ -37,7 +24,6 @@ def _locale(value: str) -> str:
     return value.replace("_", "-")
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 LocaleTag = Annotated[str, Field(max_length=16), AfterValidator(_locale)]
 Amount = Annotated[int, Field(ge=1, le=AMOUNT_MINOR_MAX)]
 

@@ -11,6 +11,7 @@ from compliance.journal import Reader
 from compliance.merchants import get_merchant
 from compliance.principal import Principal
 from compliance.roles import Permission
+from compliance.routes.bodies import Moment
 from compliance.routes.gate import allowed, gate_of
 from compliance.routes.once import OnceOnly
 from compliance.users import get_user
@@ -20,7 +21,7 @@ from core.ids import is_id
 from links import qr
 from links.lifecycle import Lifecycle
 from links.links import Filter, get_link, list_links
-from links.routes.bodies import AmendBody, LinkBody, Moment, SendBody
+from links.routes.bodies import AmendBody, LinkBody, SendBody
 from links.showing import Showing
 from links.states import LinkState
 

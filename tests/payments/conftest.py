@@ -1,6 +1,7 @@
 """A till: one merchant's account at a PSP made by hand, and payments to try it with."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,20 +13,37 @@ from compliance.journal import Entry, Query, Reader
 from compliance.merchants import Merchant
 from compliance.vault import Vault
 from core import work
-from core.database import Database
+from core.database import Database, Session
 from core.ids import new_id
 from core.money import Money
 from payments.accounts import Gateways, save_account
 from payments.attempts import ASK, Attempt, Submission, begin_attempt, get_attempt
 from payments.fraud import FraudCheck, Verdict
-from payments.gateway import CardFacts, Outcome
+from payments.gateway import CardFacts, ChargeOrder, Outcome
 from payments.inbox import MATCH, Inbox
+from payments.money_after import order_capture, order_refund, order_release
+from payments.order_desk import OrderDesk
+from payments.orders import SEND, Order, get_order
 from payments.outcomes import record_outcome
 from payments.payments import Payment, create_payment, get_payment, lock_payment
 from payments.sweep import Sweep
 from payments.tables import transactions
-from tests.payments.fakes import FakeGateway
+from tests.payments.fakes import FakeGateway, Step
 from tests.support.clock import SettableClock
+
+
+def order_of(attempt: Attempt) -> ChargeOrder:
+    """What the checkout hands the PSP for an attempt."""
+    return ChargeOrder(
+        attempt_id=attempt.id,
+        amount=attempt.amount,
+        method="pm_1",
+        capture=attempt.capture,
+        description="INV-1",
+        force_challenge=False,
+        metadata={},
+    )
+
 
 ALLOWED = FraudCheck(Verdict.ALLOW, 0, ())
 
@@ -50,6 +68,10 @@ class Till:
     @property
     def sweep(self) -> Sweep:
         return Sweep(self.database, self.gateways, self.clock)
+
+    @property
+    def order_desk(self) -> OrderDesk:
+        return OrderDesk(self.database, self.gateways, self.clock)
 
     async def owe(self, minor: int = 4999, currency: str = "GBP", **changes: Any) -> Payment:
         """A new debt."""
@@ -106,6 +128,11 @@ class Till:
         async with self.database.snapshot() as session:
             return await get_attempt(session, attempt.id)
 
+    async def attempt_by(self, attempt_id: str) -> Attempt:
+        """The attempt with this id, as it stands now."""
+        async with self.database.snapshot() as session:
+            return await get_attempt(session, attempt_id)
+
     async def events(self, payment: Payment | None = None) -> list[Entry]:
         """The merchant's journal, oldest first; of one payment if it is named."""
         query = Query(merchant=self.merchant.id, link=payment.link if payment else None, limit=500)
@@ -145,6 +172,54 @@ class Till:
         jobs = await self.due(ASK)
         for job in jobs:
             await self.sweep.ask(job)
+        return len(jobs)
+
+    async def charged(self, payment: Payment, *steps: Step) -> Attempt:
+        """One more try that went through the PSP made by hand."""
+        attempt = await self.begin(payment)
+        self.gateway.script.extend(steps)
+        outcome = await self.gateway.charge(order_of(attempt))
+        return await self.tell(attempt, outcome)
+
+    @asynccontextmanager
+    async def held(self, payment: Payment) -> AsyncIterator[tuple[Session, Payment]]:
+        """A transaction with the payment locked, as a door has it."""
+        async with self.database.transaction() as session:
+            await session.lock(payment.link)
+            yield session, await lock_payment(session, payment.id)
+
+    async def place_capture(self, payment: Payment, amount: int | None = None) -> Order:
+        async with self.held(payment) as (session, locked):
+            return await order_capture(session, locked, amount, actor="user:1", now=self.clock())
+
+    async def place_release(self, payment: Payment) -> Order:
+        async with self.held(payment) as (session, locked):
+            return await order_release(session, locked, actor="user:1", now=self.clock())
+
+    async def place_refund(
+        self, payment: Payment, amount: int | None = None, *, needs_approval: bool = False
+    ) -> Order:
+        async with self.held(payment) as (session, locked):
+            return await order_refund(
+                session,
+                locked,
+                amount,
+                reason="requested_by_customer",
+                actor="user:1",
+                needs_approval=needs_approval,
+                now=self.clock(),
+            )
+
+    async def order(self, order: Order) -> Order:
+        """As it stands now."""
+        async with self.database.snapshot() as session:
+            return await get_order(session, order.id)
+
+    async def run_orders(self) -> int:
+        """Carries out what is due, once each; says how many there were."""
+        jobs = await self.due(SEND)
+        for job in jobs:
+            await self.order_desk.handle(job)
         return len(jobs)
 
     async def run_match(self) -> int:
