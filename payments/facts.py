@@ -61,6 +61,13 @@ def fact_of(outcome: Outcome) -> Fact:  # noqa: PLR0911 - one line an outcome
             assert_never(outcome)
 
 
+def as_ordered(outcome: Outcome, capture: str) -> Outcome:
+    """A report that says yes without telling a hold from a capture: what was ordered at once is captured at once."""
+    if isinstance(outcome, Authorised) and outcome.as_ordered and capture == "automatic":
+        return Succeeded(outcome.reference, outcome.amount, outcome.card, outcome.risk)
+    return outcome
+
+
 def mismatched(attempt: Attempt, fact: Fact) -> bool:
     """Whether the PSP took or holds something else than what was asked. Of a hold, a part may be taken."""
     took = fact.captured

@@ -12,12 +12,16 @@ RiskLevel = Literal["normal", "elevated", "highest", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
-    """What may be known of a card: never its number. `fingerprint` is the PSP's own, the same for the same card."""
+    """What may be known of a card: never its number. `fingerprint` is the PSP's own, the same for the same card.
+
+    `iin` is the issuer's number range, the first 6 or 8 digits, where the PSP tells it; it is not stored.
+    """
 
     brand: str | None = None
     last4: str | None = None
     country: str | None = None
     fingerprint: str | None = None
+    iin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,16 @@ class Succeeded:
 
 @dataclass(frozen=True, slots=True)
 class Authorised:
-    """The money is held until it is captured."""
+    """The money is held until it is captured.
+
+    `as_ordered`: the PSP's report says yes without telling a hold from a capture; what the attempt ordered decides.
+    """
 
     reference: str
     amount: Money
     card: CardFacts = field(default_factory=CardFacts)
     risk: Risk = field(default_factory=Risk)
+    as_ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +63,10 @@ class Challenged:
     """The customer has something to do elsewhere: at the bank, or at the PSP's own page.
 
     `client_secret`, `url` and `action` say how the customer's page gets there, in the PSP's way: one of them is set
-    where the PSP gave it. They go to that page alone, and are never stored.
+    where the PSP gave it. They go to that page alone, and are never stored. A PSP may name the attempt only afterwards.
     """
 
-    reference: str
+    reference: str | None
     client_secret: str | None = None
     url: str | None = None
     action: Mapping[str, Any] | None = None
@@ -166,13 +174,14 @@ class MoneyOrder:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What we know when we ask for an attempt's fate: its id, when it began, what was ordered, and the PSP's reference
-    if one came."""
+    if one came. `state` is what we last knew of it, as `payments.states` names it: not every PSP can be asked."""
 
     attempt_id: str
     reference: str | None
     amount: Money
     started_at: datetime
     now: datetime
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from core.database import Session
 from payments.attempts import ASK, Attempt, get_attempt
 from payments.facts import (
     Fact,
+    as_ordered,
     fact_of,
     mismatch_data,
     mismatched,
@@ -61,7 +62,7 @@ async def record_outcome(
     await session.lock(before.link)
     payment = await lock_payment(session, before.payment)
     attempt = await get_attempt(session, attempt_id)
-    fact = fact_of(outcome)
+    fact = fact_of(as_ordered(outcome, attempt.capture))
     if mismatched(attempt, fact):
         subject = f"{attempt.id}:{fact.reference}"
         if await raise_flag(

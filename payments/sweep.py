@@ -83,4 +83,5 @@ def question_of(attempt: Attempt, *, now: datetime) -> Question:
         amount=attempt.amount,
         started_at=attempt.created_at,
         now=now,
+        state=attempt.state.value,
     )
