@@ -4,13 +4,28 @@ Declines are counted rather than payments: an honest queue of customers behind o
 is refused again and again.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
 from core.money import Money
+from payments.fraud_counts import Circumstances, FraudCounts, Seen, Usual
+from payments.fraud_policy import FraudPolicy
 from payments.gateway import Risk
 from payments.worth import strong_unit
+
+__all__ = [
+    "Circumstances",
+    "FraudCheck",
+    "FraudCounts",
+    "FraudPolicy",
+    "Seen",
+    "Usual",
+    "Verdict",
+    "assess",
+    "combine",
+]
 
 
 class Verdict(StrEnum):
@@ -18,38 +33,25 @@ class Verdict(StrEnum):
 
     ALLOW = "allow"
     CHALLENGE = "challenge"  # ask the bank to see the customer
-    REVIEW = "review"
+    REVIEW = "review"  # that too, and hold the money until a person has looked
     BLOCK = "block"
 
 
 _RANK: Final = {verdict: rank for rank, verdict in enumerate(Verdict)}
+_CHALLENGE, _REVIEW, _BLOCK = Verdict.CHALLENGE, Verdict.REVIEW, Verdict.BLOCK
+_Fired = tuple[Verdict, str]
 
-
-@dataclass(frozen=True, slots=True)
-class FraudPolicy:
-    """The limits. Amounts are in whole units of a strong currency (USD, EUR, GBP); windows are said in the names."""
-
-    challenge_amount_units: int = 2_500
-    block_amount_units: int = 250_000
-    link_declines_hour_challenge: int = 5
-    link_declines_hour_block: int = 10
-    link_cards_hour_block: int = 8
-    address_declines_hour_challenge: int = 20
-    address_declines_hour_block: int = 50
-    card_declines_day_challenge: int = 6
-    card_declines_day_block: int = 20
-    card_links_hour_challenge: int = 120
-
-
-@dataclass(frozen=True, slots=True)
-class FraudCounts:
-    """What was seen lately of this link, this customer's address and this card, the new attempt not counted."""
-
-    link_declines_hour: int = 0
-    link_cards_hour: int = 0
-    address_declines_hour: int = 0
-    card_declines_day: int = 0
-    card_links_hour: int = 0
+# What was counted of which subject, the policy's limits for it (`…_challenge`, `…_block`), and the reason.
+_VELOCITY: Final = (
+    ("link", "declines", "link_declines_hour", "link_declines"),
+    ("link", "cards", "link_cards_hour", "many_cards_on_link"),
+    ("address", "declines", "address_declines_hour", "address_declines"),
+    ("address", "links", "address_links_hour", "many_links_from_address"),
+    ("device", "declines", "device_declines_hour", "device_declines"),
+    ("device", "cards", "device_cards_hour", "many_cards_on_device"),
+    ("card", "declines", "card_declines_day", "card_declines"),
+    ("bin", "cards", "bin_cards_hour", "many_cards_of_one_bank"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,48 +62,37 @@ class FraudCheck:
     score: int
     reasons: tuple[str, ...]
 
+    @property
+    def asks_bank(self) -> bool:
+        """Whether the bank is to challenge the customer, whatever it thinks itself."""
+        return self.verdict in {Verdict.CHALLENGE, Verdict.REVIEW}
+
+    @property
+    def holds_money(self) -> bool:
+        """Whether the money is only to be held, until a person has looked."""
+        return self.verdict is Verdict.REVIEW
+
     def as_data(self) -> dict[str, Any]:
         """As `payment.fraud_check_completed` carries it."""
         return {"verdict": self.verdict.value, "score": self.score, "reasons": list(self.reasons)}
 
 
-def assess(amount: Money, counts: FraudCounts, policy: FraudPolicy) -> FraudCheck:
+def assess(
+    amount: Money,
+    counts: FraudCounts,
+    policy: FraudPolicy,
+    circumstances: Circumstances | None = None,
+) -> FraudCheck:
     """The strictest verdict that any rule asks for, with every reason that fired."""
-    unit = strong_unit(amount.currency)
-    challenge, block = Verdict.CHALLENGE, Verdict.BLOCK
-    rules = (
-        (amount.minor >= policy.block_amount_units * unit, block, "amount_above_limit"),
-        (amount.minor >= policy.challenge_amount_units * unit, challenge, "amount_high"),
-        (counts.link_declines_hour >= policy.link_declines_hour_block, block, "link_declines"),
-        (
-            counts.link_declines_hour >= policy.link_declines_hour_challenge,
-            challenge,
-            "link_declines",
-        ),
-        (counts.link_cards_hour >= policy.link_cards_hour_block, block, "many_cards_on_link"),
-        (
-            counts.address_declines_hour >= policy.address_declines_hour_block,
-            block,
-            "address_declines",
-        ),
-        (
-            counts.address_declines_hour >= policy.address_declines_hour_challenge,
-            challenge,
-            "address_declines",
-        ),
-        (counts.card_declines_day >= policy.card_declines_day_block, block, "card_declines"),
-        (
-            counts.card_declines_day >= policy.card_declines_day_challenge,
-            challenge,
-            "card_declines",
-        ),
-        (
-            counts.card_links_hour >= policy.card_links_hour_challenge,
-            challenge,
-            "card_on_many_links",
-        ),
-    )
-    fired = [(verdict, reason) for holds, verdict, reason in rules if holds]
+    known = circumstances or Circumstances()
+    fired = [
+        *_by_amount(amount, policy),
+        *_by_velocity(counts, policy),
+        *_by_small_amounts(amount, counts, policy),
+        *_by_habit(amount, counts, policy),
+        *_by_country(amount, counts, known, policy),
+        *_by_agent(counts, known),
+    ]
     verdict = max((v for v, _ in fired), key=_RANK.__getitem__, default=Verdict.ALLOW)
     reasons = tuple(dict.fromkeys(reason for _, reason in fired))
     return FraudCheck(verdict, _score(verdict, len(reasons)), reasons)
@@ -118,6 +109,85 @@ def combine(ours: FraudCheck, psp: Risk) -> FraudCheck:
         reasons.append(f"psp_risk_{psp.level}")
     score = max(_score(verdict, len(reasons)), psp.score or 0)
     return FraudCheck(verdict, min(score, 100), tuple(dict.fromkeys(reasons)))
+
+
+def _by_amount(amount: Money, policy: FraudPolicy) -> Iterator[_Fired]:
+    unit = strong_unit(amount.currency)
+    limits = (
+        (policy.block_amount_units, _BLOCK, "amount_above_limit"),
+        (policy.review_amount_units, _REVIEW, "amount_very_high"),
+        (policy.challenge_amount_units, _CHALLENGE, "amount_high"),
+    )
+    for units, verdict, reason in limits:
+        if amount.minor >= units * unit:
+            yield verdict, reason
+
+
+def _by_velocity(counts: FraudCounts, policy: FraudPolicy) -> Iterator[_Fired]:
+    for subject, counter, limit, reason in _VELOCITY:
+        seen: Seen = getattr(counts, subject)
+        # Of one card there is no honest crowd.
+        if subject != "card" and not seen.mostly_refused:
+            continue
+        count: int = getattr(seen, counter)
+        if count >= getattr(policy, f"{limit}_block"):
+            yield _BLOCK, reason
+        elif count >= getattr(policy, f"{limit}_challenge"):
+            yield _CHALLENGE, reason
+    if counts.card_links_hour >= policy.card_links_hour_challenge:
+        yield _CHALLENGE, "card_on_many_links"
+    merchant, percent = counts.merchant, policy.merchant_declines_percent_challenge
+    enough = merchant.tries >= policy.merchant_tries_hour_least
+    if enough and merchant.declines * 100 >= percent * merchant.tries:
+        yield _CHALLENGE, "merchant_declines"
+
+
+def _by_small_amounts(amount: Money, counts: FraudCounts, p: FraudPolicy) -> Iterator[_Fired]:
+    """Whether a stolen card still works is tried with little money, which nobody misses."""
+    unit = strong_unit(amount.currency)
+    if amount.minor > p.small_amount_units * unit:
+        return
+    at_address = counts.address.small_declines
+    if counts.address.mostly_refused and at_address >= p.address_small_declines_hour_block:
+        yield _BLOCK, "small_amounts"
+    if counts.merchant.small_declines >= p.merchant_small_declines_hour_challenge:
+        yield _CHALLENGE, "small_amounts"
+
+
+def _by_habit(amount: Money, counts: FraudCounts, p: FraudPolicy) -> Iterator[_Fired]:
+    if amount.minor < p.unusual_amount_units_least * strong_unit(amount.currency):
+        return
+    usual = counts.usual
+    most = usual.merchant_percentile_95 * p.usual_times_challenge
+    if usual.merchant_payments >= p.usual_payments_least and amount.minor > most:
+        yield _CHALLENGE, "amount_unusual"
+    most = usual.customer_most * p.customer_times_challenge
+    if usual.customer_payments >= p.customer_payments_least and amount.minor > most:
+        yield _CHALLENGE, "amount_unusual_for_customer"
+
+
+def _by_country(
+    amount: Money, counts: FraudCounts, known: Circumstances, p: FraudPolicy
+) -> Iterator[_Fired]:
+    country = known.card_country
+    if country is None:
+        return
+    if country in p.countries_blocked:
+        yield _BLOCK, "card_country_blocked"
+    if p.countries_expected and country not in p.countries_expected:
+        yield _CHALLENGE, "card_country_unexpected"
+    at_home = {counts.merchant_country, known.customer_country} - {None}
+    limit = p.country_amount_units_challenge * strong_unit(amount.currency)
+    if amount.minor >= limit and at_home and country not in at_home:
+        yield _CHALLENGE, "card_country_differs"
+
+
+def _by_agent(counts: FraudCounts, known: Circumstances) -> Iterator[_Fired]:
+    """Commission, or a way to wash a stolen card, paid to oneself: a person looks."""
+    if counts.agent_address:
+        yield _REVIEW, "agent_address"
+    if known.agent_contact:
+        yield _REVIEW, "agent_contact"
 
 
 def _score(verdict: Verdict, reasons: int) -> int:

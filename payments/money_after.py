@@ -1,6 +1,7 @@
 """Commands on money that a PSP holds: capture, release and refund, checked against the sums under the payment's lock.
 
 NotHeld               nothing is held that could be captured or let go
+UnderReview           a person has to decide first
 OrderUnderWay         an earlier order about the same money has not ended
 AboveCaptured         more than what is left to give back
 """
@@ -22,6 +23,13 @@ class NotHeld(PaythreadError):
     """Nothing is held."""
 
     code = "nothing_held"
+    kind = Kind.CONFLICT
+
+
+class UnderReview(PaythreadError):
+    """The money waits for a person's decision, which `reviews` takes."""
+
+    code = "under_review"
     kind = Kind.CONFLICT
 
 
@@ -75,9 +83,11 @@ async def order_capture(
 ) -> Order:
     """Takes all that is held, or a part of it; the rest is let go by the PSP. `payment` is locked.
 
-    Raises `NotHeld`, `OrderUnderWay`, `InvalidField`.
+    Raises `NotHeld`, `UnderReview`, `OrderUnderWay`, `InvalidField`.
     """
     attempt = await _held(session, payment)
+    if attempt.review == "waiting":
+        raise UnderReview("A supervisor has to look at this payment first.")
     amount = attempt.amount
     if amount_minor is not None:
         if not 0 < amount_minor <= attempt.amount.minor:

@@ -52,9 +52,11 @@ payments = sa.Table(
     sa.Column("updated_at", UtcDateTime, nullable=False),
     sa.UniqueConstraint("link", "payer"),
     sa.Index("ix_payments_merchant", "merchant", "id"),
+    sa.Index("ix_payments_customer", "merchant", "customer", "id"),
 )
 
 _LIVE_ONLY = sa.text("state IN ({})".format(", ".join(f"'{state}'" for state in sorted(LIVE))))
+_WAITING_ONLY = sa.text("review = 'waiting'")
 
 attempts = sa.Table(
     "attempts",
@@ -72,8 +74,9 @@ attempts = sa.Table(
     sa.Column("amount_refunded", sa.BigInteger, nullable=False),
     # A held attempt is captured by order; an automatic one takes what was asked.
     sa.Column("capture", sa.String(12), nullable=False),
-    # Where a person has to look before the money is taken: waiting, approved, rejected, timed_out.
+    # Where a person has to look before the money is taken: `payments.reviews` has the words.
     sa.Column("review", sa.String(12)),
+    sa.Column("review_due_at", UtcDateTime),
     # A hash of the PSP's card token: the same submission sent again finds its own attempt.
     sa.Column("method_hash", sa.String(64), nullable=False),
     sa.Column("fingerprint", sa.String(64)),  # keyed hash
@@ -82,6 +85,9 @@ attempts = sa.Table(
     sa.Column("card_country", sa.String(2)),
     sa.Column("origin", sa.String(64)),  # keyed hash of the customer's address
     sa.Column("device", sa.String(16)),
+    # Keyed hashes (`payments.traces`): of the browser at its address, and of the card's bank range.
+    sa.Column("device_key", sa.String(64)),
+    sa.Column("bin_key", sa.String(64)),
     sa.Column("fraud", JsonText, nullable=False),
     sa.Column("fraud_completed", sa.Boolean, nullable=False),
     sa.Column("problem", sa.String(40)),
@@ -102,6 +108,16 @@ attempts = sa.Table(
     sa.Index("ix_attempts_fingerprint", "merchant", "fingerprint", "created_at"),
     sa.Index("ix_attempts_origin", "merchant", "origin", "created_at"),
     sa.Index("ix_attempts_link", "link", "created_at"),
+    sa.Index("ix_attempts_device", "merchant", "device_key", "created_at"),
+    sa.Index("ix_attempts_bin", "merchant", "bin_key", "created_at"),
+    sa.Index("ix_attempts_merchant", "merchant", "created_at"),
+    sa.Index(
+        "ix_attempts_review",
+        "merchant",
+        "id",
+        sqlite_where=_WAITING_ONLY,
+        postgresql_where=_WAITING_ONLY,
+    ),
 )
 
 # What we told a PSP to do with money of an attempt: to capture it, or to give it back.

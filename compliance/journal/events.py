@@ -11,6 +11,7 @@ _FAMILIES: Final = {
     "payment": (
         "fraud_check_started fraud_check_completed challenge_started challenge_completed processing"
         " authorised declined paid partially_paid paid_late cancelled flag_cleared"
+        " review_opened review_decided"
     ),
     "refund": "created succeeded failed",
     "dispute": "opened closed",
@@ -27,7 +28,7 @@ _FAMILIES: Final = {
     "key": "created revoked",
     "export": "created",
     "settings": "changed",
-    "incident": "card_number_masked",
+    "incident": "card_number_masked approval_refused",
     "psp": "event_unmatched amount_mismatched",
 }
 
