@@ -47,7 +47,11 @@ async def test_a_payment_is_shown_with_its_tries_oldest_first(api: Api) -> None:
     )
 
     expected = (await api.till.payment(payment)).as_json() | {
-        "attempts": [first.as_json(), second.as_json()]
+        "attempts": [first.as_json(), second.as_json()],
+        "amount_refundable": 4999,
+        "refunds": [],
+        "disputes": [],
+        "flag_details": [],
     }
     assert (200, expected) == (answer.status_code, answer.json())
 
