@@ -102,7 +102,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
         await database.close()
         raise SettingsUnusable("The database's schema is not up to date: run `paythread migrate`.")
     tokens = await Tokens.load(database, vault, now=clock())
-    gateways = Gateways(database, vault, GATEWAYS)
+    gateways = Gateways(database, vault, GATEWAYS, clock)
     providers = ProviderPool(CHANNEL_PROVIDERS, vault)
     outbox = Outbox(database, vault, providers, base_url=settings.base_url, clock=clock)
     psp_inbox = Inbox(database, vault, gateways, clock)

@@ -1,7 +1,7 @@
 """Gateway accounts: which PSP a merchant uses, with its secrets sealed, and the open gateways to them."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,11 +9,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from compliance.vault import Vault
+from core.clock import Clock, utc_now
 from core.database import Database, Session, upsert
 from core.errors import NotFound
 from core.ids import new_id
+from core.money import Money
 from payments.errors import NoGateway
 from payments.gateway import Gateway
+from payments.pulse import Pulse
+from payments.routing import PRIORITY_DEFAULT, read_routing
 from payments.tables import gateway_accounts
 
 GatewayFactory = Callable[[Mapping[str, Any]], Gateway]
@@ -39,8 +43,15 @@ async def save_account(
     config: Mapping[str, Any],
     now: datetime,
     account_id: str | None = None,
+    priority: int = PRIORITY_DEFAULT,
+    routing: Mapping[str, Any] | None = None,
 ) -> str:
-    """Sets up an account, or replaces the configuration of the one with this id. Answers its id."""
+    """Sets up an account, or replaces the configuration of the one with this id. Answers its id.
+
+    Of several, the one with the lowest `priority` that takes the payment is tried first; `routing` is only read for
+    a new account. Raises `InvalidField`.
+    """
+    read_routing(routing or {}, "/routing")
     account_id = account_id or new_id("gwa", now)
     sealed = await vault.seal(
         session, merchant, _SUBJECT, json.dumps(dict(config)), purpose=_CONFIG, now=now
@@ -49,7 +60,12 @@ async def save_account(
     await session.execute(
         upsert(session, gateway_accounts)
         .values(
-            id=account_id, merchant=merchant, provider=provider, priority=100, routing={}, **values
+            id=account_id,
+            merchant=merchant,
+            provider=provider,
+            priority=priority,
+            routing=dict(routing or {}),
+            **values,
         )
         .on_conflict_do_update(index_elements=["id"], set_=values)
     )
@@ -67,12 +83,26 @@ async def first_account(session: Session, merchant: str, provider: str) -> str |
     return found
 
 
+async def has_account(session: Session, merchant: str, account_id: str) -> bool:
+    """Whether the merchant has this account, and takes payments through it."""
+    c = gateway_accounts.c
+    found = await session.scalar(
+        sa.select(c.id).where(c.id == account_id, c.merchant == merchant, c.active)
+    )
+    return found is not None
+
+
 class Gateways:
     """Opens gateways on first use and keeps them; a changed configuration opens a new one."""
 
     def __init__(
-        self, database: Database, vault: Vault, factories: Mapping[str, GatewayFactory]
+        self,
+        database: Database,
+        vault: Vault,
+        factories: Mapping[str, GatewayFactory],
+        clock: Clock = utc_now,
     ) -> None:
+        self.pulse = Pulse(clock)
         self._database = database
         self._vault = vault
         self._factories = factories
@@ -90,6 +120,34 @@ class Gateways:
             if row is None:
                 raise NoGateway("No payment provider is set up.")
             return await self._opened(session, row)
+
+    async def route(
+        self, merchant: str, amount: Money, *, chosen: str | None = None
+    ) -> Sequence[tuple[Account, Gateway]]:
+        """The accounts that may take this payment, best first: by priority, those that do not answer last.
+
+        `chosen` is the one that the link's maker asked for: no other is tried. Raises `NoGateway`.
+        """
+        c = gateway_accounts.c
+        wanted = sa.select(gateway_accounts).where(c.merchant == merchant, c.active)
+        if chosen is not None:
+            wanted = wanted.where(c.id == chosen)
+        async with self._database.snapshot() as session:
+            rows = await session.all(wanted.order_by(c.priority, c.id))
+            found = [
+                await self._opened(session, row)
+                for row in rows
+                if chosen is not None or read_routing(row["routing"]).takes(amount)
+            ]
+        if not found:
+            raise NoGateway("No payment provider is set up for this payment.")
+        if len(found) == 1:
+            return found
+        alive = [await self.pulse.alive(account.id, gateway) for account, gateway in found]
+        return [
+            *(each for each, beats in zip(found, alive, strict=True) if beats),
+            *(each for each, beats in zip(found, alive, strict=True) if not beats),
+        ]
 
     async def by_id(self, account_id: str) -> tuple[Account, Gateway]:
         """The account with this id, active or not: its old attempts still have a fate. Raises `NotFound`."""
