@@ -80,7 +80,7 @@ _BRANDS: Final[Mapping[str, str]] = {"american express": "amex", "diners club": 
 
 def to_mollie(money: Money) -> dict[str, str]:
     """The amount as Mollie writes it: `{"currency": "EUR", "value": "49.99"}`."""
-    return {"currency": money.currency.code, "value": money.decimaltext_of()}
+    return {"currency": money.currency.code, "value": money.decimal_text()}
 
 
 def from_mollie(amount: Any) -> Money | None:
@@ -147,7 +147,14 @@ def card_of(payment: Json) -> CardFacts:
         last4=last4.group() if last4 else None,
         country=text_of(details.get("cardCountryCode")),
         fingerprint=text_of(details.get("cardFingerprint")),
+        iin=range_of(details.get("cardBin")),
     )
+
+
+def range_of(value: Any) -> str | None:
+    """An issuer's number range: six or eight digits, and never more of the number."""
+    fine = isinstance(value, str) and re.fullmatch(r"[0-9]{6}([0-9]{2})?", value, re.ASCII)
+    return value if fine else None
 
 
 def attempt_of(payment: Json) -> str | None:
