@@ -149,22 +149,27 @@ class StripeGateway:
         except (CallFailed, TimeoutError) as failed:
             return Sight(Unknown(str(failed) or "no answer in time"))
 
-    async def look_at(self, question: Question) -> tuple[Json | None, Outcome]:
-        """The attempt's intent, if there is one, and what it says."""
+    async def look_at(
+        self, question: Question, *, patient: bool = True
+    ) -> tuple[Json | None, Outcome]:
+        """The attempt's intent, if there is one, and what it says; `patient`: an order may take its time to arrive."""
         try:
             async with asyncio.timeout(self._whole_seconds_max):
                 intent = await self._find(question)
                 if intent is not None:
                     return intent, outcome_of_intent(intent)
-                if question.now - question.started_at <= _ARRIVES_WITHIN:
+                if patient and question.now - question.started_at <= _ARRIVES_WITHIN:
                     return None, Unknown("not there yet")
                 return await self._close_door(question)
         except (CallFailed, TimeoutError) as failed:
             return None, Unknown(str(failed) or "no answer in time")
 
     async def cancel(self, question: Question) -> Outcome:
-        """`POST /v1/payment_intents/{id}/cancel`; an intent that can no longer be cancelled tells what it became."""
-        intent, found = await self.look_at(question)
+        """`POST /v1/payment_intents/{id}/cancel`; an intent that can no longer be cancelled tells what it became.
+
+        An order that has not shown up yet is kept from doing so.
+        """
+        intent, found = await self.look_at(question, patient=False)
         if intent is None or isinstance(found, Succeeded | Abandoned | Processing):
             return found
         calls, reference = self._calls, str(intent["id"])

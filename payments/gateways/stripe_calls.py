@@ -28,7 +28,7 @@ Json = dict[str, Any]
 T = TypeVar("T")
 
 API_BASE: Final = "https://api.stripe.com"
-_PAUSE_SECONDS: Final = 0.5
+_PAUSE_MS: Final = 500
 _PAGE: Final = 100
 
 
@@ -42,11 +42,11 @@ class CallFailed(Exception):
 
     @property
     def code(self) -> str:
-        """Stripe's word for it, or our own."""
-        for key in ("code", "type"):
-            if isinstance(self.error.get(key), str):
-                return str(self.error[key])
-        return self.why
+        """Stripe's word for it; where it has none, the parameter that it is about, or our own word."""
+        code, param = self.error.get("code"), self.error.get("param")
+        if isinstance(code, str):
+            return code
+        return f"invalid_{param}" if isinstance(param, str) else self.why
 
 
 class CardRefused(CallFailed):
@@ -85,11 +85,18 @@ class StripeCalls:
     """One account at Stripe. Every call is bounded in time, with its second try."""
 
     def __init__(
-        self, secret_key: str, api_base: str, *, call_seconds_max: int, whole_seconds_max: int
+        self,
+        secret_key: str,
+        api_base: str,
+        *,
+        call_seconds_max: int,
+        whole_seconds_max: int,
+        pause_ms: int = _PAUSE_MS,
     ) -> None:
         import stripe
 
         self._stripe = stripe
+        self._pause_ms = pause_ms
         self._whole_seconds_max = whole_seconds_max
         self._http = stripe.HTTPXClient(timeout=call_seconds_max)
         self.v1 = stripe.StripeClient(
@@ -144,7 +151,7 @@ class StripeCalls:
                     if not self._worth_another(error):
                         raise self._failure(error, in_doubt=False) from None
                     in_doubt = self._may_be_done(error)
-                await asyncio.sleep(_PAUSE_SECONDS)
+                await asyncio.sleep(self._pause_ms / 1000)
                 try:
                     return await call()
                 except self._stripe.StripeError as error:

@@ -12,7 +12,7 @@ from core.errors import PaythreadError
 from core.strict_json import parse
 from payments.errors import WebhookForged
 from payments.gateway import GatewayEvent
-from payments.gateways.stripe_facts import ORDER, dispute_of, refund_of, refunds_of
+from payments.gateways.stripe_facts import dispute_of, refund_of, refunds_of
 from payments.gateways.stripe_words import dig, id_of, is_id, outcome_of_event
 
 ATTEMPT: Final = "paythread_attempt"
@@ -83,9 +83,9 @@ def _of_intent(event: GatewayEvent, found: Told) -> GatewayEvent:
 def _of_refund(event: GatewayEvent, found: Told) -> GatewayEvent:
     reference, ours = _whose(found.object)
     fact = refund_of(found.object)
-    if not ours or fact is None:
+    if not ours:
         return event
-    if reference is None or ORDER not in dig(found.object, "metadata"):
+    if reference is None or fact is None or fact.order_id is None:
         # Made in the dashboard, or no refund at all: a hold that was let go looks the same from here.
         return replace(event, reference=reference, look=True)
     return replace(event, reference=reference, refunds=(fact,))
@@ -110,10 +110,10 @@ def _of_refunded_charge(event: GatewayEvent, found: Told) -> GatewayEvent:
 def _of_dispute(event: GatewayEvent, found: Told) -> GatewayEvent:
     reference, ours = _whose(found.object)
     fact = dispute_of(found.object, found.type)
-    if not ours or fact is None:
+    if not ours:
         return event
-    if reference is None:
-        return replace(event, look=True)
+    if reference is None or fact is None:
+        return replace(event, reference=reference, look=True)
     return replace(event, reference=reference, dispute=fact)
 
 

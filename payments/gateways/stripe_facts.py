@@ -74,7 +74,8 @@ def refunds_of(charge: Mapping[str, Any], refunds: Sequence[Mapping[str, Any]]) 
     """
     if charge.get("captured") is False:
         return []
-    ordered = sorted(refunds, key=lambda refund: _number(refund.get("created")))
+    # They come newest first, and several may have been made in one second.
+    ordered = sorted(reversed(refunds), key=lambda refund: _number(refund.get("created")))
     released = _number(charge.get("amount")) - _number(charge.get("amount_captured"))
     given = _number(charge.get("amount_refunded")) - released
     listed = sum(_number(each.get("amount")) for each in ordered if _counts(each))
@@ -139,7 +140,7 @@ def _withdrawn(dispute: Mapping[str, Any], status: str, kind: str) -> bool:
     if kind.endswith((".funds_withdrawn", ".funds_reinstated")):
         return kind.endswith(".funds_withdrawn")
     lines = dispute.get("balance_transactions")
-    if isinstance(lines, list) and lines:
+    if isinstance(lines, list):
         return sum(_number(line.get("amount")) for line in lines if isinstance(line, dict)) < 0
     return status in _WITHDRAWN
 

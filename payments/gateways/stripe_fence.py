@@ -16,7 +16,7 @@ from payments.gateways.stripe_words import to_stripe
 FENCE: Final = "paythread_fence"
 # An order that Stripe has taken up is over by then; if it left no intent, it was refused.
 OVER_AFTER: Final = timedelta(minutes=10)
-_TOO_SMALL_OR_LARGE: Final = frozenset({"amount_too_small", "amount_too_large"})
+_SAME_AS_ORDERED: Final = frozenset({"amount", "currency"})
 
 Verdict = Literal["never", "taken", "under_way", "unknown"]
 
@@ -46,8 +46,8 @@ async def fence(calls: StripeCalls, question: Question) -> Verdict:
     except KeyTaken as taken:
         return "under_way" if taken.under_way else "taken"
     except RequestRefused as refused:
-        # The order was for the same amount, so it would be refused as well.
-        return "never" if refused.code in _TOO_SMALL_OR_LARGE else "unknown"
+        # What is no amount for this is none for the order either.
+        return "never" if refused.error.get("param") in _SAME_AS_ORDERED else "unknown"
     except CallFailed:
         return "unknown"
     await _take_away(calls, str(intent["id"]))

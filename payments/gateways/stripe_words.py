@@ -176,6 +176,7 @@ def card_of(card: Mapping[str, Any]) -> CardFacts:
         last4=card.get("last4"),
         country=card.get("country"),
         fingerprint=card.get("fingerprint"),
+        iin=card.get("iin"),
     )
 
 
