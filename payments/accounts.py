@@ -72,6 +72,68 @@ async def save_account(
     return account_id
 
 
+@dataclass(frozen=True, slots=True)
+class AccountStanding:
+    """An account as its owner sees it: without its secrets."""
+
+    id: str
+    provider: str
+    active: bool
+    priority: int
+    routing: Mapping[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "provider": self.provider,
+            "active": self.active,
+            "priority": self.priority,
+            "routing": dict(self.routing),
+        }
+
+
+async def list_accounts(session: Session, merchant: str) -> Sequence[AccountStanding]:
+    """The merchant's accounts, in the order in which they are tried."""
+    c = gateway_accounts.c
+    rows = await session.all(
+        sa.select(gateway_accounts).where(c.merchant == merchant).order_by(c.priority, c.id)
+    )
+    return [_standing(row) for row in rows]
+
+
+async def change_account(
+    session: Session,
+    merchant: str,
+    account_id: str,
+    *,
+    priority: int | None = None,
+    routing: Mapping[str, Any] | None = None,
+    active: bool | None = None,
+    now: datetime,
+) -> AccountStanding:
+    """What is None stays. Raises `NotFound`, `InvalidField`."""
+    changes: dict[str, Any] = {"priority": priority, "active": active}
+    if routing is not None:
+        read_routing(routing, "/routing")
+        changes["routing"] = dict(routing)
+    given = {name: value for name, value in changes.items() if value is not None}
+    row = await session.one_or_none(
+        sa.update(gateway_accounts)
+        .where(gateway_accounts.c.id == account_id, gateway_accounts.c.merchant == merchant)
+        .values(**given, updated_at=now)
+        .returning(gateway_accounts)
+    )
+    if row is None:
+        raise NotFound("payment provider account")
+    return _standing(row)
+
+
+def _standing(row: sa.RowMapping) -> AccountStanding:
+    return AccountStanding(
+        row["id"], row["provider"], row["active"], row["priority"], row["routing"]
+    )
+
+
 async def first_account(session: Session, merchant: str, provider: str) -> str | None:
     """The id of the merchant's oldest account at a provider."""
     found: str | None = await session.scalar(

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app import logs
-from app.cli import access, doctor, journal, links, schema
+from app.cli import access, doctor, journal, links, psps, schema
 from app.processes import default_host, serve, watch_parent, work
 from app.settings import load_settings
 from core.errors import PaythreadError
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.add_typer(access.merchant, name="merchant")
 app.add_typer(access.user, name="user")
 app.add_typer(access.key, name="key")
+app.add_typer(psps.psp, name="psp")
 app.add_typer(links.link, name="link")
 app.add_typer(journal.journal, name="journal")
 app.command("feed")(links.feed)

@@ -1,6 +1,6 @@
 """The command line as an operator uses it: each command in a process of its own, on a fresh SQLite database.
 
-Covers app.cli.main, app.cli.access, app.cli.schema, app.cli.journal, app.cli.doctor, app.cli.opened and app.cli.remote.
+Covers app.cli.main, app.cli.access, app.cli.psps, app.cli.schema, app.cli.journal, app.cli.doctor, app.cli.opened and app.cli.remote.
 """
 
 import json
@@ -180,3 +180,42 @@ def test_a_demo_s_folder_tells_address_and_key(
     assert remote.feed_url == "ws://127.0.0.1:9/v1/feed"
     with pytest.raises(NoService):
         Remote(None, tmp_path / "nothing")
+
+
+STRIPE = {"secret_key": "sk_1", "publishable_key": "pk_1", "webhook_secret": "whsec_1"}
+
+
+def test_psps_are_added_ordered_and_switched_off(operator: Operator, tmp_path: Path) -> None:
+    """Secrets come from a file, and are shown nowhere."""
+    operator.run("migrate")
+    operator.made("merchant", "create", "--name", "Acme")
+    config = tmp_path / "stripe.json"
+    config.write_text(json.dumps(STRIPE))
+    add = ("psp", "add", "--provider", "stripe", "--config", str(config))
+    first = operator.made(*add)
+    euros = '{"rules": [{"currencies": ["EUR"]}]}'
+    second = operator.made(*add, "--priority", "1", "--routing", euros)
+    listed = operator.run("psp", "list", "--json").stdout
+
+    assert first["webhook_url"].endswith(f"/webhooks/psp/{first['id']}")
+    assert listed.index(second["id"]) < listed.index(first["id"])
+    assert "sk_1" not in listed
+    off = operator.made("psp", "change", second["id"], "--off")
+    assert (False, 1, json.loads(euros)) == (off["active"], off["priority"], off["routing"])
+    assert operator.run("journal", "verify").returncode == 0
+
+
+def test_a_psp_that_cannot_work_is_refused_in_a_sentence(
+    operator: Operator, tmp_path: Path
+) -> None:
+    operator.run("migrate")
+    operator.made("merchant", "create", "--name", "Acme")
+    path = tmp_path / "config.json"
+    for config, words in (
+        ("{", ("--provider", "stripe")),
+        ("{}", ("--provider", "stripe")),
+        (json.dumps(STRIPE), ("--provider", "stripe", "--routing", '{"rules": [1]}')),
+    ):
+        path.write_text(config)
+        done = operator.run("psp", "add", "--config", str(path), *words)
+        assert (1, 1) == (done.returncode, done.stderr.count("\n"))

@@ -267,6 +267,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("transactions", schema=None) as batch_op:
+        batch_op.create_index("ix_transactions_account", ["account", "occurred_at"], unique=False)
         batch_op.create_index("ix_transactions_merchant", ["merchant", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_transactions_payment"), ["payment"], unique=False)
 
@@ -320,6 +321,8 @@ def upgrade() -> None:
         sa.Column("provider", sa.String(length=24), nullable=False),
         sa.Column("config", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("routing", sa.Text(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["merchant"], ["merchants.id"], name=op.f("fk_gateway_accounts_merchant")
@@ -332,6 +335,18 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "merchant_settings",
+        sa.Column("merchant", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_by", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["merchant"], ["merchants.id"], name=op.f("fk_merchant_settings_merchant")
+        ),
+        sa.PrimaryKeyConstraint("merchant", "name", name=op.f("pk_merchant_settings")),
+    )
+    op.create_table(
         "payments",
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("merchant", sa.String(length=40), nullable=False),
@@ -340,6 +355,9 @@ def upgrade() -> None:
         sa.Column("customer", sa.String(length=40), nullable=True),
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("amount_due", sa.BigInteger(), nullable=False),
+        sa.Column("amount_minimum", sa.BigInteger(), nullable=True),
+        sa.Column("offer", sa.Boolean(), nullable=False),
+        sa.Column("payer", sa.String(length=64), nullable=True),
         sa.Column("amount_authorised", sa.BigInteger(), nullable=False),
         sa.Column("amount_captured", sa.BigInteger(), nullable=False),
         sa.Column("amount_refunded", sa.BigInteger(), nullable=False),
@@ -354,9 +372,12 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["merchant"], ["merchants.id"], name=op.f("fk_payments_merchant")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payments")),
+        sa.UniqueConstraint("link", "payer", name=op.f("uq_payments_link_payer")),
     )
     with op.batch_alter_table("payments", schema=None) as batch_op:
+        batch_op.create_index("ix_payments_customer", ["merchant", "customer", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_payments_link"), ["link"], unique=False)
+        batch_op.create_index("ix_payments_merchant", ["merchant", "id"], unique=False)
 
     op.create_table(
         "users",
@@ -391,6 +412,10 @@ def upgrade() -> None:
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("amount_captured", sa.BigInteger(), nullable=False),
+        sa.Column("amount_refunded", sa.BigInteger(), nullable=False),
+        sa.Column("capture", sa.String(length=12), nullable=False),
+        sa.Column("review", sa.String(length=12), nullable=True),
+        sa.Column("review_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("method_hash", sa.String(length=64), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=True),
         sa.Column("card_brand", sa.String(length=24), nullable=True),
@@ -398,6 +423,8 @@ def upgrade() -> None:
         sa.Column("card_country", sa.String(length=2), nullable=True),
         sa.Column("origin", sa.String(length=64), nullable=True),
         sa.Column("device", sa.String(length=16), nullable=True),
+        sa.Column("device_key", sa.String(length=64), nullable=True),
+        sa.Column("bin_key", sa.String(length=64), nullable=True),
         sa.Column("fraud", sa.Text(), nullable=False),
         sa.Column("fraud_completed", sa.Boolean(), nullable=False),
         sa.Column("problem", sa.String(length=40), nullable=True),
@@ -413,14 +440,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("attempts", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_attempts_bin", ["merchant", "bin_key", "created_at"], unique=False
+        )
+        batch_op.create_index(
+            "ix_attempts_device", ["merchant", "device_key", "created_at"], unique=False
+        )
+        batch_op.create_index(
             "ix_attempts_fingerprint", ["merchant", "fingerprint", "created_at"], unique=False
         )
         batch_op.create_index("ix_attempts_link", ["link", "created_at"], unique=False)
+        batch_op.create_index("ix_attempts_merchant", ["merchant", "created_at"], unique=False)
         batch_op.create_index(
             "ix_attempts_origin", ["merchant", "origin", "created_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_attempts_payment"), ["payment"], unique=False)
         batch_op.create_index("ix_attempts_reference", ["account", "reference"], unique=False)
+        batch_op.create_index(
+            "ix_attempts_review",
+            ["merchant", "id"],
+            unique=False,
+            sqlite_where=sa.text("review = 'waiting'"),
+            postgresql_where=sa.text("review = 'waiting'"),
+        )
         batch_op.create_index(
             "uq_attempts_live",
             ["payment"],
@@ -448,6 +489,9 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("reference", sa.String(length=200), nullable=True),
         sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("superseded_by", sa.String(length=40), nullable=True),
+        sa.Column("approval", sa.String(length=12), nullable=True),
+        sa.Column("account", sa.String(length=40), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("step", sa.String(length=16), nullable=False),
@@ -466,12 +510,33 @@ def upgrade() -> None:
         batch_op.create_index("ix_links_reference", ["merchant", "reference"], unique=False)
 
     op.create_table(
+        "payment_flags",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("merchant", sa.String(length=40), nullable=False),
+        sa.Column("payment", sa.String(length=40), nullable=False),
+        sa.Column("code", sa.String(length=24), nullable=False),
+        sa.Column("subject", sa.String(length=255), nullable=False),
+        sa.Column("attempt", sa.String(length=40), nullable=True),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cleared_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cleared_by", sa.String(length=60), nullable=True),
+        sa.Column("note", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["payment"], ["payments.id"], name=op.f("fk_payment_flags_payment")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_flags")),
+        sa.UniqueConstraint(
+            "payment", "code", "subject", name=op.f("uq_payment_flags_payment_code_subject")
+        ),
+    )
+    op.create_table(
         "sessions",
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("user", sa.String(length=40), nullable=False),
         sa.Column("merchant", sa.String(length=40), nullable=False),
         sa.Column("origin", sa.String(length=64), nullable=True),
+        sa.Column("origin_hash", sa.String(length=64), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -481,7 +546,64 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_sessions_token_hash")),
     )
     with op.batch_alter_table("sessions", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_sessions_origin", ["user", "origin_hash", "seen_at"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_sessions_user"), ["user"], unique=False)
+
+    op.create_table(
+        "disputes",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("merchant", sa.String(length=40), nullable=False),
+        sa.Column("payment", sa.String(length=40), nullable=False),
+        sa.Column("attempt", sa.String(length=40), nullable=False),
+        sa.Column("account", sa.String(length=40), nullable=False),
+        sa.Column("reference", sa.String(length=255), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(length=80), nullable=True),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("respond_by", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["attempt"], ["attempts.id"], name=op.f("fk_disputes_attempt")),
+        sa.ForeignKeyConstraint(["payment"], ["payments.id"], name=op.f("fk_disputes_payment")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disputes")),
+        sa.UniqueConstraint("account", "reference", name=op.f("uq_disputes_account_reference")),
+    )
+    with op.batch_alter_table("disputes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disputes_payment"), ["payment"], unique=False)
+
+    op.create_table(
+        "money_orders",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("merchant", sa.String(length=40), nullable=False),
+        sa.Column("payment", sa.String(length=40), nullable=False),
+        sa.Column("attempt", sa.String(length=40), nullable=False),
+        sa.Column("account", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("reference", sa.String(length=255), nullable=True),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("problem", sa.String(length=200), nullable=True),
+        sa.Column("ordered_by", sa.String(length=60), nullable=False),
+        sa.Column("approved_by", sa.String(length=60), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["gateway_accounts.id"], name=op.f("fk_money_orders_account")
+        ),
+        sa.ForeignKeyConstraint(["attempt"], ["attempts.id"], name=op.f("fk_money_orders_attempt")),
+        sa.ForeignKeyConstraint(["payment"], ["payments.id"], name=op.f("fk_money_orders_payment")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_money_orders")),
+    )
+    with op.batch_alter_table("money_orders", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_money_orders_attempt"), ["attempt"], unique=False)
+        batch_op.create_index(batch_op.f("ix_money_orders_payment"), ["payment"], unique=False)
+        batch_op.create_index("ix_money_orders_reference", ["account", "reference"], unique=False)
 
     op.create_table(
         "page_views",
@@ -501,15 +623,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_page_views_link"), ["link"], unique=False)
 
 
+
 def downgrade() -> None:
     with op.batch_alter_table("page_views", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_page_views_link"))
 
     op.drop_table("page_views")
+    with op.batch_alter_table("money_orders", schema=None) as batch_op:
+        batch_op.drop_index("ix_money_orders_reference")
+        batch_op.drop_index(batch_op.f("ix_money_orders_payment"))
+        batch_op.drop_index(batch_op.f("ix_money_orders_attempt"))
+
+    op.drop_table("money_orders")
+    with op.batch_alter_table("disputes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_disputes_payment"))
+
+    op.drop_table("disputes")
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sessions_user"))
+        batch_op.drop_index("ix_sessions_origin")
 
     op.drop_table("sessions")
+    op.drop_table("payment_flags")
     with op.batch_alter_table("links", schema=None) as batch_op:
         batch_op.drop_index("ix_links_reference")
         batch_op.drop_index("ix_links_merchant")
@@ -527,11 +662,19 @@ def downgrade() -> None:
                 "state IN ('authorised', 'challenged', 'processing', 'started', 'unknown')"
             ),
         )
+        batch_op.drop_index(
+            "ix_attempts_review",
+            sqlite_where=sa.text("review = 'waiting'"),
+            postgresql_where=sa.text("review = 'waiting'"),
+        )
         batch_op.drop_index("ix_attempts_reference")
         batch_op.drop_index(batch_op.f("ix_attempts_payment"))
         batch_op.drop_index("ix_attempts_origin")
+        batch_op.drop_index("ix_attempts_merchant")
         batch_op.drop_index("ix_attempts_link")
         batch_op.drop_index("ix_attempts_fingerprint")
+        batch_op.drop_index("ix_attempts_device")
+        batch_op.drop_index("ix_attempts_bin")
 
     op.drop_table("attempts")
     with op.batch_alter_table("users", schema=None) as batch_op:
@@ -539,9 +682,12 @@ def downgrade() -> None:
 
     op.drop_table("users")
     with op.batch_alter_table("payments", schema=None) as batch_op:
+        batch_op.drop_index("ix_payments_merchant")
         batch_op.drop_index(batch_op.f("ix_payments_link"))
+        batch_op.drop_index("ix_payments_customer")
 
     op.drop_table("payments")
+    op.drop_table("merchant_settings")
     with op.batch_alter_table("gateway_accounts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_gateway_accounts_merchant"))
 
@@ -558,6 +704,7 @@ def downgrade() -> None:
     with op.batch_alter_table("transactions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_transactions_payment"))
         batch_op.drop_index("ix_transactions_merchant")
+        batch_op.drop_index("ix_transactions_account")
 
     op.drop_table("transactions")
     op.drop_table("psp_events")
