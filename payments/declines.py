@@ -128,6 +128,12 @@ _ALL: Final = (
         retryable=False,
     ),
     Decline(
+        "review_rejected",
+        "This payment could not be accepted, and nothing was taken. Please speak to the agent who is helping you.",
+        "The fraud check wanted a second look, and no supervisor approved. Nothing was taken; ask a supervisor.",
+        retryable=False,
+    ),
+    Decline(
         "not_completed",
         "The payment was not completed, and you have not been charged. You can try again.",
         "The last try ended without a payment. Nothing was charged; the customer can pay again.",

@@ -36,6 +36,7 @@ from payments.payments import (
     payment_event,
     read_payment,
 )
+from payments.reviews import follow_hold, refused_in_review
 from payments.states import LIVE, AttemptState, PaymentState, follows, payment_state
 from payments.tables import attempts, payments
 from payments.transactions import book
@@ -100,7 +101,8 @@ async def record_outcome(
     if not follows(attempt.state, fact.state):
         return await get_attempt(session, attempt_id)
     await _move(session, attempt, payment, fact, actor=actor, now=now)
-    return await get_attempt(session, attempt_id)
+    moved = await get_attempt(session, attempt_id)
+    return await follow_hold(session, moved, payment, actor=actor, now=now)
 
 
 async def block_attempt(
@@ -149,9 +151,12 @@ async def _move(
 ) -> None:
     late = attempt.state in _ENDED
     let_go = attempt.state is _S.AUTHORISED and fact.state is _S.ABANDONED
-    released = let_go and await is_released(session, attempt.id)
+    # A review that said no refuses this try; the debt itself is called off by whoever cancels it.
+    refused = let_go and refused_in_review(attempt)
+    released = let_go and not refused and await is_released(session, attempt.id)
     if let_go:
-        fact = replace(fact, problem=None if released else "hold_lapsed")
+        ended = "review_rejected" if refused else "hold_lapsed"
+        fact = replace(fact, problem=None if released else ended)
     check = combine(attempt.fraud, fact.risk)
     completes = not attempt.fraud_completed and fact.state is not _S.UNKNOWN
     values: dict[str, Any] = {

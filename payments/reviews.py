@@ -100,42 +100,24 @@ class Decision:
     order: Order | None
 
 
-def wants_review(attempt: Attempt) -> bool:
-    """Whether this hold has to wait for a person, and none was asked yet."""
-    return (
-        attempt.state is AttemptState.AUTHORISED
-        and attempt.review is None
-        and attempt.fraud.holds_money
-    )
+def refused_in_review(attempt: Attempt) -> bool:
+    """Whether a person, or the end of the review's time, said no to this try."""
+    return attempt.review in {Review.REJECTED.value, Review.TIMED_OUT.value}
 
 
-async def open_review(
-    session: Session, attempt: Attempt, payment: Payment, *, now: datetime
-) -> None:
-    """The money is held: a person is asked, and has the merchant's `review_hours`. The payment is locked."""
-    assert wants_review(attempt), "there is nothing to look at"
-    policy = await read(session, attempt.merchant, FraudPolicy)
-    due_at = now + timedelta(hours=policy.review_hours)
-    await session.execute(
-        sa.update(attempts)
-        .where(attempts.c.id == attempt.id)
-        .values(review=Review.WAITING.value, review_due_at=due_at, updated_at=now)
-    )
-    await work.schedule(session, TIMEOUT, attempt.id, due_at=due_at)
-    data = {
-        "score": attempt.fraud.score,
-        "reasons": list(attempt.fraud.reasons),
-        "decide_by": rfc3339(due_at),
-    }
-    _tell(session, "payment.review_opened", payment, attempt, data, actor="system", now=now)
-
-
-async def close_review(
+async def follow_hold(
     session: Session, attempt: Attempt, payment: Payment, *, actor: str, now: datetime
-) -> None:
-    """The hold ended while its review was waiting: there is nothing left to decide. The payment is locked."""
-    if attempt.review == Review.WAITING and attempt.state is not AttemptState.AUTHORISED:
+) -> Attempt:
+    """Opens a review once the money is held, and closes it where the hold ended first. The payment is locked."""
+    held = attempt.state is AttemptState.AUTHORISED
+    if held and attempt.review is None and attempt.fraud.holds_money:
+        await _open(session, attempt, payment, now=now)
+    elif not held and attempt.review == Review.WAITING:
         await _end(session, attempt, payment, Review.LAPSED, actor=actor, now=now)
+        await work.forget(session, TIMEOUT, attempt.id)
+    else:
+        return attempt
+    return await get_attempt(session, attempt.id)
 
 
 async def decide(
@@ -148,7 +130,7 @@ async def decide(
     attempt, payment = await _latest(session, payment_id)
     if attempt is None:
         raise NotInReview("Nothing of this payment waits for a decision.")
-    if attempt.review != Review.WAITING or attempt.state is not AttemptState.AUTHORISED:
+    if attempt.review != Review.WAITING:
         raise ReviewDecided("The review of this payment is over.")
     if approve:
         # To say no to one's own link takes nothing from anybody; to say yes is for somebody else.
@@ -166,10 +148,7 @@ async def time_out(session: Session, item: work.Work, *, now: datetime) -> None:
     payment = await lock_payment(session, attempt.payment)
     attempt = await get_attempt(session, item.subject)
     if attempt.review == Review.WAITING:
-        if attempt.state is AttemptState.AUTHORISED:
-            await _follow(session, attempt, payment, Review.TIMED_OUT, actor="system", now=now)
-        else:
-            await close_review(session, attempt, payment, actor="system", now=now)
+        await _follow(session, attempt, payment, Review.TIMED_OUT, actor="system", now=now)
     await work.finish(session, item)
 
 
@@ -194,6 +173,24 @@ async def waiting(
         Waiting(read_attempt(row), row["agent"], row["customer"], row["review_due_at"])
         for row in rows
     ]
+
+
+async def _open(session: Session, attempt: Attempt, payment: Payment, *, now: datetime) -> None:
+    """A person is asked, and has the merchant's `review_hours`."""
+    policy = await read(session, attempt.merchant, FraudPolicy)
+    due_at = now + timedelta(hours=policy.review_hours)
+    await session.execute(
+        sa.update(attempts)
+        .where(attempts.c.id == attempt.id)
+        .values(review=Review.WAITING.value, review_due_at=due_at, updated_at=now)
+    )
+    await work.schedule(session, TIMEOUT, attempt.id, due_at=due_at)
+    data = {
+        "score": attempt.fraud.score,
+        "reasons": list(attempt.fraud.reasons),
+        "decide_by": rfc3339(due_at),
+    }
+    _tell(session, "payment.review_opened", payment, attempt, data, actor="system", now=now)
 
 
 async def _latest(session: Session, payment_id: str) -> tuple[Attempt | None, Payment]:
