@@ -21,7 +21,7 @@ from payments.gateway import (
     Unreached,
 )
 from payments.gateways.stripe import StripeGateway
-from tests.payments.psps import charges_of, stripe_config
+from tests.payments.stripe_psp import charges_of, stripe_config
 from tests.sandbox.harness import Sandbox
 
 DUE = Money.of(4999, "GBP")

@@ -20,7 +20,7 @@ from payments.gateway import (
     Succeeded,
 )
 from payments.gateways.stripe_events import read
-from tests.payments.psps import intent_event
+from tests.payments.stripe_psp import intent_event
 from tests.support.vectors import PROJECT, vectors
 
 VECTORS = PROJECT.parent / "shared" / "vectors" / "stripe_events"

@@ -15,7 +15,7 @@ from payments.gateways.stripe import StripeGateway
 from payments.gateways.stripe_calls import StripeCalls
 from payments.gateways.stripe_fence import FENCE, fence
 from tests.payments.gateways.stripe_line import Cuts, Says, line, refusal
-from tests.payments.psps import calm, charges_of, stripe_config
+from tests.payments.stripe_psp import calm, charges_of, stripe_config
 from tests.sandbox.harness import Sandbox
 
 DUE = Money.of(4999, "GBP")

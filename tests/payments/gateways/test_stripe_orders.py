@@ -21,7 +21,7 @@ from payments.gateway import (
 )
 from payments.gateways.stripe import StripeGateway
 from tests.payments.gateways.stripe_line import Cuts, Says, Step, line, refusal
-from tests.payments.psps import calm, stripe_config
+from tests.payments.stripe_psp import calm, stripe_config
 from tests.sandbox.harness import Sandbox, eventually
 
 DUE = Money.of(4999, "GBP")

@@ -9,7 +9,7 @@ import pytest
 from core.clock import utc_now
 from payments.errors import WebhookForged
 from payments.gateways.stripe import StripeGateway
-from tests.payments.psps import intent_event, stripe_signed
+from tests.payments.stripe_psp import intent_event, stripe_signed
 from tests.support.vectors import PROJECT, vectors
 
 VECTORS = PROJECT.parent / "shared" / "vectors" / "stripe_events"
