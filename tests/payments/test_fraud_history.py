@@ -316,3 +316,28 @@ async def test_a_flood_is_not_counted_to_its_end(till: Till) -> None:
         await session.execute(sa.insert(attempts), copies)
 
     assert 1_000 == (await counted(till)).address.declines
+
+
+async def test_every_count_finds_its_rows_by_an_index(till: Till) -> None:
+    """A submission may not get slower with the years: no table is read through, where there is another way."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        asked.append((statement, parameters))
+
+    engine = till.database.engine.sync_engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    await counted(till, agent="usr_1", customer="cus_1", amount=Money.of(1, "GBP"))
+    sa.event.remove(engine, "before_cursor_execute", note)
+    [(statement, parameters)] = [each for each in asked if "FROM attempts" in each[0]]
+    explain = "EXPLAIN QUERY PLAN" if till.database.is_sqlite else "EXPLAIN"
+    async with till.database.engine.connect() as connection:
+        if not till.database.is_sqlite:
+            # So small a table is read through even beside the best index; what remains then has none.
+            await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        plan = await connection.exec_driver_sql(f"{explain} {statement}", parameters)
+        steps = [row[-1].strip() for row in plan]
+
+    found = [step for step in steps if "attempts" in step]
+    assert len(found) >= 7
+    assert [] == [step for step in steps if "Seq Scan on" in step or step.startswith("SCAN att")]
