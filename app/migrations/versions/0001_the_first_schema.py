@@ -530,6 +530,29 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "reconciliations",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("merchant", sa.String(length=40), nullable=False),
+        sa.Column("account", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("counts", sa.Text(), nullable=False),
+        sa.Column("sums", sa.Text(), nullable=False),
+        sa.Column("differences", sa.Text(), nullable=False),
+        sa.Column("differences_count", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["gateway_accounts.id"], name=op.f("fk_reconciliations_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reconciliations")),
+        sa.UniqueConstraint("account", "day", name=op.f("uq_reconciliations_account_day")),
+    )
+    with op.batch_alter_table("reconciliations", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_reconciliations_merchant", ["merchant", "day", "id"], unique=False
+        )
+
+    op.create_table(
         "sessions",
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -644,6 +667,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sessions_origin")
 
     op.drop_table("sessions")
+    with op.batch_alter_table("reconciliations", schema=None) as batch_op:
+        batch_op.drop_index("ix_reconciliations_merchant")
+
+    op.drop_table("reconciliations")
     op.drop_table("payment_flags")
     with op.batch_alter_table("links", schema=None) as batch_op:
         batch_op.drop_index("ix_links_reference")
