@@ -160,6 +160,23 @@ async def cancel_queued(
     return await _fail_queued(session, where, problem=problem, actor=actor, now=now)
 
 
+async def release_waiting(session: Session, *, merchant: str, link: str, now: datetime) -> int:
+    """Has sent what was queued for this link to wait; says how many. The caller locked the link."""
+    rows = await session.all(
+        sa.select(deliveries.c.id)
+        .where(
+            deliveries.c.merchant == merchant,
+            deliveries.c.link == link,
+            deliveries.c.state == DeliveryState.QUEUED.value,
+        )
+        .order_by(deliveries.c.id)
+        .limit(_QUEUED_MAX)
+    )
+    for row in rows:
+        await work.schedule(session, SEND, row["id"], due_at=now)
+    return len(rows)
+
+
 async def stop_queued(
     session: Session, *, conversation: str, links: Sequence[str], actor: str, now: datetime
 ) -> int:

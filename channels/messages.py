@@ -19,7 +19,7 @@ from channels.consents import ConsentPlace, require_consent
 from channels.conversations import continue_conversation
 from channels.customer_changes import GivenAddress
 from channels.customers import Customer, customer_at
-from channels.deliveries import SEND, cancel_queued
+from channels.deliveries import SEND, cancel_queued, release_waiting
 from channels.message_events import record_message_event, without_tokens
 from channels.message_store import (
     Message,
@@ -51,6 +51,7 @@ __all__ = [
     "message_json",
     "messages_of_links",
     "queue_message",
+    "release_waiting",
 ]
 
 _TEXT_LENGTH_MAX: Final = 20_000
@@ -88,12 +89,14 @@ async def queue_message(
     actor: str,
     now: datetime,
     pointer: str = "/to",
+    waits: bool = False,
 ) -> Message:
     """A message on its way. The caller has locked the link, if there is one.
 
-    `to` is as typed, or None for the customer's own address. Without a customer, it goes to whoever has that
-    address, or to a new customer of whom nothing else is known. Raises `InvalidField` and `NoAddress` at the
-    pointer, `ChannelNotSetUp`, `ConsentStopped`, `CardNumberInMessage`.
+    One that `waits` stays queued until `release_waiting` lets it go. `to` is as typed, or None for the customer's own
+    address. Without a customer, it goes to whoever has that address, or to a new customer of whom nothing else is
+    known. Raises `InvalidField` and `NoAddress` at the pointer, `ChannelNotSetUp`, `ConsentStopped`,
+    `CardNumberInMessage`.
     """
     _check_content(content)
     account = await account_for(
@@ -143,7 +146,7 @@ async def queue_message(
         "sealed": sealed,
         "created_at": now,
     }
-    await _insert(session, row, account.id, to=address.form, actor=actor, now=now)
+    await _insert(session, row, account.id, to=address.form, waits=waits, actor=actor, now=now)
     return await get_message(session, vault, merchant=merchant, message_id=str(row["id"]))
 
 
@@ -171,7 +174,14 @@ async def _address(
 
 
 async def _insert(
-    session: Session, row: dict[str, Any], account: str, *, to: str, actor: str, now: datetime
+    session: Session,
+    row: dict[str, Any],
+    account: str,
+    *,
+    to: str,
+    waits: bool,
+    actor: str,
+    now: datetime,
 ) -> None:
     """Message, delivery, entry and work: all of them or none."""
     delivery = new_id("dlv", now)
@@ -193,7 +203,8 @@ async def _insert(
     record_message_event(
         session, "queued", row, delivery=delivery, actor=actor, now=now, private={"to": to}
     )
-    await work.schedule(session, SEND, delivery, due_at=now)
+    if not waits:
+        await work.schedule(session, SEND, delivery, due_at=now)
 
 
 def _check_content(content: Content) -> None:

@@ -6,6 +6,7 @@ and the payment is held while everything is checked, and the database has a cons
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 import structlog
@@ -13,7 +14,10 @@ import structlog
 from compliance.vault import Vault
 from core.clock import Clock
 from core.database import Database, Session
+from core.money import Money
+from links.amounts import chosen
 from links.links import Link, link_by_id
+from links.payers import Payers, to_pay
 from links.submissions import AmountChanged, PageSubmission
 from links.tokens import Tokens
 from payments.attempts import (
@@ -27,6 +31,7 @@ from payments.errors import AttemptLive, GatewayUnavailable, NothingDue
 from payments.fraud import FraudPolicy, Verdict, assess
 from payments.fraud_history import count
 from payments.gateway import CardFacts
+from payments.offers import take_up
 from payments.outcomes import block_attempt
 from payments.payments import Payment, live_attempt_id, lock_payment
 
@@ -45,46 +50,69 @@ class Admission:
     clock: Clock
     policy: FraudPolicy
 
+    @property
+    def payers(self) -> Payers:
+        return Payers(self.tokens)
+
     async def begin(
         self, link: Link, page: PageSubmission, account: str, card: CardFacts
     ) -> tuple[Attempt, Payment]:
         """T5. The very same submission, made meanwhile and ended, is answered with its own attempt.
 
-        Raises `AttemptLive`, `NothingDue`, `AmountChanged`, `GatewayUnavailable`.
+        Raises `AttemptLive`, `NothingDue`, `AmountChanged`, `AmountNotAllowed`, `PayerUnknown`, `GatewayUnavailable`.
         """
         async with self.database.transaction() as session:
             await session.lock(link.id)
             now = self.clock()  # after the wait for the lock: the attempt begins now
-            payment = await lock_payment(session, link.payment)
+            asked = await lock_payment(session, link.payment)
             link = await link_by_id(session, link.id)
-            live = await live_attempt_id(session, payment.id)
-            if live is not None:
-                raise AttemptLive(live)
-            earlier = await attempt_of_method(session, payment.id, page.method)
-            if earlier is not None:
-                return earlier, payment
-            if not link.open_at(now) or not payment.payable:
+            payment = await self.payers.payment_of(session, link, page.payer)
+            if payment is not None:
+                earlier = await _earlier(session, payment, page.method)
+                if earlier is not None:
+                    return earlier, payment
+            if not link.payable_at(now) or not (payment or asked).payable:
                 raise NothingDue("There is nothing to pay with this link any more.")
-            if loose_ends(await attempts_of(session, payment.id)):
+            if payment is not None and loose_ends(await attempts_of(session, payment.id)):
                 # From another tab a moment ago, or the PSP keeps it open: a new charge could be a second one.
                 raise GatewayUnavailable("An earlier try is still being closed. Try again.")
             if page.revision != link.revision:
                 raise AmountChanged("What is to be paid has changed; look at it and confirm again.")
-            submission = await self._submission(session, link, page, account, card)
-            counts = await count(
-                session,
-                merchant=link.merchant,
-                link=link.id,
-                origin=submission.origin,
-                fingerprint=submission.fingerprint,
-                now=now,
-            )
-            check = assess(payment.remaining, counts, self.policy)
-            attempt = await begin_attempt(session, payment, submission, check=check, now=now)
-            if check.verdict is Verdict.BLOCK:
-                attempt = await block_attempt(session, attempt, payment, now=now)
-        log.info("attempt.begun", attempt_id=attempt.id, verdict=check.verdict.value)
+            amount = chosen(to_pay(asked, payment), page.amount)
+            if payment is None or (link.multi and not payment.captured):
+                payer = self.payers.hash_of(link, page.payer)
+                payment = await take_up(session, asked, payer, due=amount, now=now)
+            attempt = await self._begin(session, link, payment, page, account, card, amount, now)
         return attempt, payment
+
+    async def _begin(  # noqa: PLR0917 - the whole of what was decided above
+        self,
+        session: Session,
+        link: Link,
+        payment: Payment,
+        page: PageSubmission,
+        account: str,
+        card: CardFacts,
+        amount: Money,
+        now: datetime,
+    ) -> Attempt:
+        submission = await self._submission(session, link, page, account, card)
+        counts = await count(
+            session,
+            merchant=link.merchant,
+            link=link.id,
+            origin=submission.origin,
+            fingerprint=submission.fingerprint,
+            now=now,
+        )
+        check = assess(amount, counts, self.policy)
+        attempt = await begin_attempt(
+            session, payment, submission, check=check, amount=amount, now=now
+        )
+        if check.verdict is Verdict.BLOCK:
+            attempt = await block_attempt(session, attempt, payment, now=now)
+        log.info("attempt.begun", attempt_id=attempt.id, verdict=check.verdict.value)
+        return attempt
 
     async def _submission(
         self,
@@ -106,6 +134,14 @@ class Admission:
             origin=self.tokens.hash_of_origin(page.address),
             device=page.device,
         )
+
+
+async def _earlier(session: Session, payment: Payment, method: str) -> Attempt | None:
+    """The attempt that this very submission made, once it has ended. Raises `AttemptLive` while any is under way."""
+    live = await live_attempt_id(session, payment.id)
+    if live is not None:
+        raise AttemptLive(live)
+    return await attempt_of_method(session, payment.id, method)
 
 
 def loose_ends(tries: Sequence[Attempt]) -> list[Attempt]:

@@ -18,6 +18,7 @@ from core.errors import NotFound
 from links.admission import Admission, loose_ends
 from links.checkout_results import Result, plain_result
 from links.links import Link, link_by_token
+from links.payers import Payers
 from links.submissions import PageSubmission
 from links.tokens import Tokens
 from payments.accounts import Gateways
@@ -48,19 +49,22 @@ class Checkout:
     policy: FraudPolicy = field(default_factory=FraudPolicy)
 
     async def submit(self, page: PageSubmission) -> Result:
-        """Tries to pay what is due. Raises `NotFound`, `NothingDue`, `AmountChanged`, `MethodUnusable`,
+        """Tries to pay what is due, or the part of it that the customer chose.
+
+        Raises `NotFound`, `NothingDue`, `AmountChanged`, `AmountNotAllowed`, `PayerUnknown`, `MethodUnusable`,
         `GatewayUnavailable`; in each of these cases nothing was charged.
         """
-        link, earlier = await self._look_up(page)
+        link, payment, earlier = await self._look_up(page)
         if earlier is not None:
             return await self._result(earlier)
         account, gateway = await self.gateways.for_merchant(link.merchant)
         card = await gateway.inspect(page.method)
-        await self._tie_up_loose_ends(link)
+        if payment is not None:
+            await self._tie_up_loose_ends(payment)
         try:
             attempt, payment = await self._admission.begin(link, page, account.id, card)
         except AttemptLive as live:
-            _, earlier = await self._look_up(page)
+            _, _, earlier = await self._look_up(page)
             if earlier is not None:
                 return await self._result(earlier)
             return Result("elsewhere", live.attempt_id)
@@ -73,18 +77,18 @@ class Checkout:
         outcome = await gateway.charge(order)
         return await self._settle(attempt, outcome)
 
-    async def resume(self, token: str, attempt_id: str) -> Result:
+    async def resume(self, token: str, attempt_id: str, *, payer: str | None = None) -> Result:
         """The customer is back from the bank: the PSP is asked, no parameter is believed."""
-        attempt = await self._own_attempt(token, attempt_id)
+        attempt = await self._own_attempt(token, attempt_id, payer)
         if not attempt.live:
             return await self._result(attempt)
         gateway = await self._gateway(attempt)
         outcome = await gateway.ask(question_of(attempt, now=self.clock()))
         return await self._settle(attempt, outcome)
 
-    async def abandon(self, token: str, attempt_id: str) -> Result:
+    async def abandon(self, token: str, attempt_id: str, *, payer: str | None = None) -> Result:
         """The customer gives up the challenge. The intent is cancelled at the PSP first; it may have succeeded."""
-        attempt = await self._own_attempt(token, attempt_id)
+        attempt = await self._own_attempt(token, attempt_id, payer)
         if attempt.state is not AttemptState.CHALLENGED:
             return await self._result(attempt)
         gateway = await self._gateway(attempt)
@@ -95,10 +99,15 @@ class Checkout:
             outcome = await gateway.cancel(question)
         return await self._settle(attempt, outcome)
 
-    async def last_result(self, session: Session, link: Link) -> Result | None:
+    async def last_result(self, session: Session, payment: Payment) -> Result | None:
         """What became of the latest attempt, from the database alone: looking moves nothing."""
-        tries = await attempts_of(session, link.payment)
+        tries = await attempts_of(session, payment.id)
         return plain_result(tries[-1]) if tries else None
+
+    @property
+    def payers(self) -> Payers:
+        """Whose payment a page is about."""
+        return Payers(self.tokens)
 
     @property
     def _admission(self) -> Admission:
@@ -148,10 +157,10 @@ class Checkout:
         outcome = await gateway.ask(question_of(attempt, now=self.clock()))
         return await self._settle(attempt, outcome)
 
-    async def _tie_up_loose_ends(self, link: Link) -> None:
+    async def _tie_up_loose_ends(self, payment: Payment) -> None:
         """Makes sure that no declined intent of this payment can still be confirmed from an old page."""
         async with self.database.snapshot() as session:
-            tries = await attempts_of(session, link.payment)
+            tries = await attempts_of(session, payment.id)
         for attempt in loose_ends(tries):
             gateway = await self._gateway(attempt)
             outcome = await gateway.cancel(question_of(attempt, now=self.clock()))
@@ -160,23 +169,31 @@ class Checkout:
                 raise GatewayUnavailable("The payment provider does not answer. Try again.")
             await self._settle(attempt, outcome)
 
-    async def _look_up(self, page: PageSubmission) -> tuple[Link, Attempt | None]:
-        """The link, and the attempt that this submission made already: told even when the link has ended since.
+    async def _look_up(self, page: PageSubmission) -> tuple[Link, Payment | None, Attempt | None]:
+        """The link, the payer's payment, and the attempt that this submission made already.
 
-        Raises `NotFound`, and `NothingDue` for a new submission to a link that is not open.
+        That is told even when the link has ended since. Raises `NotFound`, `PayerUnknown`, and `NothingDue` for a new
+        submission to a link that cannot be paid.
         """
+        earlier = None
         async with self.database.snapshot() as session:
             link = await link_by_token(session, self.tokens.lookup_hash(page.token))
-            earlier = await attempt_of_method(session, link.payment, page.method)
-        if earlier is None and not link.open_at(self.clock()):
+            if link.multi:
+                self.payers.hash_of(link, page.payer)
+            payment = await self.payers.payment_of(session, link, page.payer)
+            if payment is not None:
+                earlier = await attempt_of_method(session, payment.id, page.method)
+        if earlier is None and not link.payable_at(self.clock()):
             raise NothingDue("There is nothing to pay with this link any more.")
-        return link, earlier
+        return link, payment, earlier
 
-    async def _own_attempt(self, token: str, attempt_id: str) -> Attempt:
+    async def _own_attempt(self, token: str, attempt_id: str, payer: str | None) -> Attempt:
+        """An attempt on the payment of this page, whichever link it was made through. Raises `NotFound`."""
         async with self.database.snapshot() as session:
             link = await link_by_token(session, self.tokens.lookup_hash(token))
+            payment = await self.payers.payment_of(session, link, payer)
             attempt = await get_attempt(session, attempt_id)
-        if attempt.link != link.id:
+        if payment is None or attempt.payment != payment.id:
             raise NotFound("attempt")
         return attempt
 

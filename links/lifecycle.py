@@ -1,36 +1,33 @@
-"""The life of a link: made, amended, sent again, cancelled, expired. Each is one database transaction."""
+"""The life of a link after it was made: amended, sent again, cancelled, expired. Each is one database transaction."""
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from channels.customers import Customer, CustomerDraft, get_customer, match_or_create
 from channels.messages import Message, cancel_queued
-from compliance.journal import Event, record
-from compliance.merchants import get_merchant
+from compliance.journal import record
+from compliance.merchant_settings import read
 from compliance.principal import Principal
 from core import work
 from core.clock import rfc3339
 from core.database import Session
-from core.errors import InvalidField
-from core.ids import new_id
-from core.money import AMOUNT_MINOR_MAX, Currency, Money
-from links.links import Link, link_by_id
-from links.progress import begin
+from core.errors import InvalidField, Kind, PaythreadError
+from links.drafts import Amendment, LinkDraft, Send, amount_due, check_expiry
+from links.link_events import link_event
+from links.links import APPROVED, WAITING, Link, link_by_id
+from links.making import Making
 from links.projection import project
 from links.sending import Sending
-from links.showing import DESCRIPTION, DETAILS, NOBODY, TOKEN
+from links.showing import DESCRIPTION, NOBODY
 from links.states import LinkNotOpen, LinkState, check_command
+from links.superseding import EXPIRE
 from links.tables import links
-from links.tokens import Tokens, new_token
+from links.tokens import Tokens
+from payments.approvals import ApprovalPolicy, needs_second_person
 from payments.payments import (
-    Capture,
+    Payment,
     amend_payment,
-    create_payment,
     end_invitation,
     live_attempt_id,
     lock_payment,
@@ -38,137 +35,32 @@ from payments.payments import (
 )
 from payments.states import PaymentState
 
-EXPIRE: Final = "link.expire"
-LIFE_MIN: Final = timedelta(seconds=60)
-LIFE_MAX: Final = timedelta(days=90)
-LIFE_DEFAULT: Final = timedelta(hours=24)
+__all__ = ["EXPIRE", "ApprovalWaiting", "Lifecycle"]
+
 _ASK_AGAIN: Final = timedelta(seconds=30)
 _HOLD_CHECK: Final = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
-    """One message to send: the channel, and the address if it is not the customer's own."""
+class ApprovalWaiting(PaythreadError):
+    """What a second person is asked to agree to must not change under their eyes."""
 
-    channel: str
-    to: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkDraft:
-    """What a new link is made from, as the API takes it."""
-
-    amount: int
-    currency: str
-    description: str
-    reference: str | None = None
-    customer: str | CustomerDraft | None = None
-    expires_in: timedelta = LIFE_DEFAULT
-    capture: Capture = "automatic"
-    locale: str | None = None
-    metadata: dict[str, str] | None = None
-    send: Sequence[Send] = ()
-    agent: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amendment:
-    """What is to change; None leaves it."""
-
-    amount: int | None = None
-    description: str | None = None
-    expires_at: datetime | None = None
+    code = "approval_waiting"
+    kind = Kind.CONFLICT
 
 
 class Lifecycle:
     """The commands on links."""
 
     def __init__(self, tokens: Tokens, sending: Sending) -> None:
-        self._tokens = tokens
+        self._making = Making(tokens, sending)
         self._sending = sending
         self._vault = sending.showing.vault
 
     async def create(
         self, session: Session, principal: Principal, draft: LinkDraft, *, now: datetime
     ) -> Link:
-        """A new link and its payment, with messages queued. Raises `InvalidField`, `UnknownCurrency`, `NotFound`."""
-        due = _amount(draft.amount, Currency.of(draft.currency))
-        agent = draft.agent or principal.agent
-        customer = await self._customer(session, principal, draft, agent=agent, now=now)
-        link_id, token = new_id("lnk", now), new_token()
-        payment = await create_payment(
-            session,
-            merchant=principal.merchant,
-            link=link_id,
-            agent=agent,
-            customer=customer.id if customer else None,
-            due=due,
-            capture=draft.capture,
-            now=now,
-        )
-        subject = customer.id if customer else NOBODY
-        expires_at = now + draft.expires_in
-        await session.execute(
-            sa.insert(links).values(
-                id=link_id,
-                merchant=principal.merchant,
-                token_hash=self._tokens.lookup_hash(token),
-                token=await self._seal(session, principal.merchant, subject, token, TOKEN, now),
-                state=LinkState.ACTIVE.value,
-                payment=payment.id,
-                customer=customer.id if customer else None,
-                agent=agent,
-                usage="single",
-                locale=draft.locale or (customer.locale if customer else None),
-                description=await self._seal(
-                    session, principal.merchant, subject, draft.description, DESCRIPTION, now
-                ),
-                reference=draft.reference,
-                details=await self._seal(
-                    session,
-                    principal.merchant,
-                    subject,
-                    json.dumps(draft.metadata or {}),
-                    DETAILS,
-                    now,
-                ),
-                revision=1,
-                expires_at=expires_at,
-                step="created",
-                progress=begin(now).stored(),
-                created_at=now,
-                updated_at=now,
-            )
-        )
-        link = await link_by_id(session, link_id)
-        record(
-            session,
-            link_event(
-                "link.created",
-                link,
-                actor=principal.actor,
-                now=now,
-                data={
-                    "amount": due.minor,
-                    "currency": due.currency.code,
-                    "reference": draft.reference,
-                    "expires_at": rfc3339(expires_at),
-                },
-                private={"description": draft.description},
-            ),
-        )
-        await work.schedule(session, EXPIRE, link_id, due_at=expires_at)
-        for index, message in enumerate(draft.send):
-            await self._sending.send(
-                session,
-                link,
-                channel=message.channel,
-                to=message.to,
-                actor=principal.actor,
-                now=now,
-                pointer=f"/send/{index}/to",
-            )
-        return link
+        """A new link, as `Making.make` says."""
+        return await self._making.make(session, principal, draft, now=now)
 
     async def send(
         self, session: Session, principal: Principal, link: Link, message: Send, *, now: datetime
@@ -197,7 +89,10 @@ class Lifecycle:
         *,
         now: datetime,
     ) -> Link:
-        """Another amount, description or expiry, while no attempt is live. Raises `AttemptLive`, `LinkNotOpen`."""
+        """Another amount, description or expiry, while no attempt is live.
+
+        Raises `AttemptLive`, `LinkNotOpen`, `ApprovalWaiting`, `NothingDue`, `InvalidField`.
+        """
         await session.lock(link.id)
         payment = await lock_payment(session, link.payment)
         link = await link_by_id(session, link.id)
@@ -207,23 +102,23 @@ class Lifecycle:
         values: dict[str, Any] = {"updated_at": now}
         told: dict[str, Any] = {}
         if change.amount is not None and change.amount != payment.due.minor:
-            due = _amount(change.amount, payment.due.currency)
-            await amend_payment(session, payment, due=due, now=now)
-            told |= {"amount": due.minor, "amount_before": payment.due.minor}
+            told |= await _amend_amount(session, link, payment, change.amount, now=now)
+            values |= {"approval": told["approval"]} if "approval" in told else {}
         if change.description is not None:
-            values["description"] = await self._seal(
+            _refuse_while_waiting(link)
+            values["description"] = await self._vault.seal(
                 session,
                 link.merchant,
                 link.customer or NOBODY,
                 change.description,
-                DESCRIPTION,
-                now,
+                purpose=DESCRIPTION,
+                now=now,
             )
             told["description_changed"] = True
         if told:
             values["revision"] = link.revision + 1
         if change.expires_at is not None:
-            _check_expiry(change.expires_at, now)
+            check_expiry(change.expires_at, now)
             values["expires_at"] = change.expires_at
             told["expires_at"] = rfc3339(change.expires_at)
             await work.schedule(session, EXPIRE, link.id, due_at=change.expires_at)
@@ -239,9 +134,7 @@ class Lifecycle:
         self, session: Session, principal: Principal, link: Link, *, now: datetime
     ) -> Link:
         """Calls the debt off. A link that is cancelled already stays so. Raises `AttemptLive`, `LinkNotOpen`."""
-        return await self._end(
-            session, link.id, LinkState.CANCELLED, actor=principal.actor, now=now
-        )
+        return await self.end(session, link.id, LinkState.CANCELLED, actor=principal.actor, now=now)
 
     async def expire(self, session: Session, item: work.Work, *, now: datetime) -> None:
         """Handler of `link.expire`: ends the link, unless an attempt is live; then it asks again."""
@@ -258,12 +151,16 @@ class Lifecycle:
         elif await live_attempt_id(session, payment.id) is not None:
             await work.postpone(session, item, due_at=now + _ASK_AGAIN)
         else:
-            await self._end(session, link.id, LinkState.EXPIRED, actor="system", now=now)
+            await self.end(session, link.id, LinkState.EXPIRED, actor="system", now=now)
             await work.finish(session, item)
 
-    async def _end(
+    async def end(
         self, session: Session, link_id: str, wanted: LinkState, *, actor: str, now: datetime
     ) -> Link:
+        """Ends the link, cancelled or expired. Raises `AttemptLive`, `LinkNotOpen`.
+
+        On a multi-use link it is the offer that ends: those who are paying at this moment go on.
+        """
         await session.lock(link_id)
         link = await link_by_id(session, link_id)
         payment = await lock_payment(session, link.payment)
@@ -283,85 +180,24 @@ class Lifecycle:
         await project(session, [event])
         return await link_by_id(session, link.id)
 
-    async def _customer(
-        self,
-        session: Session,
-        principal: Principal,
-        draft: LinkDraft,
-        *,
-        agent: str | None,
-        now: datetime,
-    ) -> Customer | None:
-        wanted = draft.customer or _customer_of_sends(draft.send)
-        if wanted is None:
-            return None
-        if isinstance(wanted, str):
-            return await get_customer(
-                session, self._vault, merchant=principal.merchant, customer_id=wanted
-            )
-        return await match_or_create(
-            session,
-            self._vault,
-            merchant=await get_merchant(session, principal.merchant),
-            draft=wanted,
-            agent=agent,
-            actor=principal.actor,
-            now=now,
-        )
 
-    async def _seal(  # noqa: PLR0917 - a short name for a long call
-        self, session: Session, merchant: str, subject: str, text: str, purpose: str, now: datetime
-    ) -> str:
-        return await self._vault.seal(session, merchant, subject, text, purpose=purpose, now=now)
+async def _amend_amount(
+    session: Session, link: Link, payment: Payment, minor: int, *, now: datetime
+) -> dict[str, Any]:
+    """The new amount; a higher one than was agreed to needs a second person anew."""
+    _refuse_while_waiting(link)
+    due = amount_due(minor, payment.due.currency)
+    if payment.minimum is not None and due < payment.minimum:
+        raise InvalidField("/amount", "The amount must not be less than the link's minimum.")
+    await amend_payment(session, payment, due=due, now=now)
+    told: dict[str, Any] = {"amount": due.minor, "amount_before": payment.due.minor}
+    policy = await read(session, link.merchant, ApprovalPolicy)
+    agreed = link.approval == APPROVED and due < payment.due
+    if needs_second_person(policy, due, "link") and not agreed:
+        told["approval"] = WAITING
+    return told
 
 
-def link_event(
-    kind: str,
-    link: Link,
-    *,
-    actor: str,
-    now: datetime,
-    data: dict[str, Any] | None = None,
-    private: dict[str, Any] | None = None,
-    origin: str | None = None,
-) -> Event:
-    """A fact about a link, with everything it belongs to."""
-    return Event(
-        type=kind,
-        merchant=link.merchant,
-        occurred_at=now,
-        actor=actor,
-        origin=origin,
-        link=link.id,
-        payment=link.payment,
-        customer=link.customer,
-        agent=link.agent,
-        channel=link.progress.channel,
-        data=data or {},
-        private=private,
-    )
-
-
-def _customer_of_sends(sends: Sequence[Send]) -> CustomerDraft | None:
-    """Whoever the link is sent to is its customer, if nobody else is named."""
-    addresses = [message.to for message in sends if message.to is not None]
-    email = next((a for a in addresses if "@" in a), None)
-    phone = next((a for a in addresses if "@" not in a), None)
-    if email is None and phone is None:
-        return None
-    return CustomerDraft(name=None, email=email, phone=phone, external_id=None, locale=None)
-
-
-def _amount(minor: int, currency: Currency) -> Money:
-    if not 0 < minor <= AMOUNT_MINOR_MAX:
-        raise InvalidField(
-            "/amount", f"The amount must be from 1 to {AMOUNT_MINOR_MAX} minor units."
-        )
-    return Money(minor, currency)
-
-
-def _check_expiry(expires_at: datetime, now: datetime) -> None:
-    if not LIFE_MIN <= expires_at - now <= LIFE_MAX:
-        raise InvalidField(
-            "/expires_at", "The link must end between 60 seconds and 90 days from now."
-        )
+def _refuse_while_waiting(link: Link) -> None:
+    if link.waits:
+        raise ApprovalWaiting("A second person is asked about it: approve or reject it first.")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -13,6 +13,11 @@ from core.errors import NotFound
 from links.progress import Progress
 from links.states import OPEN, LinkState
 from links.tables import links
+
+# What `approval` may be; None where no second person was needed.
+WAITING: Final = "waiting"
+APPROVED: Final = "approved"
+REJECTED: Final = "rejected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,31 @@ class Link:
     sealed_description: str
     reference: str | None
     sealed_details: str
+    superseded_by: str | None
+    approval: str | None
+    account: str | None
     revision: int
     expires_at: datetime
     progress: Progress
     created_at: datetime
 
+    @property
+    def multi(self) -> bool:
+        """Whether each customer who pays has a payment of their own."""
+        return self.usage == "multi"
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second person has to agree first; until then it is neither sent nor paid."""
+        return self.approval == WAITING
+
     def open_at(self, now: datetime) -> bool:
-        """Whether the customer may pay with it: not ended, and not past its time unless an attempt is live."""
+        """Whether it has not ended: it is not past its time, or an attempt is live."""
         return self.state in OPEN and (now < self.expires_at or self.state is LinkState.IN_PROGRESS)
+
+    def payable_at(self, now: datetime) -> bool:
+        """Whether the customer may pay with it."""
+        return self.open_at(now) and not self.waits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +68,7 @@ class Filter:
     """What a list asks for. `before` is the id of the last link of the page before."""
 
     status: str | None = None
+    approval: str | None = None
     agent: str | None = None
     customer: str | None = None
     customers: frozenset[str] | None = None
@@ -93,6 +116,7 @@ async def list_links(session: Session, principal: Principal, wanted: Filter) -> 
         conditions.append(c.agent.in_(sorted(principal.teammates)))
     equal: tuple[tuple[sa.Column[Any], Any], ...] = (
         (c.state, wanted.status),
+        (c.approval, wanted.approval),
         (c.agent, wanted.agent),
         (c.customer, wanted.customer),
         (c.reference, wanted.reference),
@@ -138,6 +162,9 @@ def read_link(row: sa.RowMapping) -> Link:
         sealed_description=row["description"],
         reference=row["reference"],
         sealed_details=row["details"],
+        superseded_by=row["superseded_by"],
+        approval=row["approval"],
+        account=row["account"],
         revision=row["revision"],
         expires_at=row["expires_at"],
         progress=Progress.from_stored(row["progress"]),

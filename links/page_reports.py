@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from compliance.journal import record
 from core.database import Session
 from links import presence
-from links.lifecycle import link_event
+from links.link_events import link_event
 from links.links import Link, link_by_id
 from links.progress import may_start_card_entry
 
@@ -90,7 +90,7 @@ async def take(  # noqa: PLR0912 - a case a kind of report
                 data = {"device": report.device, "by": report.by, "page": report.page}
                 _tell(session, link, "link.opened", data, now)
         case "field_focused":
-            if may_start_card_entry(link.progress, again=report.again):
+            if may_start_card_entry(link.progress, again=report.again, many=link.multi):
                 data = {"field": report.field, "device": report.device}
                 _tell(session, link, "checkout.card_entry_started", data, now)
         case "field_completed":

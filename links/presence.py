@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from compliance.journal import record
 from core import work
 from core.database import Session, upsert
-from links.lifecycle import link_event
+from links.link_events import link_event
 from links.links import Link, link_by_id
 from links.tables import page_views
 

@@ -27,6 +27,9 @@ STEPS: Final = (
 _BEFORE_OPENED: Final = frozenset({"created", "sent", "delivered"})
 _MAY_ENTER_CARD: Final = _BEFORE_OPENED | {"opened", "declined"}
 _TYPING: Final = _BEFORE_OPENED | {"opened", "card_entry"}
+_OVER: Final = frozenset({"expired", "cancelled"})
+# Steps that one customer goes through once, and on a link for many each customer again.
+_OF_ANYBODY: Final = {"link.opened": "opened", "checkout.card_entry_started": "card_entry"}
 _CALLED_BACK: Final = frozenset({"cancelled", "link_closed"})
 
 # News of one try, which say how the payment as a whole stands.
@@ -80,8 +83,14 @@ def begin(now: datetime) -> Progress:
     return Progress("created", rfc3339(now))
 
 
-def advance(progress: Progress, event: Event) -> Progress:
-    """Progress after one more event of the link. Events that say nothing about it change nothing."""
+def advance(progress: Progress, event: Event, *, many: bool = False) -> Progress:
+    """Progress after one more event of the link. Events that say nothing about it change nothing.
+
+    A link that `many` pay with shows the latest of what any of them did.
+    """
+    if many and event.type in _OF_ANYBODY:
+        device = event.data.get("device") or progress.device
+        return _to(progress, event, _OF_ANYBODY[event.type], device=device)
     if event.type in _TRIES and event.data.get("payment_status") in _SETTLED:
         # Another try paid meanwhile: whatever becomes of this one, the customer owes nothing.
         return _to(progress, event, "paid")
@@ -89,11 +98,14 @@ def advance(progress: Progress, event: Event) -> Progress:
     return rule(progress, event) if rule is not None else progress
 
 
-def may_start_card_entry(progress: Progress, *, again: bool = False) -> bool:
+def may_start_card_entry(progress: Progress, *, again: bool = False, many: bool = False) -> bool:
     """Whether touching a card field is news: the first time, and `again` after a decline.
 
-    A report of the first time may be overtaken by the decline; it must not hide it from the agent.
+    A report of the first time may be overtaken by the decline; it must not hide it from the agent. Where `many` pay,
+    whatever somebody else has just done hides nothing.
     """
+    if many:
+        return progress.step != "card_entry"
     return progress.step in _MAY_ENTER_CARD and (again or progress.step != "declined")
 
 
@@ -189,6 +201,25 @@ def _declined(progress: Progress, event: Event) -> Progress:
     return _to(progress, event, "declined", problem=problem)
 
 
+def _authorised(progress: Progress, event: Event) -> Progress:
+    """All of it is held, which is as good as paid; or a part, and the merchant's capture decides about it."""
+    part = event.data.get("payment_status", "authorised") not in _SETTLED
+    return _to(progress, event, "processing" if part else "paid")
+
+
+def _part_paid(progress: Progress, event: Event) -> Progress:
+    """Money came, and some is still due. `paid` would send the agent home; it is the customer's move, as when they had
+    just opened the page. How much has come is `amount_paid`.
+    """
+    return _to(progress, event, progress.step if progress.step in _OVER else "opened")
+
+
+def _paid_late(progress: Progress, event: Event) -> Progress:
+    if event.data.get("payment_status") == "partially_paid":
+        return _part_paid(progress, event)
+    return _to(progress, event, "paid")
+
+
 def _help(progress: Progress, _: Event) -> Progress:
     return replace(
         progress,
@@ -212,6 +243,7 @@ _RULES: Final[Mapping[str, Callable[[Progress, Event], Progress]]] = {
     "link.opened": _opened,
     "link.expired": _step("expired"),
     "link.cancelled": _step("cancelled"),
+    "link.superseded": _step("cancelled"),
     "checkout.joined": lambda p, e: replace(
         p, present=True, device=e.data.get("device") or p.device
     ),
@@ -224,9 +256,9 @@ _RULES: Final[Mapping[str, Callable[[Progress, Event], Progress]]] = {
     "payment.fraud_check_started": _step("fraud_check"),
     "payment.challenge_started": _step("challenge"),
     "payment.processing": _step("processing"),
-    "payment.authorised": _step("paid"),
+    "payment.authorised": _authorised,
     "payment.paid": _step("paid"),
-    "payment.partially_paid": _step("paid"),
-    "payment.paid_late": _step("paid"),
+    "payment.partially_paid": _part_paid,
+    "payment.paid_late": _paid_late,
     "payment.declined": _declined,
 }

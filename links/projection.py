@@ -32,17 +32,17 @@ async def _project_one(session: Session, link_id: str, events: Sequence[Event]) 
     if row is None:
         return
     before = Progress.from_stored(row["progress"])
-    progress, state = before, LinkState(row["state"])
+    progress, many = before, row["usage"] == "multi"
     for event in events:
-        progress = advance(progress, event)
-        status = event.data.get("payment_status")
-        if status is not None:
-            state = after_payment(state, PaymentState(status))
-        if event.type == "payment.fraud_check_started":
-            state = after_payment(state, PaymentState.IN_PROGRESS)
+        progress = advance(progress, event, many=many)
         if event.type == "message.sent":
             record(session, _link_sent(event))
+    # What becomes of one payer's payment says nothing of a link that many pay with.
+    state = LinkState(row["state"]) if many else _state(LinkState(row["state"]), events)
     changed: dict[str, Any] = {}
+    if any(event.type == "payment.partially_paid" for event in events) and not many:
+        # What is due now is another amount than a page shows that was open meanwhile.
+        changed["revision"] = row["revision"] + 1
     if progress != before:
         changed |= {"progress": progress.stored(), "step": progress.step}
     if state.value != row["state"]:
@@ -53,6 +53,16 @@ async def _project_one(session: Session, link_id: str, events: Sequence[Event]) 
             .where(links.c.id == link_id)
             .values(**changed, updated_at=events[-1].occurred_at)
         )
+
+
+def _state(state: LinkState, events: Sequence[Event]) -> LinkState:
+    for event in events:
+        status = event.data.get("payment_status")
+        if status is not None:
+            state = after_payment(state, PaymentState(status))
+        if event.type == "payment.fraud_check_started":
+            state = after_payment(state, PaymentState.IN_PROGRESS)
+    return state
 
 
 def _link_sent(message: Event) -> Event:

@@ -1,27 +1,48 @@
-"""What a receipt says: how much was taken, when, and with which card."""
+"""What a receipt says: how much was taken, when, with which card, and what is still to be paid."""
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 
 from core.database import Session
-from links.links import Link
+from core.money import Money
 from payments.attempts import attempts_of
 from payments.gateway import CardFacts
-from payments.payments import get_payment
+from payments.payments import Payment
 from payments.states import AttemptState
 
+_TAKEN: Final = frozenset({AttemptState.SUCCEEDED, AttemptState.AUTHORISED})
 
-async def receipt_of(session: Session, link: Link) -> dict[str, Any] | None:
-    """What a receipt says, or None while nothing is paid: amount taken, when, and with which card."""
-    payment = await get_payment(session, link.payment)
-    taken = payment.captured.minor + payment.authorised.minor
-    if taken == 0:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """Of one attempt, or of the payment as a whole. `total` is all that was taken or held, `remaining` what is not."""
+
+    amount: Money
+    total: Money
+    remaining: Money
+    paid_at: datetime
+    card: CardFacts
+    payment: str
+
+
+async def receipt_of(
+    session: Session, payment: Payment, *, attempt: str | None = None
+) -> Receipt | None:
+    """The receipt of this attempt, else of everything that was paid; None while nothing is."""
+    total = payment.captured + payment.authorised
+    if not total:
         return None
-    tries = await attempts_of(session, link.payment)
-    paid = [a for a in tries if a.state in {AttemptState.SUCCEEDED, AttemptState.AUTHORISED}]
-    card = paid[-1].card if paid else CardFacts()
-    return {
-        "amount": payment.captured if payment.captured else payment.authorised,
-        "paid_at": payment.paid_at or (paid[-1].created_at if paid else payment.created_at),
-        "card": card,
-        "payment": payment.id,
-    }
+    paid = [a for a in await attempts_of(session, payment.id) if a.state in _TAKEN]
+    part = next((a for a in paid if a.id == attempt), None)
+    amount = (part.captured or part.amount) if part is not None else total
+    shown = part or (paid[-1] if paid else None)
+    made_at = shown.created_at if shown is not None else payment.created_at
+    return Receipt(
+        amount=amount,
+        total=total,
+        remaining=payment.remaining,
+        paid_at=(payment.paid_at or made_at) if amount == total else made_at,
+        card=shown.card if shown is not None else CardFacts(),
+        payment=payment.id,
+    )

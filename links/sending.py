@@ -36,6 +36,8 @@ class Sending:
     ) -> Message:
         """One message with the link's URL, queued. `pointer` is where in the request its address stands.
 
+        While the link waits for a second person, so does the message.
+
         Raises `InvalidField` for a channel that does not exist, and what `queue_message` raises.
         """
         channel_of(channel, pointer=f"{pointer.removesuffix('/to')}/channel")
@@ -70,6 +72,7 @@ class Sending:
             actor=actor,
             now=now,
             pointer=pointer,
+            waits=link.waits,
         )
 
     async def agent_first_name(self, session: Session, link: Link) -> str | None:

@@ -11,6 +11,7 @@ from compliance.vault import Vault
 from core.clock import rfc3339
 from core.database import Session
 from links.links import Link
+from payments.offers import TakenUp, taken_up
 from payments.payments import Payment, payments_by_id
 
 TOKEN: Final = "link.token"  # noqa: S105 - the purpose it is sealed for
@@ -55,10 +56,12 @@ class Showing:
             ids=[link.customer for link in found if link.customer is not None],
         )
         messages = await messages_of_links(session, self.vault, merchant=merchant, links=ids)
+        offers = await taken_up(session, [link.id for link in found if link.multi])
         shown = []
         for link in found:
             customer = customers.get(link.customer) if link.customer else None
             value = await self._render(session, link, payments[link.payment], customer)
+            value |= _paid(link, payments[link.payment], offers.get(link.id, TakenUp()))
             value["messages"] = [message_json(message) for message in messages.get(link.id, [])]
             shown.append(value)
         return shown
@@ -73,7 +76,6 @@ class Showing:
             "status": link.state.value,
             "amount": payment.due.minor,
             "currency": payment.due.currency.code,
-            "amount_paid": payment.captured.minor,
             "description": await self.description(session, link),
             "reference": link.reference,
             "payment": payment.id,
@@ -82,7 +84,10 @@ class Showing:
             "agent": link.agent,
             "usage": link.usage,
             "capture": payment.capture,
-            "minimum_amount": None,
+            "minimum_amount": payment.minimum.minor if payment.minimum is not None else None,
+            "account": link.account,
+            "approval": link.approval,
+            "superseded_by": link.superseded_by,
             "locale": link.locale,
             "metadata": json.loads(details) if details is not None else {},
             "flags": list(payment.flags),
@@ -95,6 +100,21 @@ class Showing:
             },
             "progress": link.progress.as_json(),
         }
+
+
+def _paid(link: Link, payment: Payment, offer: TakenUp) -> dict[str, Any]:
+    """How much has come of it, and in how many payments: on a multi-use link those of everybody who took it up."""
+    if link.multi:
+        return {
+            "amount_paid": offer.captured,
+            "payments_count": offer.count,
+            "payments_paid_count": offer.paid_count,
+        }
+    return {
+        "amount_paid": payment.captured.minor,
+        "payments_count": 1,
+        "payments_paid_count": int(payment.captured.minor > 0),
+    }
 
 
 def _summary(customer: Customer | None) -> dict[str, Any] | None:

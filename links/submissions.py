@@ -14,10 +14,15 @@ class AmountChanged(PaythreadError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSubmission:
-    """What the page handed in: the PSP's card token, and the revision that the customer was shown."""
+    """What the page handed in: the PSP's card token, and what the customer was shown: revision, amount in minor units.
+
+    `payer` is the tab's own key on a multi-use link. An `amount` of None stands for all that is due.
+    """
 
     token: str
     method: str
     revision: int
     address: str
     device: str | None
+    amount: int | None = None
+    payer: str | None = None

@@ -10,6 +10,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
+from compliance.origins import ORIGIN, network_of
 from compliance.vault import SYSTEM, DataKey, Vault
 from core.database import Database
 
@@ -19,7 +20,7 @@ _TOKEN: Final = re.compile(rf"[0-9A-Za-z]{{{TOKEN_LENGTH}}}")
 _NONCE_LIFE: Final = timedelta(hours=24)
 _LOOKUP: Final = "link.token"
 _NONCE: Final = "page.nonce"
-_ORIGIN: Final = "customer.origin"
+_PAYER: Final = "link.payer"
 
 
 def new_token() -> str:
@@ -42,7 +43,7 @@ class Tokens:
             return cls(
                 await vault.key(session, SYSTEM, _LOOKUP, now=now),
                 await vault.key(session, SYSTEM, _NONCE, now=now),
-                await vault.key(session, SYSTEM, _ORIGIN, now=now),
+                await vault.key(session, SYSTEM, ORIGIN, now=now),
             )
 
     def lookup_hash(self, token: str) -> str | None:
@@ -52,8 +53,12 @@ class Tokens:
         return self._lookup.mac(_LOOKUP, token)
 
     def hash_of_origin(self, address: str) -> str:
-        """A customer's network address, for counting only."""
-        return self._origin.mac(_ORIGIN, address)
+        """A customer's network address, for counting, and for comparing with those that agents sign in from."""
+        return self._origin.mac(ORIGIN, network_of(address))
+
+    def hash_of_payer(self, link: str, key: str) -> str:
+        """A payer of a multi-use link, for finding their payment again; on another link the same key is another's."""
+        return self._lookup.mac(_PAYER, f"{link}|{key}")
 
     def page_nonce(self, link: str, page: str, *, now: datetime) -> str:
         """Shape: `{unix seconds}.{hex}`; good for this link and page view, for a day."""

@@ -14,6 +14,7 @@ from core.database import Database, Session, upsert
 from core.errors import NotFound
 from core.ids import new_id
 from core.money import Money
+from payments import reconciliation_rounds
 from payments.errors import NoGateway
 from payments.gateway import Gateway
 from payments.pulse import Pulse
@@ -69,6 +70,7 @@ async def save_account(
         )
         .on_conflict_do_update(index_elements=["id"], set_=values)
     )
+    await reconciliation_rounds.plan(session, account_id, now=now)
     return account_id
 
 
@@ -125,6 +127,8 @@ async def change_account(
     )
     if row is None:
         raise NotFound("payment provider account")
+    if active:
+        await reconciliation_rounds.plan(session, account_id, now=now)
     return _standing(row)
 
 

@@ -79,6 +79,8 @@ class Submission:
     fingerprint: str | None  # keyed hash
     origin: str | None  # keyed hash
     device: str | None
+    device_key: str | None = None  # keyed hash
+    bin_key: str | None = None  # keyed hash
 
 
 def method_hash(method: str) -> str:
@@ -87,9 +89,16 @@ def method_hash(method: str) -> str:
 
 
 async def begin_attempt(
-    session: Session, payment: Payment, submission: Submission, *, check: FraudCheck, now: datetime
+    session: Session,
+    payment: Payment,
+    submission: Submission,
+    *,
+    check: FraudCheck,
+    now: datetime,
+    amount: Money | None = None,
 ) -> Attempt:
-    """One more try for what is still due; `payment` is locked. A verdict of block ends it here, as `blocked`.
+    """One more try for what is still due, or for the part of it that is `amount`; `payment` is locked. A verdict of
+    block ends it here, as `blocked`; one of review only holds the money, and `reviews` opens once it is held.
 
     Records `checkout.submitted` and `payment.fraud_check_started`, and plans the question to the PSP in case this
     process dies before the answer. Raises `AttemptLive`, `NothingDue`.
@@ -97,6 +106,9 @@ async def begin_attempt(
     await refuse_while_live(session, payment.id)
     if not payment.payable:
         raise NothingDue("There is nothing to pay here any more.")
+    assert not payment.offer, "an offer is taken up, never charged"
+    amount = amount or payment.remaining
+    assert 0 < amount.minor <= payment.remaining.minor, "an attempt never asks for more than is due"
     blocked = check.verdict is Verdict.BLOCK
     attempt_id = new_id("att", now)
     await session.execute(
@@ -108,10 +120,10 @@ async def begin_attempt(
             account=submission.account,
             state=AttemptState.STARTED.value,
             currency=payment.due.currency.code,
-            amount=payment.remaining.minor,
+            amount=amount.minor,
             amount_captured=0,
             amount_refunded=0,
-            capture=payment.capture,
+            capture="manual" if check.holds_money else payment.capture,
             method_hash=method_hash(submission.method),
             fingerprint=submission.fingerprint,
             card_brand=submission.card.brand,
@@ -119,6 +131,8 @@ async def begin_attempt(
             card_country=submission.card.country,
             origin=submission.origin,
             device=submission.device,
+            device_key=submission.device_key,
+            bin_key=submission.bin_key,
             fraud=check.as_data(),
             fraud_completed=False,
             loose=not blocked,

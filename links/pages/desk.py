@@ -11,14 +11,15 @@ from links.checkout import Checkout
 from links.checkout_results import Result
 from links.links import Link
 from links.money_text import money_text
+from links.pages.standing import Standing, page_state
 from links.pay.asset_files import AssetFiles
-from links.pay.rendering import PageState, PageView, PayPages, ReceiptView, local_time
-from links.receipts import receipt_of
+from links.pay.rendering import PageView, PayPages, ReceiptView, local_time
+from links.payers import to_pay
+from links.receipts import Receipt, receipt_of
 from links.sending import Sending
-from links.states import LinkState
 from links.tokens import Tokens
 from payments.gateway import CardFacts, PagePsp
-from payments.payments import get_payment, live_attempt_id
+from payments.payments import Payment, get_payment, live_attempt_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class PayDesk:
         self,
         session: Session,
         link: Link,
-        psp: PagePsp,
+        psp: PagePsp | None,
         *,
         token: str,
         page: str,
@@ -44,31 +45,34 @@ class PayDesk:
         locale: str,
         now: datetime,
     ) -> PageView:
-        """Everything that one page shows of a link as it is now."""
+        """Everything that one page shows of a link as it is now; `psp` is None where nothing can be paid."""
         merchant = await get_merchant(session, link.merchant)
-        payment = await get_payment(session, link.payment)
-        state = page_state(link, now)
-        amount_text = money_text(payment.remaining if payment.remaining else payment.due, locale)
-        receipt = await self.receipt(session, link, locale)
+        # A page that is only looked at has not said who pays: on a multi-use link it shows the offer.
+        own = None if link.multi else await get_payment(session, link.payment)
+        standing = await self._standing(session, link, own, locale)
+        state = page_state(link, own, now)
+        receipt = await self.receipt(session, link, own, locale)
         config = None
-        if state in {"payable", "in_progress"}:
+        if psp is None and state in {"payable", "in_progress"}:
+            state = "unavailable"
+        if psp is not None and state in {"payable", "in_progress"}:
             config = {
                 "base": f"/p/{token}",
                 "nonce": self.tokens.page_nonce(link.id, page, now=now),
                 "page": page,
-                "revision": link.revision,
                 "locale": locale,
-                "amount": payment.remaining.minor,
-                "currency": payment.due.currency.code,
-                "amount_text": amount_text,
+                "currency": standing.currency.code,
                 "merchant": merchant.name,
+                "multi": link.multi,
                 "state": state,
                 "psp": {
                     "provider": psp.provider,
                     "publishable_key": psp.publishable_key,
                     "script_url": psp.script_url,
                 },
-                "attempt": await live_attempt_id(session, payment.id),
+                "attempt": await live_attempt_id(session, own.id) if own is not None else None,
+                **standing.as_json(),
+                "format": standing.form().as_json(),
             }
         return PageView(
             state=state,
@@ -77,66 +81,72 @@ class PayDesk:
             merchant_name=merchant.name,
             description=await self.sending.showing.description(session, link),
             reference=link.reference,
-            amount_text=amount_text,
+            amount_text=standing.amount_text,
+            choice=standing.choice(),
+            paid_text=standing.paid_text,
             agent_first_name=await self.sending.agent_first_name(session, link),
             receipt=_receipt_view(receipt) if receipt is not None else None,
             expires_text=local_time(link.expires_at, locale),
-            psp_script_url=psp.script_url,
+            psp_script_url=psp.script_url if psp is not None else None,
             config=config,
         )
 
     async def state(
-        self, session: Session, link: Link, locale: str, now: datetime
+        self, session: Session, link: Link, payer: str | None, locale: str, now: datetime
     ) -> dict[str, Any]:
         """What the page asks for again and again: the database's truth, and nothing is moved by asking."""
-        payment = await get_payment(session, link.payment)
-        result = await self.checkout.last_result(session, link)
-        receipt = await self.receipt(session, link, locale)
+        own = await self.checkout.payers.payment_of(session, link, payer)
+        result = receipt = part = attempt = None
+        if own is not None:
+            result = await self.checkout.last_result(session, own)
+            attempt = await live_attempt_id(session, own.id)
+            receipt = await self.receipt(session, link, own, locale)
+        if result is not None:
+            part = await self.receipt(session, link, own, locale, attempt=result.attempt)
+        standing = await self._standing(session, link, own, locale)
         return {
-            "state": page_state(link, now),
-            "amount": payment.remaining.minor,
-            "amount_text": money_text(
-                payment.remaining if payment.remaining else payment.due, locale
-            ),
-            "revision": link.revision,
-            "attempt": await live_attempt_id(session, payment.id),
-            "result": result_json(result, receipt) if result is not None else None,
+            "state": page_state(link, own, now),
+            **standing.as_json(),
+            "attempt": attempt,
+            "result": result_json(result, part) if result is not None else None,
             "receipt": receipt_json(receipt),
         }
 
-    async def receipt(self, session: Session, link: Link, locale: str) -> dict[str, Any] | None:
+    async def receipt(
+        self,
+        session: Session,
+        link: Link,
+        payment: Payment | None,
+        locale: str,
+        *,
+        attempt: str | None = None,
+    ) -> dict[str, Any] | None:
         """The receipt's facts with the names they are shown under, or None while nothing is paid."""
-        facts = await receipt_of(session, link)
-        if facts is None:
+        if payment is None:
+            return None
+        receipt = await receipt_of(session, payment, attempt=attempt)
+        if receipt is None:
             return None
         merchant = await get_merchant(session, link.merchant)
         return {
-            "amount_text": money_text(facts["amount"], locale),
+            "amount_text": money_text(receipt.amount, locale),
+            **_rest(receipt, locale),
             "reference": link.reference,
             "merchant": merchant.name,
-            "paid_at": facts["paid_at"],
-            "card": _card_text(facts["card"]),
-            "payment": facts["payment"],
+            "paid_at": receipt.paid_at,
+            "card": _card_text(receipt.card),
+            "payment": receipt.payment,
         }
 
-
-def page_state(link: Link, now: datetime) -> PageState:
-    """Which page the customer gets."""
-    match link.state:
-        case LinkState.PAID:
-            return "paid"
-        case LinkState.CANCELLED:
-            return "cancelled"
-        case LinkState.EXPIRED:
-            return "expired"
-        case LinkState.IN_PROGRESS:
-            return "in_progress"
-        case _:
-            return "payable" if link.open_at(now) else "expired"
+    async def _standing(
+        self, session: Session, link: Link, own: Payment | None, locale: str
+    ) -> Standing:
+        asked = await get_payment(session, link.payment)
+        return Standing.of(link, to_pay(asked, own), locale)
 
 
 def result_json(result: Result, receipt: dict[str, Any] | None) -> dict[str, Any]:
-    """A result as the page reads it."""
+    """A result as the page reads it; `receipt` is that of its attempt."""
     value: dict[str, Any] = {"status": result.status, "attempt": result.attempt}
     if result.client_secret is not None:
         value["client_secret"] = result.client_secret
@@ -158,6 +168,15 @@ def receipt_json(receipt: dict[str, Any] | None) -> dict[str, Any] | None:
 
 def _receipt_view(receipt: dict[str, Any]) -> ReceiptView:
     return ReceiptView(**receipt)
+
+
+def _rest(receipt: Receipt, locale: str) -> dict[str, str | None]:
+    """What there is to say besides, after a part: the sum of the parts, and what is still to be paid."""
+    in_parts = receipt.total != receipt.amount
+    return {
+        "total_text": money_text(receipt.total, locale) if in_parts else None,
+        "remaining_text": money_text(receipt.remaining, locale) if receipt.remaining else None,
+    }
 
 
 def _card_text(card: CardFacts) -> str | None:

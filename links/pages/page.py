@@ -11,17 +11,18 @@ from fastapi.responses import HTMLResponse
 from compliance.routes.gate import client_address, gate_of
 from core.errors import NotFound
 from core.ids import new_id
-from links.links import link_by_token
-from links.pages.desk import PayDesk, page_state
+from links.links import Link, link_by_token
+from links.pages.desk import PayDesk
+from links.pages.standing import page_state
 from links.pay.rendering import PageView
 from links.pay.texts import LOCALE_DEFAULT
+from payments.errors import NoGateway
 from payments.gateway import PagePsp
 
 log = structlog.get_logger()
 router = APIRouter(tags=["pay page"])
 
-_STATUS: Final = {"expired": 410, "cancelled": 410}
-_NO_PSP: Final = PagePsp("none", "", "about:blank", ())
+_STATUS: Final = {"expired": 410, "cancelled": 410, "superseded": 410, "unavailable": 503}
 
 
 def pay_desk(request: Request) -> PayDesk:
@@ -61,11 +62,10 @@ async def pay_page(token: str, request: Request) -> Response:
     except NotFound:
         await gate.throttle.hit("pay_page_unknown", address)
         html = desk.pages.render(PageView(state="not_found", nonce=nonce))
-        return _page(html, 404, nonce, _NO_PSP)
-    psp = _NO_PSP
-    if page_state(link, now) in {"payable", "in_progress"}:
-        _, gateway = await desk.checkout.gateways.for_merchant(link.merchant)
-        psp = gateway.page
+        return _page(html, 404, nonce, None)
+    psp = None
+    if page_state(link, None, now) in {"payable", "in_progress"}:
+        psp = await _psp(desk, link)
     async with gate.database.snapshot() as session:
         view = await desk.view(
             session,
@@ -80,6 +80,16 @@ async def pay_page(token: str, request: Request) -> Response:
     return _page(desk.pages.render(view), _STATUS.get(view.state, 200), nonce, psp)
 
 
+async def _psp(desk: PayDesk, link: Link) -> PagePsp | None:
+    """Whose fields the page mounts; None for a merchant that can take no payments, which the page then says."""
+    try:
+        _, gateway = await desk.checkout.gateways.for_merchant(link.merchant)
+    except NoGateway:
+        log.warning("pay_page.no_gateway", merchant=link.merchant)
+        return None
+    return gateway.page
+
+
 def _browser_locale(request: Request) -> str:
     wanted = [
         part.partition(";")[0].strip()
@@ -88,7 +98,7 @@ def _browser_locale(request: Request) -> str:
     return negotiate_locale([w for w in wanted if w], [LOCALE_DEFAULT], sep="-") or LOCALE_DEFAULT
 
 
-def _page(html: str, status: int, nonce: str, psp: PagePsp) -> Response:
+def _page(html: str, status: int, nonce: str, psp: PagePsp | None) -> Response:
     return HTMLResponse(
         html,
         status_code=status,
@@ -104,9 +114,9 @@ def _page(html: str, status: int, nonce: str, psp: PagePsp) -> Response:
     )
 
 
-def _policy(nonce: str, psp: PagePsp) -> str:
+def _policy(nonce: str, psp: PagePsp | None) -> str:
     """Our own files and the PSP's, nothing else (PCI DSS 6.4.3; CSP level 3)."""
-    origins = " ".join(psp.origins)
+    origins = " ".join(psp.origins) if psp is not None else ""
     frames = origins or "'none'"
     directives = (
         "default-src 'none'",
@@ -122,6 +132,7 @@ def _policy(nonce: str, psp: PagePsp) -> str:
     return "; ".join(directives)
 
 
-def _permissions(psp: PagePsp) -> str:
-    payment = " ".join(["self", *(f'"{origin}"' for origin in psp.origins if "*" not in origin)])
+def _permissions(psp: PagePsp | None) -> str:
+    origins = psp.origins if psp is not None else ()
+    payment = " ".join(["self", *(f'"{origin}"' for origin in origins if "*" not in origin)])
     return f"payment=({payment}), camera=(), microphone=(), geolocation=(), usb=(), midi=()"

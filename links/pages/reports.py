@@ -9,6 +9,8 @@ from compliance.routes.bodies import Body
 from compliance.routes.gate import client_address, gate_of
 from core import strict_json
 from core.errors import Kind, PaythreadError
+from core.money import AMOUNT_MINOR_MAX
+from links.checkout_results import Result
 from links.links import Link, link_by_token
 from links.page_reports import Report, ReportKind, take
 from links.pages.desk import result_json
@@ -42,11 +44,12 @@ class ProgressBody(Body):
 
 
 class AttemptBody(Body):
-    """A submission. It carries no amount: what is due is ours to know."""
+    """A submission. `amount` is what the button said, in minor units: never more than what is due, and no other sum."""
 
     page: PageId
     method: Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{3,255}$")]
     revision: Annotated[int, Field(ge=1, le=1_000_000)]
+    amount: Annotated[int, Field(ge=1, le=AMOUNT_MINOR_MAX)] | None = None
     device: Device | None = None
 
 
@@ -88,7 +91,7 @@ async def state(token: str, request: Request) -> dict[str, Any]:
     await gate.throttle.hit("pay_page", client_address(request))
     async with gate.database.snapshot() as session:
         link = await link_by_token(session, desk.tokens.lookup_hash(token))
-        return await desk.state(session, link, link.locale or "en", gate.clock())
+        return await desk.state(session, link, _payer(request), link.locale or "en", gate.clock())
 
 
 @router.post("/p/{token}/attempts")
@@ -104,6 +107,8 @@ async def submit(token: str, body: AttemptBody, request: Request) -> dict[str, A
             revision=body.revision,
             address=address,
             device=body.device,
+            amount=body.amount,
+            payer=_payer(request),
         )
     )
     return await _answer(request, link, result)
@@ -114,7 +119,9 @@ async def resume(token: str, attempt: str, body: PageBody, request: Request) -> 
     """The customer is back from the bank."""
     await gate_of(request).throttle.hit("pay_page", client_address(request))
     link = await _link(request, token, body.page, request.headers.get("x-page-nonce"))
-    return await _answer(request, link, await pay_desk(request).checkout.resume(token, attempt))
+    checkout = pay_desk(request).checkout
+    result = await checkout.resume(token, attempt, payer=_payer(request))
+    return await _answer(request, link, result)
 
 
 @router.post("/p/{token}/attempts/{attempt}/abandon")
@@ -122,7 +129,9 @@ async def abandon(token: str, attempt: str, body: PageBody, request: Request) ->
     """The customer gives up the challenge, to use another card."""
     await gate_of(request).throttle.hit("pay_page", client_address(request))
     link = await _link(request, token, body.page, request.headers.get("x-page-nonce"))
-    return await _answer(request, link, await pay_desk(request).checkout.abandon(token, attempt))
+    checkout = pay_desk(request).checkout
+    result = await checkout.abandon(token, attempt, payer=_payer(request))
+    return await _answer(request, link, result)
 
 
 async def _link(request: Request, token: str, page: str, nonce: str | None) -> Link:
@@ -134,8 +143,16 @@ async def _link(request: Request, token: str, page: str, nonce: str | None) -> L
     return link
 
 
-async def _answer(request: Request, link: Link, result: Any) -> dict[str, Any]:
+def _payer(request: Request) -> str | None:
+    """The key that the page of a multi-use link made up for its tab. In a header, because addresses are logged."""
+    return request.headers.get("x-payer-key")
+
+
+async def _answer(request: Request, link: Link, result: Result) -> dict[str, Any]:
     desk = pay_desk(request)
     async with gate_of(request).database.snapshot() as session:
-        receipt = await desk.receipt(session, link, link.locale or "en")
+        own = await desk.checkout.payers.payment_of(session, link, _payer(request))
+        receipt = await desk.receipt(
+            session, link, own, link.locale or "en", attempt=result.attempt
+        )
     return result_json(result, receipt)

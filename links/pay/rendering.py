@@ -22,7 +22,18 @@ from jinja2.runtime import Context
 from links.pay.asset_files import AssetFiles
 from links.pay.texts import LOCALE_DEFAULT, page_texts, text_direction, translate
 
-PageState = Literal["payable", "in_progress", "paid", "expired", "cancelled", "not_found", "error"]
+PageState = Literal[
+    "payable",
+    "in_progress",
+    "paid",
+    "expired",
+    "cancelled",
+    "superseded",
+    "not_ready",
+    "unavailable",
+    "not_found",
+    "error",
+]
 
 TEMPLATES: Final[Mapping[PageState, str]] = {
     "payable": "pay.html",
@@ -30,6 +41,9 @@ TEMPLATES: Final[Mapping[PageState, str]] = {
     "paid": "paid.html",
     "expired": "expired.html",
     "cancelled": "cancelled.html",
+    "superseded": "superseded.html",
+    "not_ready": "not_ready.html",
+    "unavailable": "unavailable.html",
     "not_found": "not_found.html",
     "error": "error.html",
 }
@@ -38,9 +52,14 @@ _FOLDER: Final = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptView:
-    """What a receipt shows. `paid_at` is aware; `card` reads like "Visa •••• 4242"."""
+    """What a receipt shows. `paid_at` is aware; `card` reads like "Visa •••• 4242".
+
+    After a part, `total_text` is the sum of the parts and `remaining_text` what is still to be paid.
+    """
 
     amount_text: str
+    total_text: str | None = None
+    remaining_text: str | None = None
     reference: str | None
     merchant: str
     paid_at: datetime
@@ -49,13 +68,25 @@ class ReceiptView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AmountChoice:
+    """The field in which the customer writes how much to pay. `value` stands in it at first, in the locale's way."""
+
+    least_text: str
+    most_text: str
+    currency: str
+    exponent: int
+    offer: bool
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageView:
     """Everything one page shows.
 
-    `payable` and `in_progress` need `config`, `psp_script_url` and the merchant's fields; `paid`, `expired` and
-    `cancelled` need `merchant_name`; `not_found` and `error` show neither merchant nor amount. `config` is the
-    configuration for the browser without `texts`, which is added here. `notice` replaces the standing notice
-    about what the agent sees.
+    `payable` and `in_progress` need `config`, `psp_script_url` and the merchant's fields; the pages of links that have
+    ended, or cannot be paid yet, need `merchant_name`; `not_found` and `error` show neither merchant nor amount.
+    `config` is the configuration for the browser without `texts`, which is added here. `notice` replaces the standing
+    notice about what the agent sees.
     """
 
     state: PageState
@@ -65,6 +96,8 @@ class PageView:
     description: str | None = None
     reference: str | None = None
     amount_text: str | None = None
+    choice: AmountChoice | None = None
+    paid_text: str | None = None
     agent_first_name: str | None = None
     receipt: ReceiptView | None = None
     expires_text: str | None = None

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from channels.customers import CustomerDraft
 from compliance.routes.bodies import Body, Line, Moment
 from core.money import AMOUNT_MINOR_MAX
-from links.lifecycle import LIFE_DEFAULT, LIFE_MAX, LIFE_MIN, Amendment, LinkDraft, Send
+from links.drafts import LIFE_DEFAULT, LIFE_MAX, LIFE_MIN, Amendment, LinkDraft, Send
 
 METADATA_KEYS_MAX: Final = 50
 SENDS_MAX: Final = 5
@@ -69,8 +69,15 @@ class LinkBody(Body):
     expires_in: Annotated[
         int, Field(ge=int(LIFE_MIN.total_seconds()), le=int(LIFE_MAX.total_seconds()))
     ] = int(LIFE_DEFAULT.total_seconds())
-    usage: Literal["single"] = "single"
+    # `multi`: each customer who opens it has a payment of their own.
+    usage: Literal["single", "multi"] = "single"
     capture: Literal["automatic", "manual"] = "automatic"
+    # The least that is paid at a time: in parts of one debt, or by each customer of a multi-use link.
+    minimum_amount: Amount | None = None
+    # The payment provider account to use; without one the merchant's routing chooses.
+    account: Annotated[str, Field(max_length=40)] | None = None
+    # The link for the same payment that this one takes the place of.
+    supersedes: Annotated[str, Field(max_length=40)] | None = None
     locale: LocaleTag | None = None
     metadata: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=500)]] = (
         Field(default_factory=dict, max_length=METADATA_KEYS_MAX)
@@ -87,7 +94,11 @@ class LinkBody(Body):
             reference=self.reference,
             customer=customer.draft() if isinstance(customer, CustomerBody) else customer,
             expires_in=timedelta(seconds=self.expires_in),
+            usage=self.usage,
             capture=self.capture,
+            minimum_amount=self.minimum_amount,
+            account=self.account,
+            supersedes=self.supersedes,
             locale=self.locale,
             metadata=dict(self.metadata),
             send=[message.send() for message in self.send],

@@ -1,7 +1,7 @@
 """`/v1/links`: make, list, show, amend, send, cancel, and the QR code."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -19,11 +19,14 @@ from core.database import Session
 from core.errors import InvalidField, NotFound
 from core.ids import is_id
 from links import qr
+from links.approving import Approving
 from links.lifecycle import Lifecycle
 from links.links import Filter, get_link, list_links
 from links.routes.bodies import AmendBody, LinkBody, SendBody
 from links.showing import Showing
 from links.states import LinkState
+from payments.offers import payments_of_offer
+from payments.payments import get_payment
 
 router = APIRouter(tags=["links"])
 
@@ -35,6 +38,10 @@ class LinkDesk:
     lifecycle: Lifecycle
     showing: Showing
     reader: Reader
+
+    @property
+    def approving(self) -> Approving:
+        return Approving(self.reader, self.lifecycle)
 
 
 def _desk(request: Request) -> LinkDesk:
@@ -66,6 +73,7 @@ async def index(
     request: Request,
     caller: Principal = allowed(Permission.LINKS_READ),
     status: LinkState | None = None,
+    approval: Literal["waiting", "approved", "rejected"] | None = None,
     agent: Annotated[str | None, Query(max_length=40)] = None,
     customer: Annotated[str | None, Query(max_length=40)] = None,
     reference: Annotated[str | None, Query(max_length=80)] = None,
@@ -83,6 +91,7 @@ async def index(
         position, _ = await desk.reader.head(session, caller.merchant)
         wanted = Filter(
             status=status.value if status else None,
+            approval=approval,
             agent=caller.id if agent == "me" else agent,
             customer=customer,
             customers=await _customers(session, request, caller, q),
@@ -165,6 +174,69 @@ async def cancel(
         return 200, await desk.showing.one(session, link)
 
     return await once.run(act)
+
+
+@router.post("/v1/links/{link_id}/approve")
+async def approve(
+    link_id: str,
+    request: Request,
+    once: OnceOnly,
+    caller: Principal = allowed(Permission.LINKS_WRITE),
+) -> Response:
+    """A second person agrees to a big link: it can be paid, and its messages are sent."""
+    desk, gate = _desk(request), gate_of(request)
+
+    async def act(session: Session) -> tuple[int, Any]:
+        link = await get_link(session, caller, link_id)
+        link = await desk.approving.approve(session, caller, link, now=gate.clock())
+        return 200, await desk.showing.one(session, link)
+
+    return await once.run(act, required=True)
+
+
+@router.post("/v1/links/{link_id}/reject")
+async def reject(
+    link_id: str,
+    request: Request,
+    once: OnceOnly,
+    caller: Principal = allowed(Permission.LINKS_WRITE),
+) -> Response:
+    """A second person does not agree to a big link: it is cancelled."""
+    desk, gate = _desk(request), gate_of(request)
+
+    async def act(session: Session) -> tuple[int, Any]:
+        link = await get_link(session, caller, link_id)
+        link = await desk.approving.reject(session, caller, link, now=gate.clock())
+        return 200, await desk.showing.one(session, link)
+
+    return await once.run(act)
+
+
+@router.get("/v1/links/{link_id}/payments")
+async def link_payments(
+    link_id: str,
+    request: Request,
+    caller: Principal = allowed(Permission.LINKS_READ),
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    cursor: Annotated[str | None, Query(max_length=60)] = None,
+) -> dict[str, Any]:
+    """The payments made with a link, newest first: its own, or on a multi-use link one of each who took it up."""
+    desk, gate = _desk(request), gate_of(request)
+    if cursor is not None and not is_id(cursor, "pay"):
+        raise InvalidField("/cursor", "This is no cursor that a list answered with.")
+    async with gate.database.snapshot() as session:
+        position, _ = await desk.reader.head(session, caller.merchant)
+        link = await get_link(session, caller, link_id)
+        if link.multi:
+            found = await payments_of_offer(session, link.id, before=cursor, limit=limit + 1)
+        else:
+            found = [] if cursor is not None else [await get_payment(session, link.payment)]
+    more = len(found) > limit
+    return {
+        "data": [payment.as_json() for payment in found[:limit]],
+        "next_cursor": found[limit - 1].id if more else None,
+        "as_of": position,
+    }
 
 
 @router.get("/v1/links/{link_id}/qr.svg")

@@ -21,7 +21,8 @@ from core.database.schema import canonical_json
 from links import presence
 from links.checkout import Checkout
 from links.checkout_results import Result
-from links.lifecycle import EXPIRE, Amendment, Lifecycle, LinkDraft, Send
+from links.drafts import Amendment, LinkDraft, Send
+from links.lifecycle import EXPIRE, Lifecycle
 from links.links import Link, link_by_id
 from links.page_reports import Report, take
 from links.projection import project

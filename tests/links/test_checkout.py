@@ -5,15 +5,17 @@ from dataclasses import replace
 import pytest
 
 from core.errors import NotFound
+from core.money import Money
 from links.checkout_results import Result
 from links.lifecycle import EXPIRE
 from links.links import Link
-from links.receipts import receipt_of
+from links.receipts import Receipt, receipt_of
 from links.states import LinkState
-from links.submissions import AmountChanged, PageSubmission
+from links.submissions import AmountChanged
 from payments.errors import NothingDue
 from payments.fraud import FraudPolicy, Verdict
 from payments.gateway import CardFacts, ChargeOrder
+from payments.payments import get_payment
 from payments.states import AttemptState, PaymentState
 from tests.conftest import NewMerchant
 from tests.links.conftest import NewShop, Shop
@@ -315,9 +317,9 @@ async def test_the_same_card_at_two_merchants_is_two_cards(
 # Receipts
 
 
-async def receipt(shop: Shop, link: Link) -> dict[str, object] | None:
+async def receipt(shop: Shop, link: Link) -> Receipt | None:
     async with shop.database.snapshot() as session:
-        return await receipt_of(session, link)
+        return await receipt_of(session, await get_payment(session, link.payment))
 
 
 async def test_there_is_no_receipt_before_there_is_money(shop: Shop) -> None:
@@ -337,23 +339,25 @@ async def test_a_receipt_says_what_was_taken_from_which_card(shop: Shop, step: S
     await shop.submit(link)
     payment = await shop.payment(link)
 
-    assert {
-        "amount": payment.due,
-        "paid_at": shop.clock(),
-        "card": CardFacts("visa", "4242", "US"),
-        "payment": payment.id,
-    } == await receipt(shop, link)
+    assert Receipt(
+        amount=payment.due,
+        total=payment.due,
+        remaining=Money(0, payment.due.currency),
+        paid_at=shop.clock(),
+        card=CardFacts("visa", "4242", "US"),
+        payment=payment.id,
+    ) == await receipt(shop, link)
 
 
 async def test_the_last_result_is_told_from_the_books_alone(shop: Shop) -> None:
     link = await shop.make()
     async with shop.database.snapshot() as session:
-        none = await shop.checkout.last_result(session, link)
+        none = await shop.checkout.last_result(session, await get_payment(session, link.payment))
     will(shop, Challenges())
     challenged = await shop.submit(link)
     shop.gateway.asked.clear()
     async with shop.database.snapshot() as session:
-        last = await shop.checkout.last_result(session, link)
+        last = await shop.checkout.last_result(session, await get_payment(session, link.payment))
 
     assert none is None
     assert Result("challenge", challenged.attempt) == last
@@ -377,6 +381,12 @@ async def test_states_of_the_payment_and_the_link_agree_after_every_story(shop: 
     assert AttemptState.UNKNOWN is (await shop.tries(link))[0].state
 
 
-def test_a_submission_carries_no_amount() -> None:
-    """What is due is ours to know."""
-    assert "amount" not in PageSubmission.__annotations__
+async def test_a_page_that_says_another_amount_than_is_due_is_shown_it_first(shop: Shop) -> None:
+    """What is due is ours to know; what the customer agreed to is theirs."""
+    link = await shop.make()
+    for amount in (1, 4998, 5000):
+        with pytest.raises(AmountChanged):
+            await shop.submit(link, amount=amount)
+
+    assert [] == shop.gateway.charged
+    assert "paid" == (await shop.submit(link, amount=4999)).status

@@ -3,7 +3,8 @@
 from channels.customers import CustomerDraft
 from compliance.roles import Role
 from links.customer_links import links_of_customer
-from links.lifecycle import EXPIRE, LIFE_DEFAULT
+from links.drafts import LIFE_DEFAULT
+from links.lifecycle import EXPIRE
 from tests.links.conftest import EMAIL, Shop
 from tests.support.people import person
 

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from core.money import Money
-from links.lifecycle import EXPIRE, LIFE_DEFAULT
+from links.drafts import LIFE_DEFAULT
+from links.lifecycle import EXPIRE
 from links.links import Link
 from links.states import LinkState
 from payments.gateway import Abandoned, Succeeded

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from channels.customers import CustomerDraft
-from core.errors import InvalidField, NotFound
+from core.errors import InvalidField
 from core.money import Money, UnknownCurrency
-from links.lifecycle import EXPIRE, LIFE_DEFAULT, Send
+from links.drafts import LIFE_DEFAULT, Send
+from links.lifecycle import EXPIRE
 from links.showing import DETAILS
 from links.states import LinkNotOpen, LinkState
 from payments.errors import AttemptLive, NothingDue
@@ -97,13 +98,14 @@ async def test_a_link_for_a_customer_is_theirs_and_in_their_language(shop: Shop)
     assert ("de-DE", "fr-FR") == (one.locale, three.locale)
 
 
-async def test_a_customer_who_does_not_exist_is_not_found_and_no_link_is_made(
+async def test_a_customer_who_does_not_exist_is_pointed_at_and_no_link_is_made(
     shop: Shop,
 ) -> None:
     before = await shop.rows()
-    with pytest.raises(NotFound):
+    with pytest.raises(InvalidField) as refused:
         await shop.make(customer="cus_none")
 
+    assert ["/customer"] == [field.pointer for field in refused.value.fields]
     assert before == await shop.rows()
 
 

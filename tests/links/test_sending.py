@@ -5,7 +5,7 @@ from dataclasses import replace
 from channels.message_store import get_message
 from channels.messages import Message
 from compliance.roles import Role
-from links.lifecycle import Send
+from links.drafts import Send
 from links.links import Link
 from tests.conftest import NewUser
 from tests.links.conftest import EMAIL, PHONE, Shop

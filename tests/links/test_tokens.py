@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compliance.origins import hash_of_origin
 from compliance.vault import DataKey, Vault
 from core.database import Database
 from links.tokens import TOKEN_LENGTH, Tokens, new_token
@@ -102,3 +103,19 @@ async def test_another_process_reads_the_same_keys(
     assert two.nonce_holds(one.page_nonce(LINK, PAGE, now=clock()), LINK, PAGE, now=clock())
     assert one.hash_of_origin("203.0.113.7") == two.hash_of_origin("203.0.113.7")
     assert one.hash_of_origin("203.0.113.7") != one.hash_of_origin("203.0.113.8")
+
+
+@pytest.mark.parametrize("address", ["81.2.69.142", "2a02:8010:1:2::1"])
+async def test_a_customer_is_told_from_the_address_that_an_agent_signs_in_from(
+    database: Database, vault: Vault, clock: SettableClock, address: str
+) -> None:
+    """An agent who pays their own link: the two hashes have to be one."""
+    tokens = await Tokens.load(database, vault, now=clock())
+    async with database.transaction() as session:
+        agents = await hash_of_origin(session, vault, address, now=clock())
+
+    assert agents == tokens.hash_of_origin(address)
+
+
+def test_the_devices_of_one_house_are_one_origin() -> None:
+    assert TOKENS.hash_of_origin("2a02:8010:1:2::1") == TOKENS.hash_of_origin("2a02:8010:1:2::2")

@@ -21,6 +21,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from core.money import Currency
+from links.money_text import money_form
 from links.pay.asset_files import AssetFiles
 from links.pay.rendering import PageView, PayPages, ReceiptView
 
@@ -54,6 +56,7 @@ class Sent:
     path: str
     body: dict[str, Any]
     nonce: str | None
+    payer: str | None = None
 
 
 @dataclass
@@ -63,11 +66,13 @@ class Link:
     token: str
     view: PageView
     attempt: str | None = None
+    config: dict[str, Any] = field(default_factory=dict)
     state: dict[str, Any] = field(default_factory=dict)
     replies: dict[str, list[Reply]] = field(default_factory=dict)
     requests: list[Sent] = field(default_factory=list)
     progress_status: int = 204
     state_asked: int = 0
+    payers_asking: list[str | None] = field(default_factory=list)
 
     def answers(self, path: str, *replies: Reply) -> None:
         """Scripts the answers of POST `path`; the last one repeats."""
@@ -78,7 +83,10 @@ class Link:
         known: Any = state
         self.state = {
             "state": state,
+            "amount": 4999,
             "amount_text": self.view.amount_text,
+            "minimum": None,
+            "leftover": 0,
             "revision": 3,
             "attempt": None,
             "result": None,
@@ -163,13 +171,15 @@ def page_app(stand: Stand) -> Starlette:
     async def state(request: Request) -> Response:
         link = stand.links[request.path_params["token"]]
         link.state_asked += 1
+        link.payers_asking.append(request.headers.get("x-payer-key"))
         return JSONResponse(link.state)
 
     async def endpoint(request: Request) -> Response:
         link = stand.links[request.path_params["token"]]
         path = request.path_params["path"]
         body = await request.json()
-        link.requests.append(Sent(path=path, body=body, nonce=request.headers.get("x-page-nonce")))
+        nonce, payer = request.headers.get("x-page-nonce"), request.headers.get("x-payer-key")
+        link.requests.append(Sent(path=path, body=body, nonce=nonce, payer=payer))
         if path == "progress":
             return Response(status_code=link.progress_status)
         scripted = link.replies[path]
@@ -239,6 +249,10 @@ def _config(stand: Stand, link: Link, nonce: str) -> dict[str, object]:
         "amount": 4999,
         "currency": "GBP",
         "amount_text": link.view.amount_text,
+        "minimum": None,
+        "leftover": 0,
+        "format": money_form(Currency.of("GBP"), link.view.locale).as_json(),
+        "multi": False,
         "merchant": link.view.merchant_name,
         "state": link.view.state,
         "psp": {
@@ -247,6 +261,7 @@ def _config(stand: Stand, link: Link, nonce: str) -> dict[str, object]:
             "script_url": f"{stand.psp_origin}/v3/",
         },
         "attempt": link.attempt,
+        **link.config,
     }
 
 

@@ -40,6 +40,7 @@ async def test_a_card_is_paid_and_the_receipt_is_shown(stand: Stand, open_page: 
         "page": "…",
         "method": "pm_4242",
         "revision": 3,
+        "amount": 4999,
         "device": "mobile",
     }
     assert all(sent.nonce for sent in link.requests)
@@ -265,14 +266,16 @@ async def test_a_changed_amount_is_shown_and_paid_only_after_another_press(
     link.answers("attempts", Reply({"code": "amount_changed"}, status=409), PAID)
     customer = await open_page(link)
     await customer.type_card()
-    link.state.update(amount_text="£59.99", revision=4)
+    link.state.update(amount=5999, amount_text="£59.99", revision=4)
     await customer.button.click()
     await customer.sees("The amount has changed to £59.99.")
     assert await customer.button.inner_text() == "Pay £59.99"
-    assert await customer.page.locator("[data-amount]").all_inner_texts() == ["£59.99", "£59.99"]
+    shown = customer.page.locator("[data-amount], [data-due]")
+    assert await shown.all_inner_texts() == ["£59.99", "£59.99"]
     await customer.button.click()
     await customer.sees("Payment received")
-    assert [body["revision"] for body in link.posts("attempts")] == [3, 4]
+    sent = [(body["revision"], body["amount"]) for body in link.posts("attempts")]
+    assert sent == [(3, 4999), (4, 5999)]
 
 
 async def test_a_link_cancelled_meanwhile_shows_the_right_page(

@@ -1,6 +1,7 @@
 // @ts-check
 /** Talks to our own endpoints, and says honestly when an answer was lost. */
 import { config } from "./config.js";
+import { recall } from "./tab.js";
 
 /** @typedef {import("./types").State} State */
 /** @template T @typedef {import("./types").Answer<T>} Answer */
@@ -62,9 +63,11 @@ export function pauseUntilLively(ms) {
 async function call(path, options, msMax) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), msMax);
+  const payer = config.multi ? recall("payer") : null;
   try {
     const response = await fetch(config.base + path, {
       ...options,
+      headers: { ...options.headers, ...(payer && { "X-Payer-Key": payer }) },
       signal: stop.signal,
       cache: "no-store",
       credentials: "omit",

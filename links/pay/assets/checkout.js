@@ -3,12 +3,13 @@
  * From the press of the button to an answer. One press submits once; a payment whose answer was lost is never sent again: the
  * server is asked what became of it.
  */
+import { focusAmount, readAmount } from "./amount.js";
 import { askState, pause, pauseUntilLively, post } from "./calls.js";
 import { config, text } from "./config.js";
 import { cardElement, fieldsReady, firstUnfinished, focusField, loadedPsp } from "./fields.js";
 import * as outcome from "./outcome.js";
 import { device } from "./progress.js";
-import { recall, remember } from "./tab.js";
+import { becomePayer, recall, remember } from "./tab.js";
 import { alertText, element, say, setHidden, showWait } from "./view.js";
 
 /** @typedef {import("./types").Result} Result */
@@ -27,16 +28,17 @@ export async function pay() {
   if (outcome.isSubmitting()) return;
   alertText("");
   if (!fieldsReady()) return say("status", text("fields_loading"));
+  const amount = readAmount();
   const wrong = firstUnfinished();
-  if (wrong) {
-    alertText(text("check_fields"));
-    return focusField(wrong);
+  if (amount === null || wrong) {
+    alertText(text(amount === null ? "check_amount" : "check_fields"));
+    return amount === null || !wrong ? focusAmount() : focusField(wrong);
   }
   const mine = outcome.nextTurn();
   outcome.setSubmitting(true);
   say("status", text("sending"));
   try {
-    await submit(mine);
+    await submit(amount, mine);
   } finally {
     // Whoever took the turn over has its own say about the button and the status.
     if (!outcome.isPast(mine)) {
@@ -79,12 +81,14 @@ export function checkAgain() {
   void outcome.follow(outcome.nextTurn());
 }
 
-/** @param {number} mine */
-async function submit(mine) {
+/** @param {number} amount @param {number} mine */
+async function submit(amount, mine) {
+  const { revision } = config;
   const method = await makeMethod();
   if (!method) return;
+  if (config.multi) becomePayer();
   /** @type {Answer<Result>} */
-  const answer = await post("/attempts", { method, revision: config.revision, device: device() });
+  const answer = await post("/attempts", { method, revision, amount, device: device() });
   if (answer.kind === "ok") await handle(answer.body, mine);
   else if (answer.kind === "refused") await refused(answer, mine);
   else await outcome.learnFate(mine);
@@ -112,7 +116,7 @@ async function makeMethod() {
  * @param {number} mine
  */
 async function refused({ status, code, retryAfterSeconds }, mine) {
-  if (code === "amount_changed") return amountChanged(mine);
+  if (code === "amount_changed" || code === "amount_not_allowed") return amountChanged(mine);
   if (code === "not_payable" || status === 404 || status === 410) return location.reload();
   if (status === 429) return countDown(retryAfterSeconds ?? WAIT_SECONDS_DEFAULT);
   // Any other fault of a server tells as little as silence: the attempt may have begun.

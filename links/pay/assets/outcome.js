@@ -3,11 +3,12 @@
  * How a payment stands, and what the page shows of it. While an attempt is alive no second payment is offered; the page asks our
  * server until there is an end. The page does one thing at a time: each has a `turn`, and a loop of an earlier turn ends.
  */
+import { takeRange } from "./amount.js";
 import { askState, pauseUntilLively } from "./calls.js";
 import { config, text } from "./config.js";
 import { clearFields, expectNewTry, fieldsReady, loadedPsp, mountFields } from "./fields.js";
 import { recall, remember } from "./tab.js";
-import { alertText, element, setAmount, setBusy, showForm, showReceipt, showWait } from "./view.js";
+import { alertText, element, setBusy, showForm, showReceipt, showWait } from "./view.js";
 
 /** @typedef {import("./types").Result} Result */
 /** @typedef {import("./types").State} State */
@@ -93,14 +94,15 @@ export async function refresh() {
   const state = answer.body;
   if (state.state !== "payable") return showState(state) || follow(nextTurn());
   if (state.result) seen.add(state.result.attempt);
-  if (state.revision !== config.revision) takeAmount(state);
+  if (state.revision !== config.revision || state.amount !== config.amount) takeAmount(state);
 }
 
 /** Shows the amount that is due now. @param {State} state */
-export function takeAmount({ amount_text: amount, revision }) {
-  config.revision = revision;
-  setAmount(amount);
-  alertText(text("amount_changed", { amount }), "news");
+export function takeAmount(state) {
+  config.revision = state.revision;
+  const choice = takeRange(state);
+  const words = choice ? text("amount.range_changed") : text("amount_changed", { amount: state.amount_text });
+  alertText(words, "news");
 }
 
 /** The answer to a submitted payment was lost: finds out what became of it. @param {number} mine */
@@ -144,7 +146,7 @@ export function showState({ state, result, receipt, attempt }) {
   const status = result?.status === "authorised" ? "authorised" : "paid";
   // A link that is paid in parts, or whose money is only reserved, stays open: what counts is the attempt.
   if (state === "paid" || (result?.status === status && isNews(result))) {
-    showPaid({ status, attempt: result?.attempt ?? "", receipt: receipt ?? result?.receipt ?? null });
+    showPaid({ status, attempt: result?.attempt ?? "", receipt: result?.receipt ?? receipt });
   } else if (state === "in_progress") {
     showLive(result?.status, attempt);
     return false;

@@ -1,10 +1,12 @@
 // @ts-check
 /** Starts the pay page: reporting, card fields, the button, help. A receipt page has only its receipt to start. */
+import { followAmount } from "./amount.js";
 import { config, hasConfig, text } from "./config.js";
 import { checkAgain, chooseBank, chooseOtherCard, followFromLoad, pay } from "./checkout.js";
 import { followScript } from "./fields.js";
 import { refresh } from "./outcome.js";
 import { report, startReporting } from "./progress.js";
+import { recall, remember } from "./tab.js";
 import { element, say, setHidden, wireReceipt } from "./view.js";
 
 wireReceipt();
@@ -14,6 +16,7 @@ function startPage() {
   setHidden("slow", true);
   startReporting(refresh);
   followScript();
+  followAmount();
   element("form").addEventListener("submit", (event) => {
     event.preventDefault();
     void pay();
@@ -21,12 +24,21 @@ function startPage() {
   element("wait-bank").addEventListener("click", chooseBank);
   element("wait-other").addEventListener("click", chooseOtherCard);
   element("wait-check").addEventListener("click", checkAgain);
+  element("more").addEventListener("click", payMore);
   element("help").addEventListener("click", askForHelp);
   addEventListener("offline", () => say("network", text("offline")));
   addEventListener("online", backOnline);
   addEventListener("pageshow", (event) => event.persisted && refresh());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());
   if (config.state === "in_progress") followFromLoad();
+  // The page of a link for many is the same for everybody; how this payer's own payment stands is asked.
+  else if (config.multi && recall("payer")) void refresh();
+}
+
+/** The rest of a debt, or on a link for many another payment: the page begins anew. */
+function payMore() {
+  if (config.multi) remember("payer", null);
+  location.reload();
 }
 
 function backOnline() {

@@ -1,31 +1,41 @@
 // @ts-check
-/** What this tab remembers over a reload: that a person has touched the page, and which attempt it began. Nothing else. */
+/**
+ * What this tab remembers over a reload: that a person has touched the page, which attempt it began, and on a link for many the
+ * key that its own payment is found by. Nothing else.
+ */
 import { config } from "./config.js";
 
-/** @typedef {"opened" | "attempt"} Name */
+/** @typedef {"opened" | "attempt" | "payer"} Name */
 
-/** Storage may be switched off or full; then the tab remembers until the page is left. @type {Map<Name, string>} */
-const memory = new Map();
+/** Storage may be switched off or full; then the entry of this page in the tab's history remembers. @type {Record<string, string>} */
+let memory = history.state?.paythread ?? {};
 
 /** @param {Name} name @returns {string | null} */
 export function recall(name) {
   try {
-    return sessionStorage.getItem(key(name)) ?? memory.get(name) ?? null;
+    return sessionStorage.getItem(key(name)) ?? memory[name] ?? null;
   } catch {
-    return memory.get(name) ?? null;
+    return memory[name] ?? null;
   }
 }
 
 /** @param {Name} name @param {string | null} value null forgets it */
 export function remember(name, value) {
-  memory.delete(name);
-  if (value !== null) memory.set(name, value);
+  const { [name]: _, ...others } = memory;
+  memory = value === null ? others : { ...others, [name]: value };
   try {
     if (value === null) sessionStorage.removeItem(key(name));
     else sessionStorage.setItem(key(name), value);
   } catch {
-    // The copy in memory is what remains.
+    history.replaceState({ ...history.state, paythread: memory }, "");
   }
+}
+
+/** Gives this tab a key that nobody can guess, if it has none. */
+export function becomePayer() {
+  if (recall("payer") !== null) return;
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  remember("payer", Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(""));
 }
 
 /** @param {Name} name */

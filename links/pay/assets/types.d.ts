@@ -8,9 +8,17 @@ export interface Config {
   page: string;
   revision: number;
   locale: string;
+  /** All that is due, in minor units. */
   amount: number;
-  currency: string;
   amount_text: string;
+  /** The least that may be chosen; null where there is nothing to choose. */
+  minimum: number | null;
+  /** A part must leave nothing, or at least this much. */
+  leftover: number;
+  currency: string;
+  format: MoneyForm;
+  /** Whether each customer who pays has a payment of their own. */
+  multi: boolean;
   merchant: string;
   state: PayState;
   psp: { provider: string; publishable_key: string; script_url: string };
@@ -18,10 +26,22 @@ export interface Config {
   texts: Record<string, string>;
 }
 
-export type PayState = "payable" | "in_progress" | "paid" | "expired" | "cancelled";
+export type PayState = "payable" | "in_progress" | "paid" | "expired" | "cancelled" | "superseded" | "not_ready";
+
+/** How amounts are written: the sizes of the groups of digits count from the right, and the second repeats. */
+export interface MoneyForm {
+  prefix: string;
+  suffix: string;
+  decimal: string;
+  group: string;
+  grouping: [number, number];
+  exponent: number;
+}
 
 export interface Receipt {
   amount_text: string;
+  total_text?: string | null;
+  remaining_text?: string | null;
   reference: string | null;
   merchant: string;
   paid_at: string;
@@ -47,7 +67,10 @@ export interface Result {
 
 export interface State {
   state: PayState;
+  amount: number;
   amount_text: string;
+  minimum: number | null;
+  leftover: number;
   revision: number;
   attempt: string | null;
   result: Result | null;

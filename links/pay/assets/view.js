@@ -42,12 +42,18 @@ export function alertText(words, tone = "bad") {
 export function setBusy(busy) {
   element("pay").setAttribute("aria-disabled", String(busy));
   element("form").setAttribute("aria-busy", String(busy));
+  document.getElementById("amount")?.toggleAttribute("readonly", busy);
 }
 
-/** @param {string} amount */
+/** @param {string} amount what a press of the button pays; "" while that is not known */
 export function setAmount(amount) {
   for (const holder of document.querySelectorAll("[data-amount]")) holder.textContent = amount;
-  say("pay-text", text("pay", { amount }));
+  say("pay-text", amount ? text("pay", { amount }) : text("pay_nothing"));
+}
+
+/** @param {string} amount all that is due */
+export function setDue(amount) {
+  for (const holder of document.querySelectorAll("[data-due]")) holder.textContent = amount;
 }
 
 /** Shows the form again, with a word on why. @param {string} why @param {"bad" | "news"} tone */
@@ -86,10 +92,15 @@ export function showReceipt(receipt, kind) {
     const row = holder.closest("div");
     if (row) row.hidden = !value;
   }
+  const rest = Boolean(receipt?.remaining_text);
+  const words = rest && kind === "paid" ? "part" : kind;
   say("title", text("done", { merchant }));
-  say("receipt-title", text(`${kind}.title`));
-  if (textIfAny(`${kind}.body`)) say("receipt-body", text(`${kind}.body`, { merchant }));
-  document.title = text(`${kind}.title`);
+  say("receipt-title", text(`${words}.title`));
+  if (textIfAny(`${words}.body`)) say("receipt-body", text(`${words}.body`, { merchant }));
+  document.title = text(`${words}.title`);
+  setHidden("more", !(words === "part" || config.multi));
+  setHidden("receipt-keep", words === "part");
+  say("more", text(words === "part" ? "more.rest" : "more.another"));
   showPanel("receipt");
   element("receipt-title").focus();
 }

@@ -8,7 +8,7 @@ import pytest
 
 from compliance.routes.gate import Gate
 from core.throttle import DEFAULT_LIMITS, Limit, Throttle
-from links.lifecycle import LIFE_DEFAULT
+from links.drafts import LIFE_DEFAULT
 from tests.links.conftest import Shop
 from tests.links.doors import Browser, config_of, doors
 from tests.links.test_page_reports import PREVIEWS
@@ -43,6 +43,17 @@ async def test_the_script_is_told_what_the_contract_says(
         "amount": 1250,
         "currency": "KWD",
         "amount_text": "KWD\u00a01.250",
+        "minimum": None,
+        "leftover": 0,
+        "format": {
+            "prefix": "KWD\u00a0",
+            "suffix": "",
+            "decimal": ".",
+            "group": ",",
+            "grouping": [3, 3],
+            "exponent": 3,
+        },
+        "multi": False,
         "merchant": "Acme Travel",
         "state": "payable",
         "psp": {

@@ -1,0 +1,102 @@
+"""How a payment stands for the customer who looks at it: which page they get, and what they may pay."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from core.money import Currency, Money
+from links.amounts import Range, range_of
+from links.links import Link
+from links.money_text import MoneyForm, money_form, money_text
+from links.pay.rendering import AmountChoice, PageState
+from links.states import LinkState
+from payments.payments import Payment
+from payments.states import PaymentState
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is to be paid, as a page shows it. `amount_text` is all that is due, also once it is paid."""
+
+    revision: int
+    offer: bool
+    allowed: Range
+    paid: Money
+    amount_text: str
+    locale: str
+
+    @classmethod
+    def of(cls, link: Link, debt: Payment, locale: str) -> "Standing":
+        """`debt` is what this page's payer is to pay."""
+        allowed = range_of(debt)
+        whole = allowed.most if allowed.most else debt.due
+        return cls(
+            link.revision, debt.offer, allowed, debt.captured, money_text(whole, locale), locale
+        )
+
+    @property
+    def currency(self) -> Currency:
+        return self.paid.currency
+
+    @property
+    def paid_text(self) -> str | None:
+        """What was paid of it already; None for nothing."""
+        return money_text(self.paid, self.locale) if self.paid else None
+
+    def form(self) -> MoneyForm:
+        """How the page itself writes amounts."""
+        return money_form(self.currency, self.locale)
+
+    def choice(self) -> AmountChoice | None:
+        """What the page's amount field says, where there is one."""
+        if not self.allowed.open:
+            return None
+        form = self.form()
+        least = money_text(self.allowed.least, self.locale)
+        return AmountChoice(
+            least_text=least,
+            most_text=self.amount_text,
+            currency=self.currency.code,
+            exponent=form.exponent,
+            offer=self.offer,
+            # Of an offer nobody has said yet how much of it they will take.
+            value="" if self.offer else _plain(self.allowed.most, form.decimal),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """What the page's script works with. `minimum` is null where there is nothing to choose."""
+        return {
+            "revision": self.revision,
+            "amount": self.allowed.most.minor,
+            "amount_text": self.amount_text,
+            "minimum": self.allowed.least.minor if self.allowed.open else None,
+            "leftover": self.allowed.leftover.minor if self.allowed.open else 0,
+        }
+
+
+def page_state(link: Link, own: Payment | None, now: datetime) -> PageState:  # noqa: PLR0911 - a line a page
+    """Which page the customer gets. `own` is their payment; on a multi-use link it goes its own way."""
+    if link.superseded_by is not None:
+        return "superseded"
+    if link.multi and own is not None:
+        if own.state in {PaymentState.PAID, PaymentState.AUTHORISED}:
+            return "paid"
+        if own.state is PaymentState.IN_PROGRESS:
+            return "in_progress"
+    match link.state:
+        case LinkState.PAID:
+            return "paid"
+        case LinkState.CANCELLED:
+            return "cancelled"
+        case LinkState.EXPIRED:
+            return "expired"
+        case LinkState.IN_PROGRESS:
+            return "in_progress"
+        case _ if not link.open_at(now):
+            return "expired"
+        case _:
+            return "not_ready" if link.waits else "payable"
+
+
+def _plain(amount: Money, decimal: str) -> str:
+    return amount.decimal_text().replace(".", decimal or ".")
