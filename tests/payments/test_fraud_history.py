@@ -23,7 +23,12 @@ from tests.payments.conftest import ALLOWED, NewTill, Till
 
 NO = Declined(None, "generic_decline")
 NOTHING = FraudCounts(merchant_country="GB")
-EVERYTHING = {"origin": "here", "fingerprint": "card", "device_key": "phone", "bin_key": "bank"}
+EVERYTHING: dict[str, Any] = {
+    "origin": "here",
+    "fingerprint": "card",
+    "device_key": "phone",
+    "bin_key": "bank",
+}
 PUBLIC = "81.2.69.142"
 
 
