@@ -6,7 +6,7 @@
 
 import re
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -33,6 +33,15 @@ def is_id(text: str, prefix: str) -> bool:
     """Whether the text has the form of an id of this kind (it may still name nothing)."""
     head, _, body = text.partition("_")
     return head == prefix and _BODY.fullmatch(body) is not None
+
+
+def made_at(text: str) -> datetime:
+    """When an id was made, to the millisecond."""
+    assert _BODY.fullmatch(text.partition("_")[2]), "not an id of ours"
+    number = 0
+    for letter in text.partition("_")[2]:
+        number = number * 32 + _ALPHABET.index(letter)
+    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=number >> 80)
 
 
 def _base32(number: int) -> str:

@@ -75,7 +75,8 @@ def refunds_of(charge: Mapping[str, Any], refunds: Sequence[Mapping[str, Any]]) 
     if charge.get("captured") is False:
         return []
     # They come newest first, and several may have been made in one second.
-    ordered = sorted(reversed(refunds), key=lambda refund: _number(refund.get("created")))
+    ordered = list(reversed(refunds))
+    ordered.sort(key=lambda refund: _number(refund.get("created")))
     released = _number(charge.get("amount")) - _number(charge.get("amount_captured"))
     given = _number(charge.get("amount_refunded")) - released
     listed = sum(_number(each.get("amount")) for each in ordered if _counts(each))

@@ -4,7 +4,7 @@ Moves the intent by the table of `intent_states` and leaves the events behind. T
 nothing more.
 """
 
-from payments.sandbox import charges, events, later, methods
+from payments.sandbox import charges, events, later, methods, sessions
 from payments.sandbox.card_table import GENERIC, PROCESSING
 from payments.sandbox.cards import Authentication, Card, Complaint, Decline
 from payments.sandbox.charges import Authenticated
@@ -86,6 +86,7 @@ def _process(call: Call, intent: Json) -> Answer:
     intent["processing"] = {"type": "card", "card": {"customer_notification": None}}
     call.store.save(intent)
     events.record(call, "payment_intent.processing", intent)
+    sessions.settle(call, intent)
     later.schedule(call, "finish_processing", intent["id"], after_ms=later.PROCESSING_TAKES_MS)
     return Answer(intent)
 
@@ -124,6 +125,7 @@ def charge(
         events.record(call, "charge.succeeded", charged)
         events.record(call, "payment_intent.succeeded", intent)
         expect_complaint(call, charged, card)
+    sessions.settle(call, intent)
     return Answer(intent)
 
 

@@ -5,7 +5,7 @@ import logging
 
 import httpx2
 
-from payments.sandbox import authorisation, clock, disputes, later, refunds
+from payments.sandbox import authorisation, clock, disputes, later, refunds, sessions
 from payments.sandbox.courier import ANSWER_SECONDS_MAX, Courier
 from payments.sandbox.desk import Desk
 
@@ -17,6 +17,7 @@ STEPS: dict[str, later.Step] = {
     "warn_early": disputes.warn_early,
     "finish_refund": refunds.finish,
     "fail_refund": refunds.fail,
+    "expire_session": sessions.run_out,
 }
 LOOK_AT_LEAST_EVERY_MS = 5_000
 

@@ -2,7 +2,7 @@
 
 import hmac
 
-from payments.sandbox import authorisation, charges, currencies, events, methods
+from payments.sandbox import authorisation, charges, currencies, events, methods, sessions
 from payments.sandbox.desk import Answer, Call
 from payments.sandbox.errors import BadRequest, Conflict, Json, NotFound, Unauthorised
 from payments.sandbox.ids import looks_like_id
@@ -99,6 +99,7 @@ def capture(call: Call, intent_id: str, params: Params) -> Answer:
     call.store.save(intent)
     events.record(call, "charge.captured", charged)
     events.record(call, "payment_intent.succeeded", intent)
+    sessions.settle(call, intent)
     authorisation.expect_complaint(call, charged, card)
     return Answer(intent)
 

@@ -16,6 +16,7 @@ _FIELD = re.compile(r"[a-z_]{1,40}(?:\.[a-z_]{1,40})*\Z")
 # Which fields of which kind can be asked for, beside paging and `created`.
 _FILTERS: dict[str, tuple[str, ...]] = {
     "payment_intent": (),
+    "checkout.session": ("payment_intent", "status"),
     "charge": ("payment_intent",),
     "refund": ("charge", "payment_intent"),
     "dispute": ("charge", "payment_intent"),

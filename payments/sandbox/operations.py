@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from payments.sandbox import balance, disputes, endpoints, intents, listings, methods, refunds
+from payments.sandbox import (
+    balance,
+    disputes,
+    endpoints,
+    intents,
+    listings,
+    methods,
+    refunds,
+    sessions,
+)
 from payments.sandbox import reviews as reviewing
 from payments.sandbox.desk import Answer, Call
 from payments.sandbox.params import Params
@@ -63,6 +72,7 @@ def _lists(kind: str, url: str) -> tuple[Operation, Operation]:
 
 
 _PI = "/v1/payment_intents"
+_CS = "/v1/checkout/sessions"
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", "/v1/account", _plain(_account)),
@@ -76,6 +86,9 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("POST", _PI + "/{id}/confirm", _on(intents.confirm), published=True),
     Operation("POST", _PI + "/{id}/capture", _on(intents.capture)),
     Operation("POST", _PI + "/{id}/cancel", _on(intents.cancel)),
+    Operation("POST", _CS, _plain(sessions.create)),
+    *_lists(sessions.KIND, _CS),
+    Operation("POST", _CS + "/{id}/expire", _on(sessions.expire)),
     *_lists("charge", "/v1/charges"),
     Operation("POST", "/v1/refunds", _plain(refunds.create)),
     *_lists("refund", "/v1/refunds"),

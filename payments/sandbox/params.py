@@ -99,6 +99,15 @@ class Params:
         self._groups.append(inner)
         return inner
 
+    def groups(self, name: str) -> "list[Params]":
+        """A list of groups, such as `line_items[0][quantity]`."""
+        value = self._left.pop(name, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise BadRequest("Invalid array.", param=self.place(name))
+        inner = [Params(item, f"{self.place(name)}[{index}]") for index, item in enumerate(value)]
+        self._groups += inner
+        return inner
+
     def ignore(self, *names: str) -> None:
         """Stripe knows these parameters; here they change nothing."""
         for name in names:

@@ -58,7 +58,7 @@ def read_wishes(params: Params) -> Wishes:
     return Wishes(
         payment_method=params.text("payment_method", length_max=100),
         capture_method=params.choice("capture_method", CAPTURE_METHODS),
-        return_url=_return_url(params),
+        return_url=web_address(params, "return_url"),
         use_stripe_sdk=params.boolean("use_stripe_sdk"),
         off_session=_off_session(params),
         error_on_requires_action=params.boolean("error_on_requires_action"),
@@ -82,8 +82,9 @@ def _off_session(params: Params) -> bool | None:
     return None if value is None else value != "false"
 
 
-def _return_url(params: Params) -> str | None:
-    url = params.text("return_url", length_max=5000)
+def web_address(params: Params, name: str) -> str | None:
+    """An address that a browser can be sent to."""
+    url = params.text(name, length_max=5000)
     if url is None:
         return None
     try:
@@ -92,7 +93,7 @@ def _return_url(params: Params) -> str | None:
     except ValueError:
         fine = False
     if not fine:
-        raise BadRequest("Not a valid URL.", code="url_invalid", param="return_url")
+        raise BadRequest("Not a valid URL.", code="url_invalid", param=name)
     return url
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ids import PREFIXES, is_id, new_id
+from core.ids import PREFIXES, is_id, made_at, new_id
 from tests.support.clock import START
 
 moments = st.datetimes(
@@ -66,3 +66,8 @@ def test_what_is_nearly_an_id_is_none(text: str) -> None:
 def test_an_unknown_kind_is_a_programmers_error() -> None:
     with pytest.raises(AssertionError):
         new_id("foo", START)
+
+
+@given(prefix=prefixes, moment=moments)
+def test_an_id_tells_when_it_was_made(prefix: str, moment: datetime) -> None:
+    assert abs(made_at(new_id(prefix, moment)) - moment) <= timedelta(milliseconds=1)

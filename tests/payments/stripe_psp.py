@@ -15,7 +15,7 @@ from payments.gateways.stripe import StripeGateway
 from tests.payments.psps import Psp
 from tests.sandbox.harness import PUBLISHABLE_KEY, SECRET_KEY, WEBHOOK_SECRET, Sandbox
 
-_METHODS = {
+METHODS = {
     "succeed": "pm_card_visa",
     "hold": "pm_card_visa",
     "process": "pm_sandbox_processing",
@@ -40,17 +40,17 @@ class StripePsp:
     signs_time = True
 
     def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
+        self.sandbox = sandbox
         self.gateway: Gateway = StripeGateway(
             stripe_config(sandbox), call_seconds_max=2, whole_seconds_max=3
         )
 
-    async def will(self, what: str) -> str:
+    async def will(self, what: str) -> str | None:
         if what == "fail silently":
-            await self._sandbox.faults(timeout_after=2)
+            await self.sandbox.faults(timeout_after=2)
         if what == "stay away":
-            await self._sandbox.faults(error_before=2)
-        return _METHODS[what]
+            await self.sandbox.faults(error_before=2)
+        return METHODS[what]
 
     async def refunds_will(self, what: str) -> None:
         await self.will(what)
@@ -62,15 +62,15 @@ class StripePsp:
         self, order: ChargeOrder, asked: Challenged, *, complete: bool
     ) -> None:
         assert asked.reference is not None
-        psp = self._sandbox.stripe()
+        psp = self.sandbox.stripe()
         intent = await psp.v1.payment_intents.retrieve_async(asked.reference)
-        await self._sandbox.answer_challenge(intent, "complete" if complete else "fail")
+        await self.sandbox.answer_challenge(intent, "complete" if complete else "fail")
 
     async def charges(self, attempt: str) -> int:
-        return await charges_of(self._sandbox, attempt)
+        return await charges_of(self.sandbox, attempt)
 
     async def refund_report(self, attempt: str, reference: str, order_id: str) -> bytes:
-        listed = await self._sandbox.stripe().v1.events.list_async({"type": "refund.created"})
+        listed = await self.sandbox.stripe().v1.events.list_async({"type": "refund.created"})
         found = [event.to_dict() for event in listed.data]
         return next(
             json.dumps(event).encode()
@@ -83,7 +83,7 @@ class StripePsp:
 
     async def close(self) -> None:
         await self.gateway.close()
-        await calm(self._sandbox)
+        await calm(self.sandbox)
 
     def signed(self, body: bytes, *, at: datetime, secret: str | None = None) -> dict[str, str]:
         return stripe_signed(body, at=at, secret=secret or WEBHOOK_SECRET)

@@ -6,7 +6,7 @@ from starlette.routing import Route
 from starlette.types import Lifespan
 
 from payments.sandbox.desk import Desk
-from payments.sandbox.routes import api, bank, control, fields, home
+from payments.sandbox.routes import api, bank, checkout, control, fields, home
 
 
 def application(desk: Desk, lifespan: Lifespan[Starlette]) -> Starlette:
@@ -16,6 +16,7 @@ def application(desk: Desk, lifespan: Lifespan[Starlette]) -> Starlette:
             *control.routes(),
             *fields.routes(),
             *bank.routes(),
+            *checkout.routes(),
             *home.routes(),
             Route("/healthz", lambda _: PlainTextResponse("ok"), methods=["GET"]),
         ],

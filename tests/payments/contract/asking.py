@@ -21,6 +21,7 @@ def order(method: str | None, **changes: Any) -> ChargeOrder:
         "description": "INV-1",
         "force_challenge": False,
         "metadata": {"paythread_link": "lnk_1"},
+        "return_url": "https://pay.example/p/token",
     }
     return ChargeOrder(**(asked | changes))
 

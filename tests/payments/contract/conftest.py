@@ -7,10 +7,15 @@ import pytest
 
 from tests.payments.fake_psp import FakeStand
 from tests.payments.psps import Psp, Stand
+from tests.payments.stripe_checkout_psp import StripeCheckoutStand
 from tests.payments.stripe_psp import StripeStand
 
 # A new PSP is one line here.
-STANDS: dict[str, type[Stand]] = {"fake": FakeStand, "stripe": StripeStand}
+STANDS: dict[str, type[Stand]] = {
+    "fake": FakeStand,
+    "stripe": StripeStand,
+    "stripe_checkout": StripeCheckoutStand,
+}
 
 
 class Stands:
