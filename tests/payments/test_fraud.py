@@ -1,6 +1,7 @@
 """Our fraud rules: each at its limit and one below, and our verdict with the PSP's."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -49,8 +50,8 @@ COUNTED = [
 
 def seen(subject: str, counter: str, number: int, *, paid: int = 0) -> FraudCounts:
     """Only this was seen. Whatever was refused was declined, so that refusals outnumber what was paid."""
-    what = replace(Seen(declines=1), **{counter: number}, paid=paid)
-    return replace(NOTHING, **{subject: what})
+    what: dict[str, Any] = {subject: replace(Seen(declines=1), **{counter: number}, paid=paid)}
+    return replace(NOTHING, **what)
 
 
 @pytest.mark.parametrize(("subject", "counter", "limit", "verdict", "reason"), COUNTED)
