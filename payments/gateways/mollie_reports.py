@@ -41,8 +41,10 @@ def read_reports(
 
 
 def reread_report(body: bytes) -> GatewayEvent:
-    """An event from the body that it was kept with. Raises `WebhookForged`."""
+    """An event from the body that it was kept with, or from one of Mollie's events whole. Raises `WebhookForged`."""
     data = _object(body)
+    if data.get("resource") == "event":
+        return _told(data)
     reference = data.get("reference")
     if set(data) != {"id", "type", "reference"} or not (
         _is_word(data["id"]) and _is_word(data["type"])
@@ -85,20 +87,25 @@ def _next_gen(body: bytes, now: datetime) -> GatewayEvent:
     """An event, or the snapshot that Mollie sends in its place for some of its objects."""
     data = _object(body)
     if data.get("resource") == "event":
-        told, entity = data, dig(data, "_embedded", "entity")
-        event_id, kind = data.get("id"), data.get("type")
-        named = data.get("entityId")
-    else:
-        told, entity = {}, data
-        event_id, kind = f"{data.get('id')}@{_stamp(now)}", f"{data.get('resource')}.changed"
-        named = data.get("id")
-    if not (_is_word(event_id) and _is_word(kind)) or (
-        not told and data.get("resource") not in _KINDS
-    ):
+        return _told(data)
+    if data.get("resource") not in _KINDS or not _is_word(data.get("id")):
         raise WebhookForged("The body is no event of Mollie's.")
-    behind = (named, entity.get("paymentId"), entity.get("id"))
-    reference = next((each for each in behind if is_payment_id(each)), None)
+    event_id = f"{data['id']}@{_stamp(now)}"
+    return _event(event_id, f"{data['resource']}.changed", _payment_of(data.get("id"), data))
+
+
+def _told(data: Mapping[str, Any]) -> GatewayEvent:
+    event_id, kind = data.get("id"), data.get("type")
+    if not (_is_word(event_id) and _is_word(kind)):
+        raise WebhookForged("The body is no event of Mollie's.")
+    reference = _payment_of(data.get("entityId"), dig(data, "_embedded", "entity"))
     return _event(str(event_id), str(kind), reference)
+
+
+def _payment_of(named: Any, entity: Mapping[str, Any]) -> str | None:
+    """The payment that an event is about: the object that it names, or the one that this belongs to."""
+    behind = (named, entity.get("paymentId"), entity.get("id"))
+    return next((each for each in behind if is_payment_id(each)), None)
 
 
 def _event(event_id: str, kind: str, reference: str | None) -> GatewayEvent:

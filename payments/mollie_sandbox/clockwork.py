@@ -16,6 +16,7 @@ log = logging.getLogger("mollie_sandbox.clockwork")
 STEPS: dict[str, later.Step] = {
     "expire": payments.expire,
     "finish_capture": money_after.finish_capture,
+    "finish_pending": payments.finish_pending,
     "finish_refund": money_after.finish_refund,
 }
 LOOK_AT_LEAST_EVERY_MS = 5_000

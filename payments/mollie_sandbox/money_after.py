@@ -37,7 +37,7 @@ def finish_capture(call: Call, capture_id: str, status: str = "succeeded") -> No
     if status == "succeeded":
         ids = {"paymentId": stored["id"], "captureId": capture_id}
         books.came(call, "capture", capture["amount"], ids)
-    report(call, stored, "payment", f"capture.{status}")
+    report(call, stored, f"capture.{status}")
     payments.settle_hold(call, stored)
 
 
@@ -66,7 +66,7 @@ def finish_refund(call: Call, refund_id: str, status: str = "refunded") -> None:
     elif refund["status"] == "refunded":
         books.came(call, "returned-refund", refund["amount"], ids, free=True)
     call.store.save(refund | {"status": status})
-    report(call, payments.get(call, refund["payment"]), "refund", f"refund.{status}")
+    report(call, payments.get(call, refund["payment"]), f"refund.{status}")
 
 
 def open_chargeback(call: Call, payment_id: str, given: Json) -> Json:
@@ -81,7 +81,7 @@ def open_chargeback(call: Call, payment_id: str, given: Json) -> Json:
     made = _add(call, "chargeback", payment_id, {}, amount)
     ids = {"paymentId": payment_id, "chargebackId": made["id"]}
     books.went(call, "chargeback", amount, ids)
-    report(call, stored, "chargeback", "chargeback.received")
+    report(call, stored, "chargeback.received")
     return made
 
 
@@ -94,7 +94,7 @@ def reverse_chargeback(call: Call, chargeback_id: str) -> Json:
     call.store.save(found)
     ids = {"paymentId": found["payment"], "chargebackId": chargeback_id}
     books.came(call, "chargeback-reversal", found["amount"], ids, free=True)
-    report(call, payments.get(call, found["payment"]), "chargeback", "chargeback.reversed")
+    report(call, payments.get(call, found["payment"]), "chargeback.reversed")
     return found
 
 

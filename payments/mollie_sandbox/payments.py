@@ -14,6 +14,7 @@ from payments.sandbox.errors import Json
 from payments.sandbox.ids import random_text
 
 EXPIRES_AFTER_MS = 15 * 60 * 1000
+PENDING_TAKES_MS = 3000
 _HOLD_SECONDS = 7 * 24 * 3600
 _METADATA_BYTES_MAX = 1024
 _PARAMETERS = """
@@ -101,8 +102,10 @@ def choose(call: Call, stored: Json, status: str, reason: str | None = None) -> 
     call.store.save(stored)
     if status == "paid":
         books.came(call, "payment", stored["amount"], {"paymentId": stored["id"]})
-    if status != "pending":
-        report(call, stored, "payment", f"payment.{status}")
+    if status == "pending":
+        later.schedule(call, "finish_pending", stored["id"], after_ms=PENDING_TAKES_MS)
+    else:
+        report(call, stored, f"payment.{status}")
     return stored
 
 
@@ -144,13 +147,19 @@ def settle_hold(call: Call, stored: Json) -> None:
     else:
         return
     call.store.save(stored)
-    report(call, stored, "payment", f"payment.{stored['status']}")
+    report(call, stored, f"payment.{stored['status']}")
 
 
 def expire(call: Call, payment_id: str) -> None:
     stored = call.store.get("payment", payment_id)
     if stored is not None and stored["status"] == "open":
         choose(call, stored, "expired")
+
+
+def finish_pending(call: Call, payment_id: str) -> None:
+    stored = call.store.get("payment", payment_id)
+    if stored is not None and stored["status"] == "pending":
+        choose(call, stored, "paid")
 
 
 def _metadata(value: Any) -> Any:

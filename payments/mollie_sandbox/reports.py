@@ -21,7 +21,7 @@ from payments.sandbox.ids import random_text
 _CLASSIC, _NEXT_GEN = "classic", "next-gen"
 
 
-def report(call: Call, stored: Json, resource: str, kind: str) -> None:
+def report(call: Call, stored: Json, kind: str) -> None:
     """In the operation's own transaction, so that no change goes unreported."""
     subjects = []
     if stored["webhookUrl"] is not None:

@@ -56,8 +56,7 @@ async def far_end(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Mol
 async def psp(far_end: MollieSandbox) -> AsyncIterator[MolliePsp]:
     made = MolliePsp(far_end)
     yield made
-    await made.gateway.close()
-    await far_end.no_faults()
+    await made.close()
 
 
 def order(**changes: Any) -> ChargeOrder:
