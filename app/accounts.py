@@ -10,6 +10,7 @@ from channels.accounts import ensure_account
 from compliance.merchants import list_merchants
 from compliance.vault import Vault
 from core.database import Database, Session
+from payments import reconciliation_rounds
 from payments.accounts import first_account, save_account
 
 log = structlog.get_logger()
@@ -36,6 +37,7 @@ async def set_up_accounts(
                 config=config,
                 now=now,
             )
+        await reconciliation_rounds.plan_all(session, now=now)
 
 
 def stripe_config(settings: Settings) -> dict[str, Any] | None:

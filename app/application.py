@@ -14,6 +14,7 @@ import links.pages.page
 import links.pages.reports
 import links.routes.links
 import payments.routes.payments
+import payments.routes.reconciliations
 import payments.routes.transactions
 import payments.routes.webhooks
 from app import problems
@@ -58,6 +59,7 @@ def create_app(house: House) -> ASGIApp:
         links.routes.links.router,
         payments.routes.payments.router,
         payments.routes.transactions.router,
+        payments.routes.reconciliations.router,
         payments.routes.webhooks.router,
         channels.routes.customers.router,
         channels.routes.channels.router,

@@ -17,6 +17,7 @@ import compliance.vault
 import core.idempotency
 import core.work
 import links.tables
+import payments.reconciliations
 import payments.tables
 from core.database import metadata
 

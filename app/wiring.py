@@ -34,11 +34,12 @@ from links.routes.links import LinkDesk
 from links.sending import Sending
 from links.showing import Showing
 from links.tokens import Tokens
-from payments import attempts, inbox, orders
+from payments import attempts, inbox, orders, reconciliation_rounds
 from payments.accounts import GatewayFactory, Gateways
 from payments.gateways.stripe import StripeGateway
 from payments.inbox import Inbox
 from payments.order_desk import OrderDesk
+from payments.reconciliation_runs import Reconciler
 from payments.routes.payments import PaymentsDesk
 from payments.sweep import Sweep
 
@@ -153,6 +154,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
             psp_inbox=psp_inbox,
             sweep=Sweep(database, gateways, clock),
             order_desk=order_desk,
+            reconciler=Reconciler(database, gateways, clock),
             links_life=links_life,
         ),
     )
@@ -187,6 +189,7 @@ def _handlers(
     psp_inbox: Inbox,
     sweep: Sweep,
     order_desk: OrderDesk,
+    reconciler: Reconciler,
     links_life: Lifecycle,
 ) -> Mapping[str, Handler]:
     async def expire(item: work.Work) -> None:
@@ -202,6 +205,7 @@ def _handlers(
         attempts.ASK: sweep.ask,
         orders.SEND: order_desk.handle,
         inbox.MATCH: psp_inbox.match,
+        reconciliation_rounds.RECONCILE: reconciler.handle,
         lifecycle.EXPIRE: expire,
         presence.CHECK: check_presence,
     }

@@ -71,6 +71,16 @@ async def schedule(
     )
 
 
+async def schedule_once(session: Session, kind: str, subject: str, *, due_at: datetime) -> None:
+    """Makes the work due at that time, unless it is planned already: then it stays as it is."""
+    row = {"id": new_id("wrk", due_at), "kind": kind, "subject": subject, "payload": {}}
+    await session.execute(
+        upsert(session, work_table)
+        .values(**row, due_at=due_at, lease=None, attempts=0)
+        .on_conflict_do_nothing(index_elements=["kind", "subject"])
+    )
+
+
 async def claim(
     session: Session, *, kinds: Sequence[str], now: datetime, lease_seconds: int, limit: int
 ) -> list[Work]:

@@ -30,6 +30,7 @@ _FAMILIES: Final = {
     "settings": "changed",
     "incident": "card_number_masked approval_refused",
     "psp": "event_unmatched amount_mismatched",
+    "reconciliation": "completed",
 }
 
 EVENT_TYPES: Final = frozenset(
@@ -38,7 +39,7 @@ EVENT_TYPES: Final = frozenset(
 
 # About people and the system rather than customers: for supervisors, admins and auditors only.
 _PRIVILEGED_FAMILIES: Final = frozenset(
-    {"agent", "session", "user", "key", "export", "settings", "incident", "psp"}
+    {"agent", "session", "user", "key", "export", "settings", "incident", "psp", "reconciliation"}
 )
 PRIVILEGED_TYPES: Final = frozenset(
     kind for kind in EVENT_TYPES if kind.partition(".")[0] in _PRIVILEGED_FAMILIES

@@ -172,3 +172,15 @@ async def test_a_claim_without_a_bound_is_a_programmers_error(
     for limit in (0, work.CLAIM_MAX + 1):
         with pytest.raises(AssertionError):
             await _claim(database, clock, limit=limit)
+
+
+async def test_work_that_is_planned_once_keeps_its_first_plan(
+    database: Database, clock: SettableClock
+) -> None:
+    for hours in (1, 2):
+        async with database.transaction() as session:
+            due_at = clock() + timedelta(hours=hours)
+            await work.schedule_once(session, "send", "dlv_1", due_at=due_at)
+    clock.advance(hours=1)
+
+    assert ["dlv_1"] == [piece.subject for piece in await _claim(database, clock)]
