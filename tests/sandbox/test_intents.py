@@ -271,3 +271,20 @@ async def test_expanding_puts_objects_in_place_of_ids(psp: stripe.StripeClient, 
     assert (moved.amount, moved.fee, moved.net) == (4999, 175, 4824)
     with pytest.raises(stripe.InvalidRequestError):
         await psp.v1.payment_intents.retrieve_async(paid.id, {"expand": ["status"]})
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"payment_method_types": ["card"]}, "payment_method_types_no_longer_supported"),
+        ({"allowed_payment_method_types": ["ideal"]}, None),
+        ({"automatic_payment_methods": {"enabled": True}}, None),
+    ],
+)
+async def test_methods_are_narrowed_down_as_the_api_version_has_it(
+    pay: Pay, given: Any, code: str | None
+) -> None:
+    """Since 2026-09-30 a list of types is refused; what may be used is named, or left to the account."""
+    with pytest.raises(stripe.InvalidRequestError) as caught:
+        await pay(**given)
+    assert caught.value.code == code
