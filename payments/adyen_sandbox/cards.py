@@ -66,7 +66,6 @@ RESULTS = {
     "NOT_SUPPORTED": Result("Refused", "Not supported", "10"),
     "NOT_3D_AUTHENTICATED": NOT_AUTHENTICATED,
     "NOT_ENOUGH_BALANCE": Result("Refused", "Not enough balance", "12"),
-    "PENDING": Result("Received"),
     "ACQUIRER_FRAUD": Result("Refused", "Acquirer Fraud", "14"),
     "CANCELLED": Result("Cancelled", "Cancelled", "15"),
     "SHOPPER_CANCELLED": Result("Cancelled", "Shopper Cancelled", "16"),
@@ -80,6 +79,8 @@ RESULTS = {
     "WITHDRAWAL_AMOUNT_EXCEEDED": Result("Refused", "Withdrawal amount exceeded", "28"),
     "WITHDRAWAL_COUNT_EXCEEDED": Result("Refused", "Withdrawal count exceeded", "29"),
     "ISSUER_SUSPECTED_FRAUD": Result("Refused", "Issuer Suspected Fraud", "31"),
+    # A word of this far end's own: slow payment methods answer so, cards do not.
+    "RECEIVED": Result("Received"),
     "AUTHENTICATION_REQUIRED": Result("Refused", "Authentication required", "38"),
 }
 _BY_CODE = {result.number: result for result in RESULTS.values() if result.number is not None}

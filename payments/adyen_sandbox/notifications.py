@@ -26,6 +26,7 @@ def tell(
     value: int | None = None,
     reason: str = "",
     more: dict[str, str] | None = None,
+    after_ms: int = 0,
 ) -> None:
     """Queues an item about a payment. Part of the caller's transaction."""
     item: Json = {
@@ -46,7 +47,7 @@ def tell(
     if psp != payment["id"]:
         item["originalReference"] = payment["id"]
     item["additionalData"]["hmacSignature"] = signature(item, desk.settings.hmac_key)
-    queue(desk, item)
+    queue(desk, item, after_ms)
 
 
 def signature(item: Json, key: bytes) -> str:
@@ -59,7 +60,7 @@ def signature(item: Json, key: bytes) -> str:
     ).decode()
 
 
-def queue(desk: Desk, item: Json) -> None:
+def queue(desk: Desk, item: Json, after_ms: int) -> None:
     """As the faults of the moment say: once, several times, later, or never."""
     event = {"id": f"ntf_{new_psp_reference()}", "created": clock.seconds(clock.now_ms())}
     desk.store.add("notification", {**event, "item": item})
@@ -67,7 +68,7 @@ def queue(desk: Desk, item: Json) -> None:
     for delay_ms in plan.delays_ms:
         desk.store.execute(
             "INSERT INTO deliveries (event_id, endpoint_id, state, due_ms) VALUES (?, ?, ?, ?)",
-            event["id"], "standard", "lost" if plan.lost else "pending", clock.now_ms() + delay_ms,
+            event["id"], "standard", "lost" if plan.lost else "pending", clock.now_ms() + after_ms + delay_ms,
         )  # fmt: skip
     desk.woken.set()
 

@@ -1,6 +1,6 @@
 """What becomes of a payment? `/payments`, the bank's question, and `/payments/details`.
 
-States of a stored payment: challenge, authorised, captured, cancelled, refused, received. Adyen asks the bank for the
+States of a stored payment: challenge, authorised, captured, cancelled, refused. Adyen asks the bank for the
 money only when the details of a challenge are handed in, and so does this.
 """
 
@@ -22,6 +22,8 @@ from payments.adyen_sandbox.desk import (
 from payments.sandbox import clock
 
 _VALUE_MAX = 10**15
+# A payment that is only received has its answer told so much later.
+_SLOW_MS = 2000
 
 
 def pay(desk: Desk, body: Json) -> Json:
@@ -126,21 +128,21 @@ def card_data(card: Card) -> dict[str, str]:
 
 def _decide(desk: Desk, payment: Json, card: Card, result: Result) -> Json:
     """The bank's answer, told by the call and by a notification."""
-    if result.code == "Authorised":
+    slow = result.code == "Received"
+    yes = slow or result.code == "Authorised"
+    payment["state"] = "refused"
+    if yes:
         payment["state"] = "captured" if payment["automatic"] else "authorised"
         payment["captured"] = payment["amount"]["value"] if payment["automatic"] else 0
-    else:
-        payment["state"] = "received" if result.code == "Received" else "refused"
     desk.store.save(payment)
-    if result.code == "Received":
-        return answer_of(payment, card, result)
     notifications.tell(
         desk,
         "AUTHORISATION",
         psp=payment["id"],
         payment=payment,
         reference=payment["reference"],
-        success=result.code == "Authorised",
+        success=yes,
+        after_ms=_SLOW_MS if slow else 0,
         reason=result.reason or f"012345:{card.number[-4:]}:03/2030",
         more=card_data(card),
     )

@@ -212,6 +212,10 @@ class AdyenGateway:
         self._account.check_sender(headers.get("authorization"))
         return read_notification(body, self._hmac_keys, self._account.merchant_account)
 
+    async def complete_event(self, event: GatewayEvent) -> GatewayEvent:
+        """Nothing is left to fetch: Adyen's reports carry their facts."""
+        return event
+
     def reread_event(self, body: bytes) -> GatewayEvent:
         """One item."""
         return reread_item(body, self._account.merchant_account)
