@@ -186,7 +186,8 @@ async def find_attempt(
         row = await session.one_or_none(
             sa.select(attempts).where(attempts.c.id == attempt_id, attempts.c.account == account)
         )
-        # A reference that contradicts the id is another intent with a copied id: not this attempt's. A report may lack one.
+        # A reference that contradicts the id is another intent with a copied id: not this attempt's. (None is no
+        # contradiction: a report may lack one.)
         if row is not None and (reference is None or row["reference"] in (None, reference)):
             return read_attempt(row)
     if reference is not None:

@@ -7,9 +7,25 @@ from core.clock import utc_now
 from core.ids import new_id
 from core.money import Money
 from payments.gateway import Challenged, ChargeOrder, Outcome, Question
+from tests.payments.gateways.adyen_psp import AdyenPsp
 from tests.payments.psps import Psp
 
 DUE = Money.of(4999, "GBP")
+
+
+def last4(psp: Psp) -> str:
+    """Of the published test card that a good charge is made with."""
+    return "1142" if isinstance(psp, AdyenPsp) else "4242"
+
+
+def certain_after(psp: Psp) -> timedelta:
+    """How old a charge without an answer has to be before the PSP's silence is a no."""
+    return timedelta(hours=24) if isinstance(psp, AdyenPsp) else timedelta(seconds=90)
+
+
+def report_id(psp: Psp) -> str:
+    """The id of the PSP's genuine report `evt_1`: Adyen's reports are known by what they tell."""
+    return "evt_1:SOMETHING_NEW:true" if isinstance(psp, AdyenPsp) else "evt_1"
 
 
 def order(method: str | None, **changes: Any) -> ChargeOrder:

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.payments.fake_psp import FakeStand
+from tests.payments.gateways.adyen_psp import AdyenStand
 from tests.payments.psps import Psp, Stand
 from tests.payments.stripe_checkout_psp import StripeCheckoutStand
 from tests.payments.stripe_psp import StripeStand
 
 # A new PSP is one line here.
 STANDS: dict[str, type[Stand]] = {
+    "adyen": AdyenStand,
     "fake": FakeStand,
     "stripe": StripeStand,
     "stripe_checkout": StripeCheckoutStand,

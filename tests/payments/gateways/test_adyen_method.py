@@ -57,7 +57,8 @@ def test_anything_else_is_refused_without_repeating_it(change: dict[str, Any]) -
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "null", "{}", "pm_card_visa", '{"type": "scheme", "type": "scheme"}', "[" * 99]
+    "text",
+    ["", "[]", "null", "{}", "pm_card_visa", '{"type": "scheme", "type": "scheme"}', "[" * 99],
 )
 def test_a_text_that_is_no_method_is_refused(text: str) -> None:
     with pytest.raises(MethodUnusable):

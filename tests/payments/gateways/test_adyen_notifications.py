@@ -279,9 +279,7 @@ def test_the_attempt_is_known_by_its_own_id_and_by_the_payments_reference() -> N
 def test_a_report_that_is_sent_again_has_the_same_id() -> None:
     """Nothing but the signed part makes it, so a replay with another date or reason is still a replay."""
     first = event_of(item("AUTHORISATION"), SHOP)
-    again = event_of(
-        item("AUTHORISATION", eventDate="2099-01-01T00:00:00+00:00", reason="x"), SHOP
-    )
+    again = event_of(item("AUTHORISATION", eventDate="2099-01-01T00:00:00+00:00", reason="x"), SHOP)
 
     assert first.id == again.id
 
@@ -297,9 +295,7 @@ def test_nothing_that_is_not_signed_moves_money() -> None:
 
 
 def test_a_dispute_says_until_when_it_can_be_defended() -> None:
-    given = item(
-        "CHARGEBACK", additionalData={"defensePeriodEndsAt": "2026-12-31T03:03:07+01:00"}
-    )
+    given = item("CHARGEBACK", additionalData={"defensePeriodEndsAt": "2026-12-31T03:03:07+01:00"})
     found = event_of(given, SHOP).dispute
 
     assert found is not None
