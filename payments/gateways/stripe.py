@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import structlog
 
@@ -45,6 +44,7 @@ from payments.gateways.stripe_calls import (
 )
 from payments.gateways.stripe_charges import UNCOUNTABLE, charge_params, without_answer
 from payments.gateways.stripe_fence import OVER_AFTER, fence
+from payments.gateways.stripe_page import JS_URL, origins_of
 from payments.gateways.stripe_signatures import TOLERANCE, verify
 from payments.gateways.stripe_words import (
     card_of,
@@ -55,7 +55,6 @@ from payments.gateways.stripe_words import (
 
 log = structlog.get_logger()
 
-JS_URL: Final = "https://js.stripe.com/v3/"
 CALL_SECONDS_MAX: Final = 12
 WHOLE_SECONDS_MAX: Final = 20
 # A request that our side gave up this long ago is taken to be lost, and its key is used up.
@@ -282,20 +281,6 @@ def created_around(question: Question) -> dict[str, int]:
         "gte": int((question.started_at - _CREATED_WITHIN).timestamp()),
         "lte": int((question.started_at + _CREATED_WITHIN).timestamp()),
     }
-
-
-def origins_of(js_url: str) -> tuple[str, ...]:
-    """The origins that the customer's page may talk to and frame."""
-    parts = urlsplit(js_url)
-    script = f"{parts.scheme}://{parts.netloc}"
-    if parts.hostname == "js.stripe.com":
-        return (
-            script,
-            "https://*.js.stripe.com",
-            "https://api.stripe.com",
-            "https://hooks.stripe.com",
-        )
-    return (script,)
 
 
 def unavailable(event: str, failed: Exception) -> GatewayUnavailable:

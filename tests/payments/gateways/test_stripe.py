@@ -1,4 +1,7 @@
-"""The Stripe gateway's own matters: a PSP that misbehaves, and what its page is told."""
+"""The Stripe gateway's own matters: a PSP that misbehaves, and what its page is told.
+
+With `payments.gateways.stripe_charges` and `payments.gateways.stripe_page`, which are seen through it.
+"""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
