@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.money import AMOUNT_MINOR_MAX, CURRENCIES, Money
-from links.money_text import money_text
+from core.money import AMOUNT_MINOR_MAX, CURRENCIES, Currency, Money
+from links.money_text import MoneyForm, money_form, money_text
 
 NBSP, RTL = "\u00a0", "\u200f"
 
@@ -64,3 +64,29 @@ def test_no_amount_loses_a_digit(minor: int, currency: str, locale: str) -> None
 @given(locale=st.text(max_size=20))
 def test_no_locale_is_a_reason_to_fall_over(locale: str) -> None:
     assert "49" in money_text(Money.of(4999, "GBP"), locale)
+
+
+def written(form: MoneyForm, minor: int) -> str:
+    """An amount as a page writes it by the form."""
+    digits = str(minor).rjust(form.exponent + 1, "0")
+    whole = digits[: len(digits) - form.exponent]
+    groups, size = [], form.grouping[0]
+    while whole:
+        groups.insert(0, whole[-size:])
+        whole, size = whole[:-size], form.grouping[1]
+    decimals = form.decimal + digits[-form.exponent :] if form.exponent else ""
+    return form.prefix + form.group.join(groups) + decimals + form.suffix
+
+
+LOCALES = ["en", "en-IN", "de", "de-CH", "fr", "pt-PT", "pl", "hi", "ja", "ar", "fa", "he", "xx"]
+
+
+@given(
+    minor=st.integers(0, AMOUNT_MINOR_MAX),
+    code=st.sampled_from(sorted(CURRENCIES)),
+    locale=st.sampled_from(LOCALES),
+)
+def test_a_page_that_goes_by_the_form_writes_the_same(minor: int, code: str, locale: str) -> None:
+    form = money_form(Currency.of(code), locale)
+
+    assert money_text(Money.of(minor, code), locale) == written(form, minor)

@@ -33,6 +33,7 @@ def folded(*kinds: str | Event) -> Progress:
 
 
 DECLINED = event("payment.declined", **decline_of("expired_card").as_data(), payment_status="open")
+PART = event("payment.partially_paid", payment_status="partially_paid")
 ENTERED = ("message.sent", "message.delivered", "link.opened", "checkout.card_entry_started")
 CHECKING = ("checkout.submitted", "payment.fraud_check_started")
 
@@ -68,6 +69,15 @@ STORIES: list[tuple[str, tuple[str | Event, ...]]] = [
     ("paid", ("payment.paid_late", event("payment.challenge_started", payment_status="paid"))),
     ("paid", ("payment.paid_late", event("payment.processing", payment_status="paid"))),
     ("declined", ("payment.authorised", DECLINED)),
+    # A part: money came, and it is the customer's move again.
+    ("opened", (*ENTERED, *CHECKING, PART)),
+    ("card_entry", (*ENTERED, *CHECKING, PART, "checkout.card_entry_started")),
+    ("paid", (*CHECKING, PART, *CHECKING, "payment.paid")),
+    ("expired", ("link.expired", PART)),
+    ("expired", ("link.expired", event("payment.paid_late", payment_status="partially_paid"))),
+    ("opened", (*CHECKING, event("payment.paid_late", payment_status="partially_paid"))),
+    ("processing", (*CHECKING, event("payment.authorised", payment_status="in_progress"))),
+    ("cancelled", ("link.opened", "link.superseded")),
 ]  # fmt: skip
 
 
@@ -217,3 +227,24 @@ def test_folding_in_two_parts_is_folding_at_once(told: list[Event], cut: int) ->
             progress = advance(Progress.from_stored(progress.stored()), each)
 
     assert folded(*told) == progress
+
+
+def test_a_link_for_many_shows_the_latest_of_what_any_of_them_did() -> None:
+    kinds = ["link.opened", *CHECKING, "payment.paid", "link.opened", "checkout.card_entry_started"]
+    steps, progress = [], begin(START)
+    for number, kind in enumerate(kinds, 1):
+        progress = advance(progress, event(kind, after=number), many=True)
+        steps.append(progress.step)
+
+    assert ["opened", "submitted", "fraud_check", "paid", "opened", "card_entry"] == steps
+
+
+def test_touching_a_card_field_is_news_from_whoever_is_next() -> None:
+    paid = folded(*CHECKING, "payment.paid")
+    typing = advance(paid, event("checkout.card_entry_started"), many=True)
+
+    assert (True, False, False) == (
+        may_start_card_entry(paid, many=True),
+        may_start_card_entry(typing, many=True),
+        may_start_card_entry(paid),
+    )

@@ -105,3 +105,26 @@ async def test_the_step_is_kept_beside_the_progress_for_lists(shop: Shop) -> Non
     [row] = [line for line in (await shop.rows())["links"] if link.id in line]
 
     assert '"step":"opened"' in row
+
+
+async def test_a_part_is_another_revision_of_what_the_customer_is_shown(shop: Shop) -> None:
+    link = await shop.make(minimum_amount=100)
+    part = about(shop, link, "payment.partially_paid", data={"payment_status": "partially_paid"})
+    await tell(shop, part)
+    after = await shop.link(link)
+
+    assert (LinkState.PARTIALLY_PAID, 2) == (after.state, after.revision)
+
+
+async def test_one_payers_payment_does_not_move_a_link_for_many(shop: Shop) -> None:
+    link = await shop.make(usage="multi")
+    for kind, status in (("payment.paid", "paid"), ("payment.partially_paid", "partially_paid")):
+        await tell(shop, about(shop, link, kind, data={"payment_status": status}))
+    await tell(shop, about(shop, link, "payment.fraud_check_started"))
+    after = await shop.link(link)
+
+    assert (LinkState.ACTIVE, 1, "fraud_check") == (
+        after.state,
+        after.revision,
+        after.progress.step,
+    )
