@@ -17,7 +17,12 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
 ROOMS = ("core", "compliance", "payments", "channels", "agent_feed", "links", "app")
-FAR_ENDS = ("payments/sandbox/", "payments/mollie_sandbox/", "channels/simulator/")
+FAR_ENDS = (
+    "payments/sandbox/",
+    "payments/adyen_sandbox/",
+    "payments/mollie_sandbox/",
+    "channels/simulator/",
+)
 MIGRATIONS = "app/migrations/versions/"
 DOOR_NAMES = {"routes", "pages", "socket"}
 LINES_MAX, LINES_USUAL = 400, 300
@@ -25,6 +30,7 @@ LINES_MAX, LINES_USUAL = 400, 300
 # An SDK or protocol library, and the only place that may know it.
 SDK_HOMES = {
     "stripe": "payments/gateways/stripe",
+    "Adyen": "payments/gateways/adyen",
     "mollie": "payments/gateways/mollie",
     "twilio": "tests/",  # our adapter speaks the protocol itself; the SDK is the tests' oracle
     "aiosmtplib": "channels/providers/smtp",

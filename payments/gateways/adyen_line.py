@@ -1,7 +1,7 @@
 """The line to Adyen: the official SDK over a transport of our own, in threads, bounded in time.
 
 The SDK is synchronous, has its hosts built in and chooses its HTTP library by what is installed. It does hold its HTTP
-client in an attribute, though, and asks nothing of it but one method: `_Transport` stands there. It changes the host
+client in an attribute, though, and asks nothing of it but one method: `Transport` stands there. It changes the host
 where an operator says so (a simulated far end), and it knows whether a request left at all, which is the difference
 between "try another PSP" and "the bank may have said yes".
 https://github.com/Adyen/adyen-python-api-library
@@ -67,7 +67,7 @@ class _NeverLeft(Exception):
     """No connection came about."""
 
 
-class _Transport:
+class Transport:
     """What the SDK calls its HTTP client."""
 
     user_agent = "paythread adyen-python-api-library"
@@ -132,7 +132,7 @@ class Line:
 
         self._error = Adyen.AdyenError
         self._whole_seconds_max = whole_seconds_max
-        self._transport = _Transport(api_base, call_seconds_max)
+        self._transport = Transport(api_base, call_seconds_max)
         client = Adyen.AdyenClient(
             xapikey=api_key,
             platform=environment,

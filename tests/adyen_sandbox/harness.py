@@ -13,7 +13,7 @@ from typing import Any
 import Adyen
 import httpx2
 
-from payments.gateways.adyen_line import _Transport
+from payments.gateways.adyen_line import Transport
 from tests.sandbox.harness import eventually
 from tests.support import children
 from tests.support.free_port import free_port
@@ -161,7 +161,7 @@ class AdyenSandbox:
     def sdk(self, api_key: str = API_KEY) -> Any:
         """The official client, with nothing but its host changed."""
         client = Adyen.AdyenClient(xapikey=api_key, platform="test")
-        client.http_client = _Transport(self.url, 30)
+        client.http_client = Transport(self.url, 30)
         client.http_init = True
         return Adyen.services.AdyenCheckoutApi(client=client)
 
