@@ -1,10 +1,7 @@
-"""The Adyen gateway's own matters: what is sent, what is never sent twice, silence, challenges, and its books."""
+"""The Adyen gateway's own matters: what is never sent twice, silence, challenges, and its books."""
 
-import asyncio
 import json
-import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -23,47 +20,17 @@ from payments.gateway import (
     Declined,
     MoneyOrder,
     Processing,
-    Question,
-    Refused,
     Succeeded,
     Unknown,
-    Unreached,
 )
 from payments.gateways.adyen import AdyenGateway
 from tests.adyen_sandbox.conftest import adyen, receiver
 from tests.adyen_sandbox.harness import ACCOUNT, API_KEY, AdyenSandbox, Receiver
+from tests.payments.gateways.adyen_asking import DUE, PAID, about, gateway_at, order, scripted
 from tests.payments.gateways.adyen_psp import adyen_config, adyen_report, component_details
-from tests.payments.gateways.test_adyen_method import GOOD
 from tests.support.free_port import free_port
 
 __all__ = ["adyen", "receiver"]  # fixtures of the far end's own tests
-
-DUE = Money.of(4999, "GBP")
-METHOD = json.dumps(GOOD)
-
-
-def order(method: str | None = METHOD, **changes: Any) -> ChargeOrder:
-    asked: dict[str, Any] = {
-        "attempt_id": new_id("att", utc_now()),
-        "amount": DUE,
-        "method": method,
-        "capture": "automatic",
-        "description": "INV-1",
-        "force_challenge": False,
-        "metadata": {"paythread_link": "lnk_1", "a_name_of_more_than_20": "x"},
-        "return_url": "https://pay.example/p/token",
-        "origin": "https://pay.example",
-        "shopper_address": "192.0.2.7",
-        "locale": "en-GB",
-    }
-    return ChargeOrder(**(asked | changes))
-
-
-def about(asked: ChargeOrder, state: str | None, **more: Any) -> Question:
-    now = utc_now()
-    age = more.pop("age", timedelta(seconds=1))
-    given: dict[str, Any] = {"reference": None, "amount": asked.amount, "state": state} | more
-    return Question(attempt_id=asked.attempt_id, started_at=now - age, now=now, **given)
 
 
 @pytest.fixture
@@ -72,210 +39,6 @@ async def gateway(adyen: AdyenSandbox) -> AsyncIterator[AdyenGateway]:
     yield made
     await made.close()
     await adyen.calm()
-
-
-# A PSP that answers as it is told, and remembers what it was asked.
-
-
-class Scripted:
-    """An HTTP server on loopback: one answer for everything."""
-
-    def __init__(self, status: int, body: Any) -> None:
-        self.status, self.body = status, body
-        self.requests: list[tuple[str, dict[str, str], Any]] = []
-        self.port = 0
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
-        headers = {
-            name.lower(): value.strip()
-            for name, _, value in (line.partition(":") for line in head[1:])
-        }
-        body = json.loads(await reader.readexactly(int(headers.get("content-length", "0"))))
-        self.requests.append((head[0].split()[1], headers, body))
-        text = self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
-        writer.write(
-            f"HTTP/1.1 {self.status} X\r\nContent-Length: {len(text)}\r\n"
-            "Connection: close\r\n\r\n".encode()
-            + text
-        )
-        await writer.drain()
-        writer.close()
-
-
-@asynccontextmanager
-async def scripted(
-    status: int, body: Any, **config: Any
-) -> AsyncIterator[tuple[AdyenGateway, Scripted]]:
-    far_end = Scripted(status, body)
-    server = await asyncio.start_server(far_end.serve, "127.0.0.1", 0)
-    far_end.port = server.sockets[0].getsockname()[1]
-    made = gateway_at(far_end.port, **config)
-    try:
-        yield made, far_end
-    finally:
-        await made.close()
-        server.close()
-
-
-def gateway_at(port: int, **config: Any) -> AdyenGateway:
-    given = {
-        "api_key": API_KEY,
-        "client_key": "test_key",
-        "merchant_account": ACCOUNT,
-        "hmac_key": "ab" * 32,
-        "api_base": f"http://127.0.0.1:{port}",
-    }
-    return AdyenGateway(given | config, call_seconds_max=1, whole_seconds_max=2)
-
-
-PAID = {
-    "pspReference": "QFQTPCQ8HXSKGK82",
-    "resultCode": "Authorised",
-    "amount": {"currency": "GBP", "value": 4999},
-}
-
-
-# What is sent
-
-
-async def test_a_charge_carries_our_amount_and_is_keyed_by_the_attempt() -> None:
-    async with scripted(200, PAID) as (made, far_end):
-        asked = order()
-        outcome = await made.charge(asked)
-
-    ((path, headers, body),) = far_end.requests
-    assert Succeeded("QFQTPCQ8HXSKGK82", DUE) == outcome
-    assert ("/v71/payments", asked.attempt_id, API_KEY) == (
-        path,
-        headers["idempotency-key"],
-        headers["x-api-key"],
-    )
-    assert {
-        "amount": {"currency": "GBP", "value": 4999},
-        "merchantAccount": ACCOUNT,
-        "reference": asked.attempt_id,
-        "merchantOrderReference": "INV-1",
-        "captureDelayHours": 0,
-        "channel": "Web",
-        "shopperInteraction": "Ecommerce",
-        "returnUrl": "https://pay.example/p/token",
-        "origin": "https://pay.example",
-        "shopperIP": "192.0.2.7",
-        "shopperLocale": "en-GB",
-        "metadata": {"paythread_link": "lnk_1"},
-        "authenticationData": {"threeDSRequestData": {"nativeThreeDS": "preferred"}},
-        "paymentMethod": {key: GOOD[key] for key in GOOD if key != "browserInfo"},
-        "browserInfo": GOOD["browserInfo"] | {"javaScriptEnabled": True},
-    } == body
-
-
-async def test_a_hold_and_a_forced_challenge_are_asked_for() -> None:
-    async with scripted(200, PAID, three_ds="redirect") as (made, far_end):
-        outcome = await made.charge(order(capture="manual", force_challenge=True))
-
-    body = far_end.requests[0][2]
-    assert Authorised("QFQTPCQ8HXSKGK82", DUE) == outcome
-    assert "captureDelayHours" not in body
-    assert {"manualCapture": "true"} == body["additionalData"]
-    assert {"threeDSRequestorChallengeInd": "04"} == body["threeDS2RequestData"]
-    assert {
-        "threeDSRequestData": {"nativeThreeDS": "disabled"},
-        "attemptAuthentication": "always",
-    } == body["authenticationData"]
-
-
-async def test_an_amount_that_adyen_cannot_count_never_leaves() -> None:
-    async with scripted(200, PAID) as (made, far_end):
-        charged = await made.charge(order(amount=Money.of(1050, "IDR")))
-        refunded = await made.refund(
-            MoneyOrder(order_id="ref_1", reference="A" * 16, amount=Money.of(1050, "IDR"))
-        )
-
-    assert isinstance(charged, Unreached)
-    assert Refused("amount_not_expressible") == refunded
-    assert [] == far_end.requests
-
-
-async def test_a_method_that_is_none_never_leaves() -> None:
-    async with scripted(200, PAID) as (made, far_end):
-        outcome = await made.charge(order('{"number": "4111111111111111"}'))
-
-    assert Declined(None, "processing_error") == outcome
-    assert [] == far_end.requests
-
-
-# What it may answer
-
-
-@pytest.mark.parametrize(
-    ("status", "body", "outcome"),
-    [
-        (401, {"status": 401, "errorCode": "000"}, Unreached("turned away: 000")),
-        (403, {"status": 403, "errorCode": "901"}, Unreached("turned away: 901")),
-        (429, {"status": 429}, Unreached("turned away: 429")),
-        (422, {"status": 422, "errorCode": "101"}, Declined(None, "incorrect_number")),
-        (422, {"status": 422, "errorCode": "174"}, Declined(None, "processing_error")),
-        (400, {"status": 400, "errorCode": "702"}, Declined(None, "processing_error")),
-        (422, {"status": 422, "errorCode": "704"}, Unknown("status 422")),
-        (500, {"status": 500, "errorCode": "905"}, Unknown("status 500")),
-        (502, b"<html>bad gateway</html>", Unknown("status 502")),
-        (302, {}, Unknown("status 302")),
-        (200, b"", Unknown("result ? without a reference")),
-        (200, b"[]", Unknown("AttributeError")),
-        (200, b"null", Unknown("AttributeError")),
-        (200, b"\xff\xfe", Unknown("result ? without a reference")),
-        (200, {"resultCode": "Authorised"}, Unknown("result Authorised without a reference")),
-        (200, PAID | {"amount": {"currency": "GBP", "value": "4999"}},
-         Unknown("an amount that is none")),
-    ],
-)  # fmt: skip
-async def test_each_answer_to_a_charge_is_one_outcome(
-    status: int, body: Any, outcome: object
-) -> None:
-    async with scripted(status, body) as (made, _):
-        assert outcome == await made.charge(order())
-
-
-async def test_a_line_that_never_came_about_certainly_carried_nothing() -> None:
-    made = gateway_at(free_port())
-    outcome = await made.charge(order())
-    await made.close()
-
-    assert isinstance(outcome, Unreached)
-
-
-async def test_a_line_that_is_cut_may_have_carried_it() -> None:
-    async def cut(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.transport.abort()
-
-    server = await asyncio.start_server(cut, "127.0.0.1", 0)
-    made = gateway_at(server.sockets[0].getsockname()[1])
-    outcome = await made.charge(order())
-    await made.close()
-    server.close()
-
-    assert isinstance(outcome, Unknown)
-
-
-async def test_a_far_end_that_says_nothing_is_given_up_in_time() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as deaf:
-        made = gateway_at(deaf.getsockname()[1])
-        async with asyncio.timeout(5):
-            outcome = await made.charge(order())
-        await made.close()
-
-    assert isinstance(outcome, Unknown)
-
-
-async def test_nothing_of_the_card_is_logged(capfd: pytest.CaptureFixture[str]) -> None:
-    """The SDK's errors hold the whole request."""
-    async with scripted(422, {"status": 422, "errorCode": "174", "message": METHOD}) as (made, _):
-        await made.charge(order())
-
-    shown = capfd.readouterr()
-    assert GOOD["encryptedCardNumber"] not in shown.out + shown.err
 
 
 # Silence
@@ -468,52 +231,6 @@ async def test_a_refusal_is_final_and_needs_no_cancelling() -> None:
         found = await made.cancel(about(order(), "declined", reference="A" * 16))
 
     assert Abandoned("A" * 16) == found
-    assert [] == far_end.requests
-
-
-# Orders
-
-
-async def test_an_order_is_keyed_by_its_own_id() -> None:
-    told = {"pspReference": "B" * 16, "status": "received"}
-    async with scripted(201, told) as (made, far_end):
-        given = MoneyOrder(order_id="ref_1", reference="A" * 16, amount=Money.of(1000, "ISK"))
-        outcome = await made.refund(given)
-
-    ((path, headers, body),) = far_end.requests
-    assert Accepted("B" * 16) == outcome
-    assert (f"/v71/payments/{'A' * 16}/refunds", "ref_1") == (path, headers["idempotency-key"])
-    assert {
-        "merchantAccount": ACCOUNT,
-        "reference": "ref_1",
-        "amount": {"currency": "ISK", "value": 100_000},
-    } == body
-
-
-@pytest.mark.parametrize(
-    ("status", "body", "outcome"),
-    [
-        (422, {"status": 422, "errorCode": "167"}, Refused("167")),
-        (422, {"status": 422, "errorCode": "704"}, Unknown("status 422")),
-        (401, {"status": 401, "errorCode": "000"}, Unknown("turned away: 000")),
-        (500, {}, Unknown("status 500")),
-        (201, {"status": "received"}, Unknown("no reference")),
-    ],
-)
-async def test_each_answer_to_an_order_is_one_outcome(
-    status: int, body: Any, outcome: object
-) -> None:
-    async with scripted(status, body) as (made, _):
-        given = MoneyOrder(order_id="cap_1", reference="A" * 16, amount=DUE)
-        assert outcome == await made.capture(given)
-
-
-async def test_a_reference_that_is_none_is_not_put_into_an_address() -> None:
-    async with scripted(201, {}) as (made, far_end):
-        given = MoneyOrder(order_id="cap_1", reference="../../cancels?", amount=DUE)
-        outcome = await made.capture(given)
-
-    assert Refused("reference_unusable") == outcome
     assert [] == far_end.requests
 
 
