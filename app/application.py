@@ -10,17 +10,20 @@ import channels.routes.channels
 import channels.routes.customers
 import channels.routes.webhooks
 import compliance.routes.access
+import compliance.routes.settings
 import links.pages.page
 import links.pages.reports
 import links.routes.links
 import payments.routes.payments
 import payments.routes.reconciliations
+import payments.routes.reviews
 import payments.routes.transactions
 import payments.routes.webhooks
 from app import problems
 from app.http import console, health
 from app.http.front import Front
-from app.wiring import House
+from app.wiring import SETTINGS, House
+from compliance.merchant_settings import SettingsBook
 from links.customer_links import links_of_customer
 
 DESCRIPTION = """
@@ -46,6 +49,7 @@ def create_app(house: House) -> ASGIApp:
     app.state.gate = house.gate
     app.state.hub = house.hub
     app.state.psp_inbox = house.psp_inbox
+    app.state.settings_book = SettingsBook(SETTINGS)
     app.state.payments_desk = house.payments_desk
     app.state.link_desk = house.link_desk
     app.state.pay_desk = house.pay_desk
@@ -56,8 +60,10 @@ def create_app(house: House) -> ASGIApp:
     problems.install(app)
     for router in (
         compliance.routes.access.router,
+        compliance.routes.settings.router,
         links.routes.links.router,
         payments.routes.payments.router,
+        payments.routes.reviews.router,
         payments.routes.transactions.router,
         payments.routes.reconciliations.router,
         payments.routes.webhooks.router,

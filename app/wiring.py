@@ -34,9 +34,14 @@ from links.routes.links import LinkDesk
 from links.sending import Sending
 from links.showing import Showing
 from links.tokens import Tokens
-from payments import attempts, inbox, orders, reconciliation_rounds
+from payments import attempts, inbox, orders, reconciliation_rounds, reviews
 from payments.accounts import GatewayFactory, Gateways
+from payments.approvals import ApprovalPolicy
+from payments.fraud import FraudPolicy
+from payments.gateways.adyen import AdyenGateway
+from payments.gateways.mollie import MollieGateway
 from payments.gateways.stripe import StripeGateway
+from payments.gateways.stripe_checkout import StripeCheckoutGateway
 from payments.inbox import Inbox
 from payments.order_desk import OrderDesk
 from payments.reconciliation_runs import Reconciler
@@ -44,7 +49,14 @@ from payments.routes.payments import PaymentsDesk
 from payments.sweep import Sweep
 
 # A new PSP or channel provider is one file, and one line here.
-GATEWAYS: Final[Mapping[str, GatewayFactory]] = {"stripe": StripeGateway}
+GATEWAYS: Final[Mapping[str, GatewayFactory]] = {
+    "stripe": StripeGateway,
+    "stripe_checkout": StripeCheckoutGateway,
+    "adyen": AdyenGateway,
+    "mollie": MollieGateway,
+}
+# What a merchant's admins may tune, by the room that reads it.
+SETTINGS: Final = (FraudPolicy, ApprovalPolicy)
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,
     "twilio": TwilioProvider.from_config,
@@ -196,6 +208,10 @@ def _handlers(
         async with database.transaction() as session:
             await links_life.expire(session, item, now=clock())
 
+    async def time_review_out(item: work.Work) -> None:
+        async with database.transaction() as session:
+            await reviews.time_out(session, item, now=clock())
+
     async def check_presence(item: work.Work) -> None:
         async with database.transaction() as session:
             await presence.check(session, item, now=clock())
@@ -206,6 +222,7 @@ def _handlers(
         orders.SEND: order_desk.handle,
         inbox.MATCH: psp_inbox.match,
         reconciliation_rounds.RECONCILE: reconciler.handle,
+        reviews.TIMEOUT: time_review_out,
         lifecycle.EXPIRE: expire,
         presence.CHECK: check_presence,
     }

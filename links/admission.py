@@ -7,10 +7,10 @@ and the payment is held while everything is checked, and the database has a cons
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 import structlog
 
+from compliance.merchant_settings import read
 from compliance.vault import Vault
 from core.clock import Clock
 from core.database import Database, Session
@@ -28,16 +28,15 @@ from payments.attempts import (
     begin_attempt,
 )
 from payments.errors import AttemptLive, GatewayUnavailable, NothingDue
-from payments.fraud import FraudPolicy, Verdict, assess
+from payments.fraud import Circumstances, FraudPolicy, Verdict, assess
 from payments.fraud_history import count
 from payments.gateway import CardFacts
 from payments.offers import take_up
 from payments.outcomes import block_attempt
 from payments.payments import Payment, live_attempt_id, lock_payment
+from payments.traces import traces_of
 
 log = structlog.get_logger()
-
-_FINGERPRINT: Final = "card.fingerprint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,6 @@ class Admission:
     vault: Vault
     tokens: Tokens
     clock: Clock
-    policy: FraudPolicy
 
     @property
     def payers(self) -> Payers:
@@ -96,16 +94,23 @@ class Admission:
         amount: Money,
         now: datetime,
     ) -> Attempt:
-        submission = await self._submission(session, link, page, account, card)
-        counts = await count(
+        policy = await read(session, link.merchant, FraudPolicy)
+        submission = await self._submission(session, link, page, account, card, now)
+        seen = await count(
             session,
             merchant=link.merchant,
             link=link.id,
             origin=submission.origin,
             fingerprint=submission.fingerprint,
+            device_key=submission.device_key,
+            bin_key=submission.bin_key,
+            agent=payment.agent,
+            customer=payment.customer,
+            amount=amount,
+            policy=policy,
             now=now,
         )
-        check = assess(amount, counts, self.policy)
+        check = assess(amount, seen, policy, Circumstances(card_country=card.country))
         attempt = await begin_attempt(
             session, payment, submission, check=check, amount=amount, now=now
         )
@@ -114,24 +119,35 @@ class Admission:
         log.info("attempt.begun", attempt_id=attempt.id, verdict=check.verdict.value)
         return attempt
 
-    async def _submission(
+    async def _submission(  # noqa: PLR0917 - as the caller has them
         self,
         session: Session,
         link: Link,
         page: PageSubmission,
         account: str,
         card: CardFacts,
+        now: datetime,
     ) -> Submission:
-        fingerprint = None
-        if card.fingerprint is not None:
-            key = await self.vault.key(session, link.merchant, _FINGERPRINT, now=self.clock())
-            fingerprint = key.mac(_FINGERPRINT, card.fingerprint)
+        browser = page.browser
+        origin = self.tokens.hash_of_origin(browser.address)
+        traces = await traces_of(
+            session,
+            self.vault,
+            link.merchant,
+            card=card,
+            origin=origin,
+            user_agent=browser.user_agent,
+            accept_language=browser.accept_language,
+            now=now,
+        )
         return Submission(
             account=account,
             method=page.method,
             card=card,
-            fingerprint=fingerprint,
-            origin=self.tokens.hash_of_origin(page.address),
+            fingerprint=traces.fingerprint,
+            device_key=traces.device_key,
+            bin_key=traces.bin_key,
+            origin=origin,
             device=page.device,
         )
 

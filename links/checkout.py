@@ -5,9 +5,10 @@
 T5 is `admission`, T6 is `_settle`. What the customer's return, the webhooks and the sweep bring is recorded as in T6.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 import structlog
 
@@ -15,19 +16,30 @@ from compliance.vault import Vault
 from core.clock import Clock
 from core.database import Database, Session, retried
 from core.errors import NotFound
+from core.money import Money
 from links.admission import Admission, loose_ends
-from links.checkout_results import Result, plain_result
+from links.checkout_results import Result, challenge_result, plain_result
 from links.links import Link, link_by_token
 from links.payers import Payers
-from links.submissions import PageSubmission
+from links.psp_choice import PspChoice
+from links.submissions import PageSubmission, origin_of
 from links.tokens import Tokens
-from payments.accounts import Gateways
+from payments.accounts import Account, Gateways
 from payments.attempts import Attempt, attempt_of_method, attempts_of, get_attempt
 from payments.errors import AttemptLive, GatewayUnavailable, NothingDue
-from payments.fraud import FraudPolicy, Verdict
-from payments.gateway import Abandoned, Challenged, ChargeOrder, Gateway, Outcome, Unknown
+from payments.gateway import (
+    Abandoned,
+    CardFacts,
+    Challenged,
+    ChargeOrder,
+    Completing,
+    Gateway,
+    Outcome,
+    Unknown,
+    Unreached,
+)
 from payments.outcomes import record_outcome
-from payments.payments import Payment
+from payments.payments import Payment, get_payment
 from payments.states import AttemptState
 from payments.sweep import question_of
 
@@ -46,19 +58,40 @@ class Checkout:
     gateways: Gateways
     tokens: Tokens
     clock: Clock
-    policy: FraudPolicy = field(default_factory=FraudPolicy)
 
     async def submit(self, page: PageSubmission) -> Result:
         """Tries to pay what is due, or the part of it that the customer chose.
 
         Raises `NotFound`, `NothingDue`, `AmountChanged`, `AmountNotAllowed`, `PayerUnknown`, `MethodUnusable`,
-        `GatewayUnavailable`; in each of these cases nothing was charged.
+        `GatewayUnavailable`, `PspChanged`; in each of these cases nothing was charged.
         """
         link, payment, earlier = await self._look_up(page)
         if earlier is not None:
             return await self._result(earlier)
-        account, gateway = await self.gateways.for_merchant(link.merchant)
-        card = await gateway.inspect(page.method)
+        due = await self._due(link)
+        ways = await PspChoice(self.gateways).for_submission(link, due, page.account)
+        for number, (account, gateway) in enumerate(ways):
+            # The same press of the button, tried elsewhere, is a submission of its own.
+            tried = page if number == 0 else replace(page, method=f"{page.method}_{number}")
+            try:
+                return await self._try(link, payment, tried, account, gateway)
+            except _Unreached:
+                self.gateways.pulse.note(account.id, alive=False)
+        raise await PspChoice(self.gateways).unreached(link, due, ways[0][0].id)
+
+    async def _try(
+        self,
+        link: Link,
+        payment: Payment | None,
+        page: PageSubmission,
+        account: Account,
+        gateway: Gateway,
+    ) -> Result:
+        """One submission to one PSP. Raises `_Unreached` when that one certainly did nothing."""
+        try:
+            card = await _inspect(gateway, page.method)
+        except GatewayUnavailable:
+            raise _Unreached from None
         if payment is not None:
             await self._tie_up_loose_ends(payment)
         try:
@@ -73,18 +106,34 @@ class Checkout:
         if self.clock() - attempt.created_at > _CHARGE_WITHIN:
             # Held up in our own house, and not yet sent: so late, the sweep could take it for lost.
             return await self._settle(attempt, Abandoned(None), actor="system")
-        order = await self._order(link, attempt, payment, page.method)
-        outcome = await gateway.charge(order)
-        return await self._settle(attempt, outcome)
+        outcome = await gateway.charge(_order(link, attempt, payment, page, gateway))
+        result = await self._settle(attempt, outcome)
+        if isinstance(outcome, Unreached):
+            raise _Unreached
+        self.gateways.pulse.note(account.id, alive=not isinstance(outcome, Unknown))
+        return result
 
-    async def resume(self, token: str, attempt_id: str, *, payer: str | None = None) -> Result:
-        """The customer is back from the bank: the PSP is asked, no parameter is believed."""
+    async def resume(
+        self,
+        token: str,
+        attempt_id: str,
+        *,
+        payer: str | None = None,
+        details: Mapping[str, Any] | None = None,
+    ) -> Result:
+        """The customer is back from the bank: the PSP is asked, no parameter is believed.
+
+        `details` are what the PSP's script on the page got from the bank, for the PSP alone to read, where it works so.
+        Raises `NotFound`, `MethodUnusable`.
+        """
         attempt = await self._own_attempt(token, attempt_id, payer)
         if not attempt.live:
             return await self._result(attempt)
         gateway = await self._gateway(attempt)
-        outcome = await gateway.ask(question_of(attempt, now=self.clock()))
-        return await self._settle(attempt, outcome)
+        question = question_of(attempt, now=self.clock())
+        if details is not None and isinstance(gateway, Completing):
+            return await self._settle(attempt, await gateway.complete(question, details))
+        return await self._settle(attempt, await gateway.ask(question))
 
     async def abandon(self, token: str, attempt_id: str, *, payer: str | None = None) -> Result:
         """The customer gives up the challenge. The intent is cancelled at the PSP first; it may have succeeded."""
@@ -111,21 +160,7 @@ class Checkout:
 
     @property
     def _admission(self) -> Admission:
-        return Admission(self.database, self.vault, self.tokens, self.clock, self.policy)
-
-    async def _order(
-        self, link: Link, attempt: Attempt, payment: Payment, method: str
-    ) -> ChargeOrder:
-        reference = link.reference or link.id
-        return ChargeOrder(
-            attempt_id=attempt.id,
-            amount=attempt.amount,
-            method=method,
-            capture=payment.capture,
-            description=reference,
-            force_challenge=attempt.fraud.verdict is Verdict.CHALLENGE,
-            metadata={"paythread_link": link.id, "paythread_payment": payment.id},
-        )
+        return Admission(self.database, self.vault, self.tokens, self.clock)
 
     async def _settle(
         self, attempt: Attempt, outcome: Outcome, *, actor: str | None = None
@@ -146,7 +181,7 @@ class Checkout:
         log.info("attempt.settled", attempt_id=settled.id, state=settled.state.value)
         result = plain_result(settled)
         if isinstance(outcome, Challenged) and settled.state is AttemptState.CHALLENGED:
-            return Result("challenge", settled.id, client_secret=outcome.client_secret)
+            return challenge_result(settled, outcome)
         return result
 
     async def _result(self, attempt: Attempt) -> Result:
@@ -187,6 +222,10 @@ class Checkout:
             raise NothingDue("There is nothing to pay with this link any more.")
         return link, payment, earlier
 
+    async def _due(self, link: Link) -> Money:
+        async with self.database.snapshot() as session:
+            return (await get_payment(session, link.payment)).due
+
     async def _own_attempt(self, token: str, attempt_id: str, payer: str | None) -> Attempt:
         """An attempt on the payment of this page, whichever link it was made through. Raises `NotFound`."""
         async with self.database.snapshot() as session:
@@ -200,3 +239,30 @@ class Checkout:
     async def _gateway(self, attempt: Attempt) -> Gateway:
         _, gateway = await self.gateways.by_id(attempt.account)
         return gateway
+
+
+class _Unreached(Exception):
+    """The PSP certainly did nothing."""
+
+
+async def _inspect(gateway: Gateway, method: str) -> CardFacts:
+    """What is known of the card; at the PSP's own page it has not been typed yet. Raises as `Gateway.inspect`."""
+    return await gateway.inspect(method) if gateway.page.mode == "fields" else CardFacts()
+
+
+def _order(
+    link: Link, attempt: Attempt, payment: Payment, page: PageSubmission, gateway: Gateway
+) -> ChargeOrder:
+    return ChargeOrder(
+        attempt_id=attempt.id,
+        amount=attempt.amount,
+        method=page.method if gateway.page.mode == "fields" else None,
+        capture=attempt.capture,
+        description=link.reference or link.id,
+        force_challenge=attempt.fraud.asks_bank,
+        metadata={"paythread_link": link.id, "paythread_payment": payment.id},
+        return_url=page.url,
+        origin=origin_of(page.url) if page.url else None,
+        shopper_address=page.browser.address,
+        locale=link.locale,
+    )

@@ -32,6 +32,10 @@ class Showing:
     async def url(self, session: Session, link: Link) -> str:
         """The link itself: what the customer opens."""
         token = await self.vault.open(session, link.sealed_token, purpose=TOKEN)
+        return self.page_url(str(token))
+
+    def page_url(self, token: str) -> str:
+        """The address of the customer's page."""
         return f"{self.pay_url}/p/{token}"
 
     async def description(self, session: Session, link: Link) -> str:

@@ -9,7 +9,7 @@ from compliance.merchant_settings import Setting, choices, whole
 
 # CLDR's territories, without those that are none: unions, test codes and the unknown one.
 _COUNTRIES: Final = frozenset(
-    code for code in Locale("en").territories if len(code) == 2 and code.isalpha()
+    code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()
 ) - frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 
 # Far above the largest amount that we take at all: a limit there is no limit.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from core.money import Money
 
@@ -342,4 +342,13 @@ class Gateway(Protocol):
 
     async def close(self) -> None:
         """Lets go of connections."""
+        ...
+
+
+@runtime_checkable
+class Completing(Protocol):
+    """A PSP whose script on the page hands us what the bank said, for its own servers to read."""
+
+    async def complete(self, question: Question, details: Mapping[str, Any]) -> Outcome:
+        """Passes the details on; only then does the PSP ask for the money. Raises `MethodUnusable` for what is none."""
         ...

@@ -12,6 +12,7 @@ from datetime import datetime
 from core.database import Session
 from core.errors import FieldError, InvalidField, Kind, PaythreadError
 from core.money import Money
+from payments.approvals import ApprovalPolicy, needs_second_person
 from payments.attempts import Attempt, attempts_of
 from payments.errors import AttemptLive, NothingDue
 from payments.orders import Order, approve_order, counted, orders_of, place_order
@@ -63,13 +64,6 @@ class NotWaiting(PaythreadError):
     kind = Kind.CONFLICT
 
 
-class SecondPersonNeeded(PaythreadError):
-    """Whoever asked for it cannot agree to it."""
-
-    code = "second_person_needed"
-    kind = Kind.FORBIDDEN
-
-
 @dataclass(frozen=True, slots=True)
 class Refundable:
     """What is left of one captured attempt."""
@@ -118,7 +112,7 @@ async def order_refund(
     *,
     reason: str | None,
     actor: str,
-    needs_approval: bool,
+    policy: ApprovalPolicy,
     now: datetime,
 ) -> Order:
     """Gives back a part, or all that is left of the newest charge that holds enough. `payment` is locked.
@@ -133,15 +127,16 @@ async def order_refund(
     if not fitting:
         most = max(each.left.minor for each in left)
         raise AboveCaptured(f"At most {most} minor units of one charge are left to refund.")
+    money = Money(wanted, payment.due.currency)
     return await place_order(
         session,
         payment,
         fitting[0].attempt,
         "refund",
-        Money(wanted, payment.due.currency),
+        money,
         reason=reason,
         actor=actor,
-        needs_approval=needs_approval,
+        needs_approval=needs_second_person(policy, money, "refund"),
         now=now,
     )
 
@@ -151,12 +146,10 @@ async def decide_refund(
 ) -> Order:
     """The second person's word on a refund above the limit. The payment is locked.
 
-    Raises `NotWaiting`, and `SecondPersonNeeded` for whoever ordered it.
+    Raises `NotWaiting`. The caller has checked that it is a second person.
     """
     if order.state is not OrderState.AWAITING_APPROVAL:
         raise NotWaiting("Nobody is waiting for a word on this refund.")
-    if actor == order.ordered_by:
-        raise SecondPersonNeeded("Somebody else has to agree to this refund.")
     return await approve_order(session, order, approve=approve, actor=actor, now=now)
 
 

@@ -15,4 +15,4 @@ _MAGNITUDE: Final = {code: size for size, codes in _MAGNITUDES.items() for code 
 
 def strong_unit(currency: Currency) -> int:
     """The minor units of a currency that are worth about one unit of a strong one."""
-    return 10**currency.exponent * _MAGNITUDE.get(currency.code, 1)
+    return int(10**currency.exponent) * _MAGNITUDE.get(currency.code, 1)

@@ -23,6 +23,25 @@ from payments.payments import Payment, get_payment, live_attempt_id
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenPsp:
+    """The account that takes the payment, and what the page needs of its PSP."""
+
+    account: str
+    page: PagePsp
+
+    def as_json(self) -> dict[str, Any]:
+        """As the page's configuration has it. All of it is public."""
+        return {
+            "account": self.account,
+            "provider": self.page.provider,
+            "mode": self.page.mode,
+            "publishable_key": self.page.publishable_key,
+            "script_url": self.page.script_url,
+            "config": dict(self.page.config),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class PayDesk:
     """The collaborators of the pay page."""
 
@@ -37,7 +56,7 @@ class PayDesk:
         self,
         session: Session,
         link: Link,
-        psp: PagePsp | None,
+        psp: ChosenPsp | None,
         *,
         token: str,
         page: str,
@@ -65,11 +84,7 @@ class PayDesk:
                 "merchant": merchant.name,
                 "multi": link.multi,
                 "state": state,
-                "psp": {
-                    "provider": psp.provider,
-                    "publishable_key": psp.publishable_key,
-                    "script_url": psp.script_url,
-                },
+                "psp": psp.as_json(),
                 "attempt": await live_attempt_id(session, own.id) if own is not None else None,
                 **standing.as_json(),
                 "format": standing.form().as_json(),
@@ -87,7 +102,7 @@ class PayDesk:
             agent_first_name=await self.sending.agent_first_name(session, link),
             receipt=_receipt_view(receipt) if receipt is not None else None,
             expires_text=local_time(link.expires_at, locale),
-            psp_script_url=psp.script_url if psp is not None else None,
+            psp_script_url=psp.page.script_url if psp is not None else None,
             config=config,
         )
 
@@ -148,8 +163,9 @@ class PayDesk:
 def result_json(result: Result, receipt: dict[str, Any] | None) -> dict[str, Any]:
     """A result as the page reads it; `receipt` is that of its attempt."""
     value: dict[str, Any] = {"status": result.status, "attempt": result.attempt}
-    if result.client_secret is not None:
-        value["client_secret"] = result.client_secret
+    for name in ("client_secret", "url", "action"):
+        if getattr(result, name) is not None:
+            value[name] = getattr(result, name)
     if result.problem is not None:
         value["problem"] = {
             "code": result.problem.code,

@@ -11,13 +11,16 @@ from fastapi.responses import HTMLResponse
 from compliance.routes.gate import client_address, gate_of
 from core.errors import NotFound
 from core.ids import new_id
+from core.money import Money
 from links.links import Link, link_by_token
-from links.pages.desk import PayDesk
+from links.pages.desk import ChosenPsp, PayDesk
 from links.pages.standing import page_state
 from links.pay.rendering import PageView
 from links.pay.texts import LOCALE_DEFAULT
+from links.psp_choice import PspChoice
 from payments.errors import NoGateway
 from payments.gateway import PagePsp
+from payments.payments import get_payment
 
 log = structlog.get_logger()
 router = APIRouter(tags=["pay page"])
@@ -59,13 +62,14 @@ async def pay_page(token: str, request: Request) -> Response:
     try:
         async with gate.database.snapshot() as session:
             link = await link_by_token(session, desk.tokens.lookup_hash(token))
+            due = (await get_payment(session, link.payment)).due
     except NotFound:
         await gate.throttle.hit("pay_page_unknown", address)
         html = desk.pages.render(PageView(state="not_found", nonce=nonce))
         return _page(html, 404, nonce, None)
     psp = None
     if page_state(link, None, now) in {"payable", "in_progress"}:
-        psp = await _psp(desk, link)
+        psp = await _psp(desk, link, due)
     async with gate.database.snapshot() as session:
         view = await desk.view(
             session,
@@ -77,17 +81,19 @@ async def pay_page(token: str, request: Request) -> Response:
             locale=link.locale or _browser_locale(request),
             now=now,
         )
-    return _page(desk.pages.render(view), _STATUS.get(view.state, 200), nonce, psp)
+    return _page(
+        desk.pages.render(view), _STATUS.get(view.state, 200), nonce, psp.page if psp else None
+    )
 
 
-async def _psp(desk: PayDesk, link: Link) -> PagePsp | None:
+async def _psp(desk: PayDesk, link: Link, due: Money) -> ChosenPsp | None:
     """Whose fields the page mounts; None for a merchant that can take no payments, which the page then says."""
     try:
-        _, gateway = await desk.checkout.gateways.for_merchant(link.merchant)
+        account, gateway = await PspChoice(desk.checkout.gateways).for_page(link, due)
     except NoGateway:
         log.warning("pay_page.no_gateway", merchant=link.merchant)
         return None
-    return gateway.page
+    return ChosenPsp(account.id, gateway.page)
 
 
 def _browser_locale(request: Request) -> str:

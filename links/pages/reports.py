@@ -1,9 +1,10 @@
 """What the customer's page posts: progress, submissions, the return from the bank. 64 KiB, JSON, a page nonce each."""
 
+import re
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request, Response
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from compliance.routes.bodies import Body
 from compliance.routes.gate import client_address, gate_of
@@ -15,12 +16,19 @@ from links.links import Link, link_by_token
 from links.page_reports import Report, ReportKind, take
 from links.pages.desk import result_json
 from links.pages.page import pay_desk
-from links.submissions import PageSubmission
+from links.submissions import Browser, PageSubmission
 
 router = APIRouter(tags=["pay page"])
 
 PageId = Annotated[str, Field(pattern=r"^pg_[0-9a-z]{26}$")]
 Device = Literal["mobile", "tablet", "desktop"]
+
+
+def _method(value: str) -> str:
+    """A token's name, or a JSON object that the PSP's adapter reads."""
+    if re.fullmatch(r"[A-Za-z0-9_]{3,240}", value) is None and not value.startswith("{"):
+        raise ValueError("must be what the payment provider's script gave")
+    return value
 
 
 class PageNotOurs(PaythreadError):
@@ -44,19 +52,25 @@ class ProgressBody(Body):
 
 
 class AttemptBody(Body):
-    """A submission. `amount` is what the button said, in minor units: never more than what is due, and no other sum."""
+    """A submission. `amount` is what the button said, in minor units: never more than what is due, and no other sum.
+
+    `method` is the PSP's token: a name, or where the PSP works so, the JSON of what its script encrypted. Where the
+    customer pays at the PSP's page it is any name, new for each press of the button.
+    """
 
     page: PageId
-    method: Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{3,255}$")]
+    method: Annotated[str, Field(min_length=3, max_length=12_000), AfterValidator(_method)]
+    account: Annotated[str, Field(pattern=r"^gwa_[0-9a-z]{26}$")] | None = None
     revision: Annotated[int, Field(ge=1, le=1_000_000)]
     amount: Annotated[int, Field(ge=1, le=AMOUNT_MINOR_MAX)] | None = None
     device: Device | None = None
 
 
 class PageBody(Body):
-    """Which page asks."""
+    """Which page asks. `details` is what the PSP's script got from the bank, for the PSP alone to read."""
 
     page: PageId
+    details: Annotated[dict[str, Any], Field(max_length=20)] | None = None
 
 
 @router.post("/p/{token}/progress", status_code=204)
@@ -105,10 +119,16 @@ async def submit(token: str, body: AttemptBody, request: Request) -> dict[str, A
             token=token,
             method=body.method,
             revision=body.revision,
-            address=address,
+            browser=Browser(
+                address,
+                request.headers.get("user-agent"),
+                request.headers.get("accept-language"),
+            ),
             device=body.device,
             amount=body.amount,
             payer=_payer(request),
+            account=body.account,
+            url=pay_desk(request).sending.showing.page_url(token),
         )
     )
     return await _answer(request, link, result)
@@ -120,7 +140,7 @@ async def resume(token: str, attempt: str, body: PageBody, request: Request) -> 
     await gate_of(request).throttle.hit("pay_page", client_address(request))
     link = await _link(request, token, body.page, request.headers.get("x-page-nonce"))
     checkout = pay_desk(request).checkout
-    result = await checkout.resume(token, attempt, payer=_payer(request))
+    result = await checkout.resume(token, attempt, payer=_payer(request), details=body.details)
     return await _answer(request, link, result)
 
 

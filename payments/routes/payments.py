@@ -5,12 +5,14 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from compliance.merchant_settings import read
 from compliance.principal import Principal
 from compliance.roles import Permission
 from compliance.routes.gate import allowed, gate_of
 from compliance.routes.once import OnceOnly
 from core.database import Session
 from core.errors import Kind, NotFound, PaythreadError
+from payments.approvals import ApprovalPolicy, check_second_person
 from payments.flags import clear_flag
 from payments.money_after import (
     NotHeld,
@@ -131,7 +133,7 @@ async def refund(
             body.amount if body else None,
             reason=body.reason if body else None,
             actor=caller.actor,
-            needs_approval=False,
+            policy=await read(session, caller.merchant, ApprovalPolicy),
             now=gate_of(request).clock(),
         )
         placed[:] = [order]
@@ -207,6 +209,7 @@ async def _decide(
         order = await get_order(session, refund_id)
         if order.payment != payment_id or order.kind != "refund":
             raise NotFound("refund")
+        check_second_person(caller, maker=order.ordered_by)
         now = gate_of(request).clock()
         order = await decide_refund(session, order, approve=approve, actor=caller.actor, now=now)
         placed[:] = [order]

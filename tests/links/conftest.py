@@ -28,7 +28,7 @@ from links.page_reports import Report, take
 from links.projection import project
 from links.sending import Sending
 from links.showing import TOKEN, Showing
-from links.submissions import PageSubmission
+from links.submissions import Browser, PageSubmission
 from links.tokens import Tokens
 from payments.accounts import Gateways, save_account
 from payments.attempts import ASK, Attempt, attempts_of
@@ -109,7 +109,7 @@ class Shop:
             "token": await self.token(link),
             "method": method or f"pm_{next(self.numbers)}",
             "revision": (await self.link(link)).revision,
-            "address": "203.0.113.7",
+            "browser": Browser("203.0.113.7", "Phone/1.0", "en"),
             "device": "mobile",
         }
         return PageSubmission(**(asked | changes))

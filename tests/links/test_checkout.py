@@ -1,9 +1,8 @@
 """The checkout: whatever is double-clicked, raced, replayed or cut off, the customer pays once."""
 
-from dataclasses import replace
-
 import pytest
 
+from compliance.merchant_settings import write
 from core.errors import NotFound
 from core.money import Money
 from links.checkout_results import Result
@@ -11,7 +10,7 @@ from links.lifecycle import EXPIRE
 from links.links import Link
 from links.receipts import Receipt, receipt_of
 from links.states import LinkState
-from links.submissions import AmountChanged
+from links.submissions import AmountChanged, Browser
 from payments.errors import NothingDue
 from payments.fraud import FraudPolicy, Verdict
 from payments.gateway import CardFacts, ChargeOrder
@@ -64,6 +63,7 @@ async def test_the_psp_is_asked_for_what_is_due_under_the_attempts_own_key(shop:
             description="INV-1",
             force_challenge=False,
             metadata={"paythread_link": link.id, "paythread_payment": link.payment},
+            shopper_address="203.0.113.7",
         )
     ] == shop.gateway.charged
 
@@ -263,9 +263,17 @@ async def test_our_rules_ask_the_bank_for_a_large_amount(shop: Shop) -> None:
 async def test_a_blocked_submission_never_reaches_the_psp_and_tells_the_agent_why(
     shop: Shop,
 ) -> None:
-    strict = replace(shop.checkout, policy=FraudPolicy(block_amount_units=1))
+    async with shop.database.transaction() as session:
+        await write(
+            session,
+            shop.merchant.id,
+            FraudPolicy,
+            {"block_amount_units": 1},
+            actor="system",
+            now=shop.clock(),
+        )
     link = await shop.make()
-    result = await strict.submit(await shop.submission(link))
+    result = await shop.checkout.submit(await shop.submission(link))
     [check] = [e.data for e in await shop.events(link) if e.type.endswith("check_completed")]
 
     assert ([], []) == (shop.gateway.charged, shop.gateway.asked)
@@ -294,7 +302,7 @@ async def test_a_card_is_known_again_by_a_keyed_hash_alone(shop: Shop) -> None:
     """The PSP's fingerprint and the customer's address are not stored as they are."""
     link = await shop.make()
     shop.gateway.cards["pm_a"] = CardFacts("visa", "4242", "US", "fp-of-the-psp")
-    await shop.submit(link, "pm_a", address="203.0.113.99")
+    await shop.submit(link, "pm_a", browser=Browser("203.0.113.99"))
     stored = repr(await shop.rows())
 
     assert "fp-of-the-psp" not in stored

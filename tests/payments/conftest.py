@@ -17,6 +17,7 @@ from core.database import Database, Session
 from core.ids import new_id
 from core.money import Money
 from payments.accounts import Gateways, save_account
+from payments.approvals import ApprovalPolicy
 from payments.attempts import ASK, Attempt, Submission, begin_attempt, get_attempt
 from payments.fraud import FraudCheck, Verdict
 from payments.gateway import CardFacts, ChargeOrder, Outcome
@@ -206,7 +207,7 @@ class Till:
                 amount,
                 reason="requested_by_customer",
                 actor="user:1",
-                needs_approval=needs_approval,
+                policy=ApprovalPolicy(refund_amount_units=0 if needs_approval else None),
                 now=self.clock(),
             )
 

@@ -57,9 +57,12 @@ async def test_the_script_is_told_what_the_contract_says(
         "merchant": "Acme Travel",
         "state": "payable",
         "psp": {
+            "account": shop.account,
             "provider": "fake",
+            "mode": "fields",
             "publishable_key": "pk_fake",
             "script_url": "https://psp.test/v3/",
+            "config": {},
         },
         "attempt": None,
     } == told
