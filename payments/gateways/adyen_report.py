@@ -75,7 +75,9 @@ async def fetch_movements(
     The download wants the report user's basic authentication.
     """
     assert account.report_url is not None, "there is a place to download from"
-    days = min((until.date() - since.date()).days + 1, _DAYS_MAX)
+    # A span that ends at midnight does not want the file of the day that begins there.
+    last = (until - timedelta(microseconds=1)).date()
+    days = min((last - since.date()).days + 1, _DAYS_MAX)
     dates = [since.date() + timedelta(days=day) for day in range(days)]
     urls = dict.fromkeys(account.report_url.replace("{date}", f"{d:%Y_%m_%d}") for d in dates)
     auth = None
