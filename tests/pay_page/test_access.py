@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
+from links.pay.rendering import TEMPLATES
 from tests.pay_page.customer import DESK, PHONE, Customer, OpenPage
 from tests.pay_page.stand import Link, Reply, Stand, receipt_view
 from tests.pay_page.test_paying import PAID, declined
@@ -16,7 +17,7 @@ from tests.pay_page.test_paying import PAID, declined
 pytestmark = pytest.mark.browser
 
 MOMENT = datetime(2026, 11, 22, 13, 5, tzinfo=UTC)
-SERVED = ["payable", "in_progress", "paid", "expired", "cancelled", "not_found", "error"]
+SERVED = [*TEMPLATES]
 LIVE = ["errors", "declined", "busy", "waiting", "processing", "bank", "receipt", "offline", "help"]
 Look = tuple[dict[str, Any], Literal["light", "dark"]]
 LOOKS: list[Look] = [(PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark")]

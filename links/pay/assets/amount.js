@@ -124,4 +124,6 @@ function showWrong(words) {
   element("amount").setAttribute("aria-invalid", String(words !== ""));
   element("amount").classList.toggle("bad", words !== "");
   say("error-amount", words);
+  // The one takes the other's line: the button must not slip away under a finger that is pressing it.
+  setHidden("hint-amount", words !== "");
 }
