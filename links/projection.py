@@ -5,10 +5,12 @@ state and progress are never behind the journal.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
+from channels.messages import cancel_queued
 from compliance.journal import Event, record
 from core.database import Session
 from links.progress import Progress, advance
@@ -39,6 +41,12 @@ async def _project_one(session: Session, link_id: str, events: Sequence[Event]) 
             record(session, _link_sent(event))
     # What becomes of one payer's payment says nothing of a link that many pay with.
     state = LinkState(row["state"]) if many else _state(LinkState(row["state"]), events)
+    ended = None if many else _called_off(state, events)
+    if ended is not None:
+        state = LinkState.CANCELLED
+        progress = advance(progress, ended, many=many)
+        record(session, ended)
+        await cancel_queued(session, merchant=ended.merchant, link=link_id, now=ended.occurred_at)
     changed: dict[str, Any] = {}
     if any(event.type == "payment.partially_paid" for event in events) and not many:
         # What is due now is another amount than a page shows that was open meanwhile.
@@ -63,6 +71,14 @@ def _state(state: LinkState, events: Sequence[Event]) -> LinkState:
         if event.type == "payment.fraud_check_started":
             state = after_payment(state, PaymentState.IN_PROGRESS)
     return state
+
+
+def _called_off(state: LinkState, events: Sequence[Event]) -> Event | None:
+    """Its debt was called off, or what was held for it let go: the link has ended with it, and says so."""
+    off = [event for event in events if event.type == "payment.cancelled"]
+    if not off or state is LinkState.CANCELLED:
+        return None
+    return replace(off[-1], type="link.cancelled", data={}, private=None)
 
 
 def _link_sent(message: Event) -> Event:

@@ -1,11 +1,18 @@
-"""A link's row follows its events inside the transaction that records them."""
+"""A link's row follows its events inside the transaction that records them.
+
+Covers links.link_events.
+"""
 
 from typing import Any
 
 from compliance.journal import Event, record
 from links.links import Link
 from links.states import LinkState
+from payments.money_after import call_off, order_release
+from payments.order_desk import OrderDesk
+from payments.payments import lock_payment
 from tests.links.conftest import Shop
+from tests.payments.fakes import Authorises
 from tests.support.crash import crashing
 
 
@@ -128,3 +135,32 @@ async def test_one_payers_payment_does_not_move_a_link_for_many(shop: Shop) -> N
         after.revision,
         after.progress.step,
     )
+
+
+async def test_a_debt_that_is_called_off_ends_its_link_and_says_so_once(shop: Shop) -> None:
+    """By the payment's own command; a cancelled link tells it by itself."""
+    link, other = await shop.make(), await shop.make()
+    async with shop.database.transaction() as session:
+        await session.lock(link.id)
+        payment = await lock_payment(session, link.payment)
+        await call_off(session, payment, actor="user:1", now=shop.clock())
+    await shop.cancel(other)
+
+    for each in (link, other):
+        ended = await shop.link(each)
+        assert (LinkState.CANCELLED, "cancelled") == (ended.state, ended.progress.step)
+        assert 1 == (await shop.story(each)).count("link.cancelled")
+
+
+async def test_a_hold_that_is_let_go_by_order_ends_its_link(shop: Shop) -> None:
+    link = await shop.make(capture="manual")
+    shop.gateway.script = [Authorises()]
+    await shop.submit(link)
+    async with shop.database.transaction() as session:
+        await session.lock(link.id)
+        payment = await lock_payment(session, link.payment)
+        order = await order_release(session, payment, actor="user:1", now=shop.clock())
+    await OrderDesk(shop.database, shop.gateways, shop.clock).carry_out(order.id)
+
+    assert LinkState.CANCELLED is (await shop.link(link)).state
+    assert ["payment.cancelled", "link.cancelled"] == (await shop.story(link))[-2:]

@@ -4,7 +4,8 @@ from datetime import datetime
 from pathlib import Path
 
 from payments.gateway import Challenged, ChargeOrder, Gateway
-from tests.payments import fakes
+from tests.payments import fake_reports
+from tests.payments.fake_reports import event_body
 from tests.payments.fakes import (
     Authorises,
     Challenges,
@@ -15,7 +16,6 @@ from tests.payments.fakes import (
     Step,
     Succeeds,
     TimesOut,
-    event_body,
 )
 from tests.payments.psps import Psp
 
@@ -32,7 +32,7 @@ _STEPS: dict[str, Step] = {
 class FakePsp:
     """The hand-made PSP."""
 
-    signature_header: str | None = fakes.SIGNATURE
+    signature_header: str | None = fake_reports.SIGNATURE
     signs_time = True
 
     def __init__(self) -> None:
@@ -80,9 +80,9 @@ class FakePsp:
         await self.gateway.close()
 
     def signed(self, body: bytes, *, at: datetime, secret: str | None = None) -> dict[str, str]:
-        headers = fakes.signed(body, at=at)
+        headers = fake_reports.signed(body, at=at)
         if secret is not None:
-            headers[fakes.SIGNATURE] = headers[fakes.SIGNATURE].replace("v1=", "v1=0")
+            headers[fake_reports.SIGNATURE] = headers[fake_reports.SIGNATURE].replace("v1=", "v1=0")
         return headers
 
 

@@ -1,12 +1,9 @@
 """A PSP made by hand: it does what its script says, remembers what it was asked, and charges a key once."""
 
-import hashlib
-import hmac
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from core.money import Money
 from payments.errors import GatewayUnavailable, MethodUnusable, WebhookForged
@@ -14,7 +11,6 @@ from payments.gateway import (
     Abandoned,
     Accepted,
     Authorised,
-    CaptureFact,
     CardFacts,
     Challenged,
     ChargeOrder,
@@ -36,10 +32,8 @@ from payments.gateway import (
     Succeeded,
     Unknown,
 )
+from tests.payments.fake_reports import check_signature, read_report
 
-SIGNATURE: Final = "fake-signature"
-SECRET: Final = "only the fake PSP knows"
-_TOLERANCE_SECONDS: Final = 300
 _ARRIVES_WITHIN: Final = timedelta(seconds=90)
 
 
@@ -256,32 +250,11 @@ class FakeGateway:
     def read_events(
         self, headers: Mapping[str, str], body: bytes, *, now: datetime
     ) -> Sequence[GatewayEvent]:
-        fields = dict(part.partition("=")[::2] for part in headers.get(SIGNATURE, "").split(","))
-        stamp = fields.get("t", "")
-        if not hmac.compare_digest(_sign(body, stamp).encode(), fields.get("v1", "").encode()):
-            raise WebhookForged("The signature is not valid.")
-        if abs(int(now.timestamp()) - int(stamp)) > _TOLERANCE_SECONDS:
-            raise WebhookForged("The signature is too old, or from the future.")
+        check_signature(headers, body, now=now)
         return [self.reread_event(body)]
 
     def reread_event(self, body: bytes) -> GatewayEvent:
-        try:
-            value = json.loads(body)
-            event = GatewayEvent(
-                id=value["id"],
-                type=value["type"],
-                body=body,
-                reference=value.get("reference"),
-                attempt_id=value.get("attempt"),
-                refunds=[_refund(each) for each in value.get("refunds", ())],
-                dispute=_dispute(value["dispute"]) if value.get("dispute") else None,
-                capture=CaptureFact(**value["capture"]) if value.get("capture") else None,
-                look=value.get("look", False),
-            )
-        except (ValueError, KeyError, TypeError, AttributeError):
-            raise WebhookForged("The body is no event.") from None
-        outcome = value.get("outcome")
-        return event if outcome is None else replace(event, outcome=_outcome(outcome))
+        return read_report(body)
 
     async def check(self) -> None:
         if self.unreachable:
@@ -370,71 +343,3 @@ class FakeGateway:
                 return Processing(intent.reference)
             case _:
                 raise AssertionError(f"{step} is no outcome by itself")
-
-
-def event_body(
-    event: str,
-    *,
-    attempt: str | None = None,
-    reference: str | None = None,
-    more: Mapping[str, Any] | None = None,
-    **outcome: Any,
-) -> bytes:
-    """A report, e.g. `event_body("evt_1", attempt=…, kind="succeeded", amount=4999, currency="GBP")`.
-
-    `more` holds its other facts: refunds, dispute, capture, look.
-    """
-    value = {"id": event, "type": "fake.report", "attempt": attempt, "reference": reference}
-    value |= more or {}
-    return json.dumps(
-        value | ({"outcome": outcome | {"reference": reference}} if outcome else {})
-    ).encode()
-
-
-def signed(body: bytes, *, at: datetime) -> dict[str, str]:
-    """The headers of a genuine report."""
-    stamp = str(int(at.timestamp()))
-    return {SIGNATURE: f"t={stamp},v1={_sign(body, stamp)}"}
-
-
-def _sign(body: bytes, stamp: str) -> str:
-    return hmac.new(SECRET.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
-
-
-def _refund(value: Mapping[str, Any]) -> RefundFact:
-    return RefundFact(
-        value["reference"],
-        Money.of(value["amount"], value["currency"]),
-        value["state"],
-        value.get("order"),
-        value.get("why"),
-    )
-
-
-def _dispute(value: Mapping[str, Any]) -> DisputeFact:
-    return DisputeFact(
-        value["reference"],
-        Money.of(value["amount"], value["currency"]),
-        value["state"],
-        value.get("reason"),
-        value.get("withdrawn", True),
-    )
-
-
-def _outcome(value: Mapping[str, Any]) -> Outcome:
-    reference = value["reference"]
-    match value["kind"]:
-        case "succeeded":
-            return Succeeded(reference, Money.of(value["amount"], value["currency"]))
-        case "authorised":
-            return Authorised(reference, Money.of(value["amount"], value["currency"]))
-        case "challenged":
-            return Challenged(reference, None)
-        case "processing":
-            return Processing(reference)
-        case "declined":
-            return Declined(reference, value.get("code", "generic_decline"))
-        case "abandoned":
-            return Abandoned(reference)
-        case kind:
-            raise AssertionError(kind)

@@ -15,7 +15,7 @@ from payments.inbox import MATCH
 from payments.states import AttemptState, PaymentState
 from payments.tables import psp_events
 from tests.payments.conftest import Till
-from tests.payments.fakes import event_body, signed
+from tests.payments.fake_reports import event_body, signed
 
 EVENT = "evt_1"
 

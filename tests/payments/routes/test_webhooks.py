@@ -13,7 +13,7 @@ from payments.routes.webhooks import router
 from payments.states import AttemptState
 from payments.tables import psp_events
 from tests.payments.conftest import Till
-from tests.payments.fakes import event_body, signed
+from tests.payments.fake_reports import event_body, signed
 from tests.support.doors import calling, service
 
 
