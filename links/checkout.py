@@ -39,7 +39,7 @@ from payments.gateway import (
     Unreached,
 )
 from payments.outcomes import record_outcome
-from payments.payments import Payment, get_payment
+from payments.payments import Payment, get_payment, lock_payment
 from payments.states import AttemptState
 from payments.sweep import question_of
 
@@ -132,6 +132,8 @@ class Checkout:
         gateway = await self._gateway(attempt)
         question = question_of(attempt, now=self.clock())
         if details is not None and isinstance(gateway, Completing):
+            if not await self._claim(attempt):
+                return await self._result(await self._own_attempt(token, attempt_id, payer))
             return await self._settle(attempt, await gateway.complete(question, details))
         return await self._settle(attempt, await gateway.ask(question))
 
@@ -146,7 +148,7 @@ class Checkout:
         outcome = await gateway.ask(question)
         if isinstance(outcome, Challenged):
             outcome = await gateway.cancel(question)
-        return await self._settle(attempt, outcome)
+        return await self._settle(attempt, outcome, seen=attempt.state)
 
     async def last_result(self, session: Session, payment: Payment) -> Result | None:
         """What became of the latest attempt, from the database alone: looking moves nothing."""
@@ -162,8 +164,29 @@ class Checkout:
     def _admission(self) -> Admission:
         return Admission(self.database, self.vault, self.tokens, self.clock)
 
+    async def _claim(self, attempt: Attempt) -> bool:
+        """Whether this request may complete the challenge: once, and not while it is being given up.
+
+        Until the PSP has answered, the attempt's fate is unknown, and nobody may take it for abandoned.
+        """
+        async with self.database.transaction() as session:
+            await session.lock(attempt.link)
+            await lock_payment(session, attempt.payment)
+            if (await get_attempt(session, attempt.id)).state is not AttemptState.CHALLENGED:
+                return False
+            completing = Unknown("being completed")
+            await record_outcome(
+                session, attempt.id, completing, actor="customer", now=self.clock()
+            )
+        return True
+
     async def _settle(
-        self, attempt: Attempt, outcome: Outcome, *, actor: str | None = None
+        self,
+        attempt: Attempt,
+        outcome: Outcome,
+        *,
+        actor: str | None = None,
+        seen: AttemptState | None = None,
     ) -> Result:
         """T6, and the answer for the page."""
 
@@ -175,6 +198,7 @@ class Checkout:
                     outcome,
                     actor=actor or f"psp:{attempt.account}",
                     now=self.clock(),
+                    seen=seen,
                 )
 
         settled = await retried(write)

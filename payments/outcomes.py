@@ -27,7 +27,7 @@ from payments.facts import (
 )
 from payments.flags import raise_flag
 from payments.fraud import combine
-from payments.gateway import Outcome
+from payments.gateway import Abandoned, Outcome
 from payments.orders import hurry_orders, is_released
 from payments.payments import (
     Payment,
@@ -52,9 +52,18 @@ _HOLD_PATIENCE: Final = timedelta(days=1)
 
 
 async def record_outcome(
-    session: Session, attempt_id: str, outcome: Outcome, *, actor: str, now: datetime
+    session: Session,
+    attempt_id: str,
+    outcome: Outcome,
+    *,
+    actor: str,
+    now: datetime,
+    seen: AttemptState | None = None,
 ) -> Attempt:
     """Writes what became of an attempt, and everything that follows for its payment. Answers the attempt as it is now.
+
+    `seen` is the state in which an attempt was given up: where it has moved since, the giving up came too late and
+    says nothing (the customer may be authorising it at this moment).
 
     Stale and repeated facts change nothing. An echoed amount or currency that is not what was asked moves nothing and
     raises a flag: it is a mismatch, not a payment.
@@ -63,6 +72,8 @@ async def record_outcome(
     await session.lock(before.link)
     payment = await lock_payment(session, before.payment)
     attempt = await get_attempt(session, attempt_id)
+    if isinstance(outcome, Abandoned) and seen not in (None, attempt.state):
+        return attempt
     fact = fact_of(as_ordered(outcome, attempt.capture))
     if mismatched(attempt, fact):
         subject = f"{attempt.id}:{fact.reference}"

@@ -46,7 +46,12 @@ class Sweep:
         async with self._database.transaction() as session:
             if not isinstance(outcome, Unknown):
                 attempt = await record_outcome(
-                    session, attempt.id, outcome, actor=f"psp:{attempt.account}", now=now
+                    session,
+                    attempt.id,
+                    outcome,
+                    actor=f"psp:{attempt.account}",
+                    now=now,
+                    seen=attempt.state,
                 )
             if attempt.live or attempt.loose:
                 await work.postpone(session, item, due_at=now + _patience(attempt, item.attempts))

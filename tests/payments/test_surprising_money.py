@@ -17,6 +17,7 @@ from payments.gateway import (
     Succeeded,
     Unknown,
 )
+from payments.outcomes import record_outcome
 from payments.payments import Payment, end_invitation, lock_payment
 from payments.states import AttemptState, PaymentState
 from tests.payments.conftest import Till
@@ -194,3 +195,23 @@ async def test_a_second_intent_under_one_attempt_moves_nothing_and_is_flagged(ti
         books.flags,
     )
     assert 1 == (await till.story(payment)).count("psp.event_unmatched")
+
+
+async def test_giving_up_what_has_moved_on_says_nothing(till: Till) -> None:
+    """The customer is authorising it while a second tab, or the sweep, concludes that it is over."""
+    payment = await till.owe()
+    attempt = await till.tell(await till.begin(payment), Challenged("pi_1"), Unknown("completing"))
+    for seen, expected in (
+        (AttemptState.CHALLENGED, AttemptState.UNKNOWN),
+        (AttemptState.UNKNOWN, AttemptState.ABANDONED),
+    ):
+        async with till.database.transaction() as session:
+            attempt = await record_outcome(
+                session,
+                attempt.id,
+                Abandoned("pi_1"),
+                actor="system",
+                now=till.clock(),
+                seen=seen,
+            )
+        assert expected is attempt.state

@@ -1,92 +1,94 @@
 // @ts-check
-/** The PSP's card fields: loads its script, mounts them, shows their errors. What is typed stays inside them. */
+/**
+ * The PSP's card fields: follows its script, mounts them, shows their errors. What is typed stays inside them. Where the customer
+ * pays at the PSP's own page there are none, and nothing to wait for.
+ */
 import { config, textIfAny } from "./config.js";
 import { noteOpened, report } from "./progress.js";
 import { element, setHidden } from "./view.js";
 
+/** @typedef {import("./types").Adapter} Adapter */
+/** @typedef {import("./types").FieldChange} FieldChange */
+/** @typedef {import("./types").FieldError} FieldError */
 /** @typedef {import("./types").FieldName} FieldName */
-/** @typedef {import("./types").Psp} Psp */
-/** @typedef {import("./types").PspElement} PspElement */
-/** @typedef {import("./types").ElementError} ElementError */
-/** @typedef {import("./types").ElementChange} ElementChange */
-/**
- * @typedef {object} Field
- * @property {PspElement} element
- * @property {boolean} ready
- * @property {boolean} focusReported
- * @property {boolean} complete
- * @property {string} code the error shown, or ""
- */
+/** @typedef {{ready: boolean, focusReported: boolean, complete: boolean, code: string}} Field */
 
 const SCRIPT_MS_MAX = 15_000;
-/** @type {[FieldName, string][]} */
-const KINDS = [
-  ["number", "cardNumber"],
-  ["expiry", "cardExpiry"],
-  ["cvc", "cardCvc"],
-];
+/** @type {FieldName[]} */
+const NAMES = ["number", "expiry", "cvc"];
+/** Only the one that is needed is loaded. @type {Record<string, () => Promise<import("./types").AdapterModule>>} */
+const ADAPTERS = { stripe: () => import("./psp_stripe.js"), adyen: () => import("./psp_adyen.js") };
 
-/** @type {Psp | null} */
+/** @type {import("./types").AdapterModule | null} */
+let module = null;
+/** @type {Adapter | null} */
 let psp = null;
+let opening = false;
+let moduleFailed = false;
 /** @type {Map<FieldName, Field>} */
 const fields = new Map();
 /** Whether a card was declined, and nobody has typed since. */
 let declined = false;
 
-/** @returns {Psp | null} the PSP's object once its script has arrived */
+/** @returns {boolean} whether the customer pays at the PSP's own page */
+export function leadsAway() {
+  return config.psp.mode === "redirect";
+}
+
+/** @returns {Adapter | null} the PSP's part once its script has arrived; none where the customer pays at its own page */
 export function loadedPsp() {
   return psp;
 }
 
+/** Loads what knows this PSP. @returns {Promise<import("./types").AdapterModule | null>} */
+export async function adapterModule() {
+  module ??= (await ADAPTERS[config.psp.provider]?.().catch(() => null)) ?? null;
+  return module;
+}
+
 /** Follows the PSP's script, which the page asked for already, and offers another try if it does not come. */
-export function followScript() {
+export async function followScript() {
+  if (leadsAway()) return;
   element("script-again").addEventListener("click", loadAgain);
   const script = element("psp-script");
   script.addEventListener("load", start);
   script.addEventListener("error", scriptFailed);
-  if (window.Stripe) return start();
-  // Its error may have come before this module ran; the page's own load event waits for it either way.
-  if (document.readyState === "complete") return scriptFailed();
-  addEventListener("load", () => psp || window.Stripe || scriptFailed());
+  addEventListener("load", () => isThere() || scriptFailed());
   setTimeout(() => psp || scriptFailed(), SCRIPT_MS_MAX);
+  moduleFailed = (await adapterModule()) === null;
+  if (isThere()) return start();
+  // Its error may have come before this module ran; the page's own load event waits for it either way.
+  if (document.readyState === "complete") scriptFailed();
 }
 
 /** Mounts the card fields, once, as soon as there is a PSP. */
 export function mountFields() {
   if (!psp || fields.size) return;
-  const group = psp.elements({ locale: config.locale });
-  for (const [name, kind] of KINDS) {
-    const options = { style: fieldStyle(), ...(name === "number" && { showIcon: true }) };
-    mountField(name, group.create(kind, options));
-  }
-  const restyle = () => fields.forEach((field) => field.element.update({ style: fieldStyle() }));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
+  for (const name of NAMES) fields.set(name, { ready: false, focusReported: false, complete: false, code: "" });
+  psp.mount({
+    ready,
+    failed: scriptFailed,
+    focused,
+    blurred: (name) => box(name)?.classList.remove("focus"),
+    changed,
+  });
 }
 
 export function fieldsReady() {
-  return fields.size > 0 && [...fields.values()].every((field) => field.ready);
-}
-
-/** @returns {PspElement} the field that stands for the whole card */
-export function cardElement() {
-  return field("number").element;
+  return leadsAway() || (fields.size > 0 && [...fields.values()].every((field) => field.ready));
 }
 
 /** Marks what is missing; answers the first field that is not right, or null if all are. */
 export function firstUnfinished() {
-  /** @type {FieldName | null} */
-  let first = null;
-  for (const [name] of KINDS) {
-    if (field(name).complete) continue;
-    first ??= name;
-    showError(name, { code: field(name).code || `incomplete_${name}` });
-  }
-  return first;
+  const unfinished = leadsAway() ? [] : NAMES.filter((name) => !field(name).complete);
+  if (unfinished.length) psp?.showMissing?.();
+  for (const name of unfinished) showError(name, { code: field(name).code || `incomplete_${name}` });
+  return unfinished[0] ?? null;
 }
 
 /** @param {FieldName} name */
 export function focusField(name) {
-  field(name).element.focus();
+  psp?.focus(name);
 }
 
 /** After a decline, what is typed next is reported as a new try. */
@@ -96,7 +98,8 @@ export function expectNewTry() {
 
 /** Empties the fields and moves to the first of them. @param {FieldName[]} names */
 export function clearFields(...names) {
-  for (const name of names) field(name).element.clear();
+  if (!psp) return;
+  psp.clear(names);
   if (names[0]) focusField(names[0]);
 }
 
@@ -105,11 +108,22 @@ function field(name) {
   return /** @type {Field} */ (fields.get(name));
 }
 
-function start() {
-  if (psp || !window.Stripe) return;
+/** @param {FieldName} name @returns {HTMLElement | null} none where the PSP brings boxes of its own */
+function box(name) {
+  return document.getElementById(`box-${name}`);
+}
+
+function isThere() {
+  return Boolean(module?.isThere());
+}
+
+async function start() {
+  if (opening || !module || !isThere()) return;
+  opening = true;
   try {
-    psp = window.Stripe(config.psp.publishable_key);
+    psp = await module.open();
   } catch {
+    opening = false;
     return scriptFailed();
   }
   setHidden("script-failed", true);
@@ -117,10 +131,12 @@ function start() {
 }
 
 function scriptFailed() {
-  if (!psp) setHidden("script-failed", false);
+  if (!fieldsReady()) setHidden("script-failed", false);
 }
 
 function loadAgain() {
+  // A module of ours that did not come once may be remembered as failed.
+  if (moduleFailed || opening) return location.reload();
   setHidden("script-failed", true);
   const script = document.createElement("script");
   script.nonce = element("psp-script").nonce ?? "";
@@ -145,33 +161,22 @@ function scriptUrl() {
   return policy ? policy.createScriptURL(url) : url;
 }
 
-/** @param {FieldName} name @param {PspElement} made */
-function mountField(name, made) {
-  const box = element(`box-${name}`);
-  /** @type {Field} */
-  const state = { element: made, ready: false, focusReported: false, complete: false, code: "" };
-  fields.set(name, state);
-  made.on("ready", () => {
-    state.ready = true;
-    box.classList.add("ready");
-  });
-  made.on("loaderror", scriptFailed);
-  made.on("focus", () => focused(name, box));
-  made.on("blur", () => box.classList.remove("focus"));
-  made.on("change", (change) => changed(name, change));
-  made.mount(box);
-  for (const part of [box, element(`label-${name}`)]) part.addEventListener("click", () => made.focus());
+/** @param {FieldName} name */
+function ready(name) {
+  field(name).ready = true;
+  box(name)?.classList.add("ready");
+  if (fieldsReady()) setHidden("script-failed", true);
 }
 
-/** @param {FieldName} name @param {HTMLElement} box */
-function focused(name, box) {
+/** @param {FieldName} name */
+function focused(name) {
   noteOpened("field");
-  box.classList.add("focus");
+  box(name)?.classList.add("focus");
   if (!field(name).focusReported) void report("field_focused", { field: name });
   field(name).focusReported = true;
 }
 
-/** @param {FieldName} name @param {ElementChange} change */
+/** @param {FieldName} name @param {FieldChange} change */
 function changed(name, change) {
   const state = field(name);
   // We moved the focus ourselves after the decline; only what is typed says that the customer tries again.
@@ -186,14 +191,7 @@ function changed(name, change) {
   showError(name, change.error ?? null);
 }
 
-/** @param {FieldName} name @param {ElementError | null} error */
-function showError(name, error) {
-  field(name).code = error?.code ?? "";
-  element(`box-${name}`).classList.toggle("bad", error !== null);
-  element(`error-${name}`).textContent = error ? errorText(name, error) : "";
-}
-
-/** @param {FieldName} name @param {ElementError} error */
+/** @param {FieldName} name @param {FieldError} error */
 function errorText(name, { code = "", message = "" }) {
   let kind = "invalid";
   if (code.startsWith("incomplete")) kind = "incomplete";
@@ -201,21 +199,11 @@ function errorText(name, { code = "", message = "" }) {
   return textIfAny(`${name}.${kind}`) ?? message;
 }
 
-/** The fields live in the PSP's frames, so the page's colours are handed over. */
-function fieldStyle() {
-  const styles = getComputedStyle(document.documentElement);
-  /** @param {string} name */
-  const value = (name) => styles.getPropertyValue(name).trim();
-  return {
-    base: {
-      color: value("--ink"),
-      iconColor: value("--muted"),
-      fontFamily: value("--font"),
-      fontSize: "17px",
-      lineHeight: "24px",
-      fontSmoothing: "antialiased",
-      "::placeholder": { color: value("--muted") },
-    },
-    invalid: { color: value("--bad"), iconColor: value("--bad") },
-  };
+/** @param {FieldName} name @param {FieldError | null} error */
+function showError(name, error) {
+  field(name).code = error?.code ?? "";
+  // A PSP that brings its own boxes shows its own errors.
+  if (!box(name)) return;
+  element(`box-${name}`).classList.toggle("bad", error !== null);
+  element(`error-${name}`).textContent = error ? errorText(name, error) : "";
 }
