@@ -80,15 +80,7 @@ class Reconciler:
                 raise
             raise GatewayUnavailable("The PSP's books took too long to read.") from None
         async with self._database.transaction() as session:
-            found = await save_statement(session, account, day, statement, now=self._clock())
-        log.info(
-            "reconciliation.completed",
-            account=account.id,
-            day=str(day),
-            state=found.state,
-            differences=found.differences_count,
-        )
-        return found
+            return await save_statement(session, account, day, statement, now=self._clock())
 
     async def handle(self, item: work.Work) -> None:
         """One day of the account's round; planned again for the next one, else for the next round."""
@@ -115,7 +107,14 @@ class Reconciler:
         tries = 0
         if day is not None:
             try:
-                await self.run(account, day)
+                found = await self.run(account, day)
+                log.info(
+                    "reconciliation.completed",
+                    account=account,
+                    day=str(day),
+                    state=found.state,
+                    differences=found.differences_count,
+                )
             except GatewayUnavailable:
                 tries = int(item.payload.get("tries", 0)) + 1
         now = self._clock()

@@ -12,8 +12,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from app import logs
 from app.cli.access import Json
 from app.cli.opened import opened
+from app.settings import load_settings
 from app.wiring import GATEWAYS
 from compliance.merchants import get_merchant, list_merchants
 from core.clock import utc_now
@@ -76,6 +78,7 @@ def reconcile(
         wanted = [day.replace(tzinfo=UTC).date()]
         if wanted[0] > yesterday:
             raise typer.BadParameter("A day can be reconciled once it is over, in UTC.")
+    logs.configure(load_settings().log_format)
     found = asyncio.run(_run(merchant_id, account_id, wanted))
     if as_json:
         typer.echo(json.dumps([each.whole_json() for each in found]))
