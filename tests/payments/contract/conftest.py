@@ -7,6 +7,7 @@ import pytest
 
 from tests.payments.fake_psp import FakeStand
 from tests.payments.gateways.adyen_psp import AdyenStand
+from tests.payments.gateways.mollie_psp import MollieStand
 from tests.payments.psps import Psp, Stand
 from tests.payments.stripe_checkout_psp import StripeCheckoutStand
 from tests.payments.stripe_psp import StripeStand
@@ -15,6 +16,7 @@ from tests.payments.stripe_psp import StripeStand
 STANDS: dict[str, type[Stand]] = {
     "adyen": AdyenStand,
     "fake": FakeStand,
+    "mollie": MollieStand,
     "stripe": StripeStand,
     "stripe_checkout": StripeCheckoutStand,
 }

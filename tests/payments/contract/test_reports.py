@@ -93,8 +93,11 @@ async def test_a_header_that_is_no_signature_is_refused(psp: Psp, which: int) ->
     body = psp.report()
     header = signing(psp)
     genuine = psp.signed(body, at=NOW)[header]
+    made = spoilt(genuine)[which]
+    if genuine in made:
+        pytest.skip("this PSP's whole signature stands in it")
     with pytest.raises(WebhookForged):
-        psp.gateway.read_events({header: spoilt(genuine)[which]}, body, now=NOW)
+        psp.gateway.read_events({header: made}, body, now=NOW)
 
 
 @pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"[]", b"null", b"{}", b'{"id": 1}'])
