@@ -1,4 +1,4 @@
-"""The life of a link: made, amended, sent again, cancelled, expired."""
+"""The life of a link (`links.making`, `links.lifecycle`): made, amended, sent again, cancelled, expired."""
 
 import json
 from datetime import timedelta
