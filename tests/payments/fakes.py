@@ -31,6 +31,7 @@ from payments.gateway import (
     Sight,
     Succeeded,
     Unknown,
+    Unreached,
 )
 from tests.payments.fake_reports import check_signature, read_report
 
@@ -81,13 +82,28 @@ class NeverArrives:
 
 
 @dataclass(frozen=True)
+class Unreachable:
+    """No connection: the order certainly never left us."""
+
+
+@dataclass(frozen=True)
 class Crashes:
     """Our own process dies in the middle of the call; the PSP did what `after` says."""
 
     after: "Step" = field(default_factory=Succeeds)
 
 
-Step = Succeeds | Authorises | Declines | Challenges | Processes | TimesOut | NeverArrives | Crashes
+Step = (
+    Succeeds
+    | Authorises
+    | Declines
+    | Challenges
+    | Processes
+    | TimesOut
+    | NeverArrives
+    | Unreachable
+    | Crashes
+)
 
 
 class Crashed(Exception):
@@ -152,6 +168,8 @@ class FakeGateway:
         if known is not None:
             return known.outcome
         step = self.script.pop(0) if self.script else Succeeds()
+        if isinstance(step, Unreachable):
+            return Unreached("nobody there")
         outcome = self._do(step, order)
         if self.meanwhile is not None:
             await self.meanwhile(order)
