@@ -4,104 +4,28 @@ Covers payments.reconciliation_books too: what of our own books is brought to th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
-from compliance.journal import Entry
 from core.errors import NotFound
 from core.money import Money
-from payments.accounts import Gateways, change_account
+from payments.accounts import Gateways
 from payments.disputes import record_dispute
 from payments.errors import GatewayUnavailable
 from payments.gateway import DisputeFact, Movement, Processing, RefundFact, Succeeded
 from payments.order_facts import record_refund
-from payments.payments import Payment
 from payments.reconciliation_matching import Day
-from payments.reconciliation_rounds import RECONCILE, next_round, patience
-from payments.reconciliation_runs import DayNotOver, Reconciler
+from payments.reconciliation_runs import DayNotOver
 from payments.reconciliations import (
     DIFFERENCES_MAX,
     Reconciliation,
-    ReconciliationFilter,
-    list_reconciliations,
 )
 from tests.conftest import NewMerchant
+from tests.payments.bookkeeper import Bookkeeper
 from tests.payments.conftest import NewTill, Till
 from tests.payments.fakes import Authorises, Challenges, FakeGateway, Processes
-
-
-@dataclass
-class Bookkeeper:
-    """Keeps the fake PSP's books, and closes days."""
-
-    till: Till
-
-    def __post_init__(self) -> None:
-        self.reconciler = Reconciler(self.till.database, self.till.gateways, self.till.clock)
-
-    @property
-    def today(self) -> date:
-        return self.till.clock().date()
-
-    async def paid(self, minor: int = 4999, currency: str = "GBP") -> Payment:
-        """A payment that both sides book now."""
-        payment = await self.till.owe(minor, currency)
-        attempt = await self.till.charged(payment)
-        assert attempt.reference is not None
-        self.writes("charge", attempt.reference, minor, currency, fee=30)
-        return payment
-
-    def writes(
-        self,
-        kind: str,
-        reference: str,
-        amount: int,
-        currency: str = "GBP",
-        *,
-        fee: int = 0,
-        later: timedelta = timedelta(0),
-    ) -> None:
-        """A line in the PSP's books, now or a little apart from it."""
-        at = self.till.clock() + later
-        line = Movement(kind, reference, amount, currency, at, fee)  # type: ignore[arg-type]
-        self.till.gateway.books.append(line)
-        self.till.gateway.books.sort(key=lambda each: each.occurred_at)
-
-    def to_midnight(self, seconds: int = 0) -> date:
-        """Moves the clock to that many seconds past the end of the day; answers the day that it was."""
-        day = Day(self.today)
-        self.till.clock.set(day.end + timedelta(seconds=seconds))
-        return day.date
-
-    async def closed(self, day: date | None = None) -> Reconciliation:
-        """The day's result, early in the morning after it (or now, for an older one)."""
-        if day is None:
-            day = self.to_midnight(3 * 3600)
-        return await self.reconciler.run(self.till.account, day)
-
-    async def round(self) -> int:
-        """Does what is due, as a worker would; says how often there was something."""
-        for times in range(20):
-            jobs = await self.till.due(RECONCILE)
-            if not jobs:
-                return times
-            for job in jobs:
-                await self.reconciler.handle(job)
-        raise AssertionError("the round does not end")
-
-    async def kept(self) -> Sequence[Reconciliation]:
-        """What is kept of every day, newest first."""
-        async with self.till.database.snapshot() as session:
-            return await list_reconciliations(
-                session, self.till.merchant.id, ReconciliationFilter()
-            )
-
-    async def told(self) -> list[Entry]:
-        return [
-            each for each in await self.till.events() if each.type == "reconciliation.completed"
-        ]
 
 
 @pytest.fixture
@@ -416,84 +340,3 @@ async def test_a_day_that_is_not_over_and_an_account_that_is_not_there_are_refus
         await keeper.reconciler.run("gwa_none", keeper.today - timedelta(days=1))
 
     assert [] == list(await keeper.kept())
-
-
-# As due work
-
-
-async def test_each_morning_the_day_before_is_reconciled_by_itself(keeper: Bookkeeper) -> None:
-    for _ in range(3):
-        await keeper.paid()
-        keeper.till.clock.set(next_round(keeper.till.account, keeper.till.clock()))
-        await keeper.round()
-
-    assert ["matched"] * 3 == [each.state for each in await keeper.kept()]
-    assert [1, 1, 1] == [each.counts["charge"]["matched"] for each in await keeper.kept()]
-    now = keeper.till.clock()
-    assert next_round(keeper.till.account, now) - now == await keeper.till.planned(
-        keeper.till.account, RECONCILE
-    )
-
-
-async def test_what_differed_is_looked_at_again_the_next_morning(keeper: Bookkeeper) -> None:
-    """The PSP's books were written late; nobody has to do anything."""
-    attempt = await keeper.till.charged(await keeper.till.owe())
-    at = keeper.till.clock()
-    keeper.till.clock.set(next_round(keeper.till.account, at))
-    await keeper.round()
-    keeper.writes("charge", attempt.reference or "", 4999, later=at - keeper.till.clock())
-    before = [each.state for each in await keeper.kept()]
-    keeper.till.clock.set(next_round(keeper.till.account, keeper.till.clock()))
-    await keeper.round()
-
-    assert (["differs"], ["matched", "matched"]) == (
-        before,
-        [each.state for each in await keeper.kept()],
-    )
-
-
-async def test_days_on_which_nothing_ran_are_made_up_for(keeper: Bookkeeper) -> None:
-    keeper.till.clock.set(next_round(keeper.till.account, keeper.till.clock()))
-    await keeper.round()
-    keeper.till.clock.advance(days=4)
-    await keeper.round()
-
-    assert 5 == len(await keeper.kept())
-
-
-async def test_a_psp_that_is_away_is_asked_again_until_it_answers(keeper: Bookkeeper) -> None:
-    keeper.till.clock.set(next_round(keeper.till.account, keeper.till.clock()))
-    keeper.till.gateway.unreachable = True
-    for tries in range(4):
-        assert 1 == await keeper.round()
-        assert patience(tries) == await keeper.till.planned(keeper.till.account, RECONCILE)
-        keeper.till.clock.advance(patience(tries))
-    assert ["unavailable"] == [each.state for each in await keeper.kept()]
-    keeper.till.gateway.unreachable = False
-    await keeper.round()
-
-    assert ["matched"] == [each.state for each in await keeper.kept()]
-
-
-async def test_an_account_at_rest_is_left_alone(keeper: Bookkeeper) -> None:
-    till = keeper.till
-    async with till.database.transaction() as session:
-        await change_account(
-            session, till.merchant.id, till.account, active=False, now=till.clock()
-        )
-    till.clock.set(next_round(till.account, till.clock()))
-    await keeper.round()
-
-    assert ([], None) == (list(await keeper.kept()), await till.planned(till.account, RECONCILE))
-
-
-async def test_work_whose_lease_was_lost_is_left_to_whoever_has_it(keeper: Bookkeeper) -> None:
-    keeper.till.clock.set(next_round(keeper.till.account, keeper.till.clock()))
-    [lost] = await keeper.till.due(RECONCILE)
-    keeper.till.clock.advance(seconds=61)
-    [taken] = await keeper.till.due(RECONCILE)
-    await keeper.reconciler.handle(lost)
-    assert [] == list(await keeper.kept())
-    await keeper.reconciler.handle(taken)
-
-    assert 1 == len(await keeper.kept())
