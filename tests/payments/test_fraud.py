@@ -1,4 +1,4 @@
-"""Our fraud rules: each at its limit and one below, and our verdict with the PSP's."""
+"""Our fraud rules (payments.fraud, on payments.fraud_counts): each at its limit and one below; and with the PSP's."""
 
 from dataclasses import replace
 from typing import Any
