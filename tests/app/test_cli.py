@@ -1,6 +1,7 @@
 """The command line as an operator uses it: each command in a process of its own, on a fresh SQLite database.
 
-Covers app.cli.main, app.cli.access, app.cli.psps, app.cli.schema, app.cli.journal, app.cli.doctor, app.cli.opened and app.cli.remote.
+Covers app.cli.main, app.cli.access, app.cli.psps, app.cli.schema, app.cli.journal, app.cli.doctor, app.cli.opened
+and app.cli.remote.
 """
 
 import json

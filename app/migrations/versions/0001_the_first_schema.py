@@ -646,7 +646,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_page_views_link"), ["link"], unique=False)
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table("page_views", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_page_views_link"))
