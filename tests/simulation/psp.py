@@ -1,0 +1,339 @@
+"""A PSP's own truth: intents, what it holds, took and gave back, and its books. The oracle of the simulation.
+
+It does what a request says at the moment the request arrives, once for each idempotency key, and knows nothing of
+networks: whether an answer gets back to us is the wire's affair.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from core.clock import Clock
+from payments.gateway import Movement
+
+State = Literal["challenged", "processing", "held", "captured", "declined", "cancelled"]
+RefundState = Literal["pending", "succeeded", "failed"]
+DisputeState = Literal["open", "won", "lost"]
+First = Literal["ok", "decline", "challenge", "process"]
+
+
+class Refusal(Exception):
+    """The PSP will not do it; nothing moved."""
+
+
+class KeyInUse(Exception):
+    """The idempotency key belongs to another request; `under_way` while that one is still being done."""
+
+    def __init__(self, *, under_way: bool) -> None:
+        super().__init__()
+        self.under_way = under_way
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card's bank says: at once, and after a challenge or some days."""
+
+    method: str
+    first: First = "ok"
+    then: First = "ok"
+    code: str = "insufficient_funds"
+
+
+# Where the customer pays at the PSP's page, the card is typed there.
+AT_ITS_PAGE: Final = Card("typed at the PSP", "challenge")
+
+
+@dataclass
+class Refund:
+    """Money given back; `order` is ours if we asked for it."""
+
+    reference: str
+    amount: int
+    state: RefundState
+    order: str | None = None
+
+
+@dataclass
+class Dispute:
+    """A charge that the customer's bank contests."""
+
+    reference: str
+    amount: int
+    state: DisputeState = "open"
+
+
+@dataclass
+class Intent:
+    """One try to pay, as the PSP has it. `surprise` is what it did by itself after a final no."""
+
+    reference: str
+    attempt: str
+    payment: str
+    amount: int
+    currency: str
+    manual: bool
+    card: Card
+    state: State = "processing"
+    captured: int = 0
+    code: str | None = None
+    surprise: str | None = None
+    refunds: list[Refund] = field(default_factory=list)
+    disputes: list[Dispute] = field(default_factory=list)
+
+    @property
+    def returned(self) -> int:
+        """What has gone back, or is on its way."""
+        return sum(each.amount for each in self.refunds if each.state != "failed")
+
+    def view(self) -> dict[str, Any]:
+        """As the PSP shows it at this moment."""
+        return {
+            "reference": self.reference,
+            "attempt": self.attempt,
+            "state": self.state,
+            "amount": self.amount,
+            "currency": self.currency,
+            "captured": self.captured,
+            "code": self.code,
+            "refunds": [vars(each) | {"currency": self.currency} for each in self.refunds],
+            "disputes": [vars(each) | {"currency": self.currency} for each in self.disputes],
+        }
+
+
+class Mood:
+    """What the PSP and the banks decide by themselves. This one is well behaved."""
+
+    def amount_taken(self, intent: Intent) -> int:
+        """What is taken of an intent that the bank has agreed to."""
+        return intent.amount
+
+    def refund_starts(self) -> RefundState | None:
+        """How a refund begins; None where it is refused."""
+        return "succeeded"
+
+
+# What changed at the PSP: the intent, the kind of change, and the refund or dispute that it is about.
+Tell = Callable[[Intent, str, Refund | Dispute | None], None]
+View = Mapping[str, Any]
+_OPEN: Final = ("challenged", "declined", "held")
+
+
+class Psp:
+    """One account at the PSP."""
+
+    def __init__(self, name: str, clock: Clock) -> None:
+        self.name = name
+        self.intents: dict[str, Intent] = {}
+        self.cards: dict[str, Card] = {}
+        self.books: list[Movement] = []
+        self.under_way: set[str] = set()
+        self.mood = Mood()
+        self.tell: Tell = lambda *_: None
+        # Called whenever money was taken or given back, to hold the first law against it at once.
+        self.moved: Callable[[Intent], None] = lambda _: None
+        self._clock = clock
+        self._keys: dict[str, tuple[object, View]] = {}
+        self._numbers = 0
+
+    # What we ask of it
+
+    def charge(self, key: str, told: Mapping[str, Any]) -> View:
+        """Makes an intent and confirms it."""
+        known = self._known(key, dict(told))
+        if known is not None:
+            return known
+        intent = Intent(
+            self._number("pi"),
+            told["attempt"],
+            told["payment"],
+            told["amount"],
+            told["currency"],
+            told["capture"] == "manual",
+            self.cards[told["method"]] if told["method"] is not None else AT_ITS_PAGE,
+        )
+        self.intents[intent.reference] = intent
+        first = intent.card.first
+        if first == "ok" and told["challenge"]:
+            first = "challenge"
+        self._confirm(intent, first)
+        return self._keep(key, dict(told), intent.view())
+
+    def use_up(self, key: str) -> bool:
+        """Takes a key that no order has used: False when one has. Raises `KeyInUse` while one is being done."""
+        try:
+            self._known(key, "used up")
+        except KeyInUse as taken:
+            if taken.under_way:
+                raise
+            return False
+        self._keep(key, "used up", {})
+        return True
+
+    def find(self, attempt: str) -> View | None:
+        """The first intent with our attempt's id in its metadata."""
+        found = (i for i in self.intents.values() if i.attempt == attempt)
+        intent = next(found, None)
+        return intent.view() if intent else None
+
+    def get(self, reference: str) -> View:
+        return self.intents[reference].view()
+
+    def cancel(self, reference: str) -> View:
+        """Raises `Refusal` for one that can no longer be cancelled."""
+        intent = self.intents[reference]
+        if intent.state not in _OPEN:
+            raise Refusal(intent.state)
+        self.let_go(intent)
+        return intent.view()
+
+    def capture(self, key: str, reference: str, amount: int) -> View:
+        """Takes what is held, or a part of it."""
+        known = self._known(key, ("capture", reference, amount))
+        if known is not None:
+            return known
+        intent = self.intents[reference]
+        if intent.state != "held":
+            raise Refusal(f"intent_{intent.state}")
+        self.take(intent, amount)
+        return self._keep(key, ("capture", reference, amount), intent.view())
+
+    def refund(self, key: str, order: str, reference: str, amount: int) -> View:
+        """Gives money back."""
+        known = self._known(key, ("refund", reference, amount))
+        if known is not None:
+            return known
+        intent = self.intents[reference]
+        state = self.mood.refund_starts()
+        if state is None:
+            raise Refusal("refund_refused")
+        made = self.give_back(intent, amount, order=order, state=state)
+        view = vars(made) | {"currency": intent.currency}
+        return self._keep(key, ("refund", reference, amount), view)
+
+    # What happens at it
+
+    def answer_challenge(self, reference: str, *, yes: bool) -> None:
+        """The customer has dealt with the bank's page."""
+        intent = self.intents[reference]
+        if intent.state != "challenged":
+            return
+        if not yes:
+            self._end(intent, "declined", "authentication_failed")
+        else:
+            self._confirm(intent, intent.card.then)
+
+    def pay_at_page(self, reference: str, card: Card) -> None:
+        """The customer types a card at the PSP's own page, which stays open after a no."""
+        intent = self.intents[reference]
+        answer = card.then if card.first == "challenge" else card.first
+        if intent.state == "challenged" and answer != "decline":
+            intent.card = card
+            self._confirm(intent, answer)
+
+    def confirm_again(self, reference: str, card: Card) -> bool:
+        """The old page of a declined intent tries another card. Says whether the PSP let it."""
+        intent = self.intents[reference]
+        if intent.state != "declined":
+            return False
+        intent.card = card
+        self._confirm(intent, card.first)
+        return True
+
+    def decide(self, intent: Intent, *, yes: bool) -> None:
+        """What was processing ends."""
+        if intent.state == "processing":
+            self._yes(intent) if yes else self._end(intent, "declined", "insufficient_funds")
+
+    def let_go(self, intent: Intent) -> None:
+        """Cancelled: by us, in the dashboard, or because a hold has lapsed."""
+        if intent.state in _OPEN:
+            self._end(intent, "cancelled", None)
+
+    def take(self, intent: Intent, amount: int) -> None:
+        """Money comes; what is not taken of a hold is let go."""
+        intent.state, intent.captured, intent.code = "captured", amount, None
+        self._book(intent, "capture" if intent.manual else "charge", intent.reference, amount)
+        self.tell(intent, "intent", None)
+        self.moved(intent)
+
+    def give_back(
+        self, intent: Intent, amount: int, *, order: str | None, state: RefundState
+    ) -> Refund:
+        """Raises `Refusal` above what is left."""
+        if intent.state != "captured" or not 0 < amount <= intent.captured - intent.returned:
+            raise Refusal("amount_too_large")
+        made = Refund(self._number("re"), amount, state, order)
+        intent.refunds.append(made)
+        if state == "succeeded":
+            self._book(intent, "refund", made.reference, -amount)
+        self.tell(intent, "refund", made)
+        self.moved(intent)
+        return made
+
+    def settle_refund(self, intent: Intent, refund: Refund, state: RefundState) -> None:
+        """A pending one ends; or one that went out comes back from the customer's bank."""
+        before, refund.state = refund.state, state
+        if state == "succeeded":
+            self._book(intent, "refund", refund.reference, -refund.amount)
+        elif before == "succeeded":
+            self._book(intent, "refund", f"{refund.reference}#returned", refund.amount)
+        self.tell(intent, "refund", refund)
+
+    def dispute(self, intent: Intent, amount: int) -> Dispute:
+        """The bank takes the money back while it is argued about."""
+        made = Dispute(self._number("dp"), amount)
+        intent.disputes.append(made)
+        self._book(intent, "dispute", made.reference, -amount)
+        self.tell(intent, "dispute", made)
+        return made
+
+    def close_dispute(self, intent: Intent, dispute: Dispute, state: DisputeState) -> None:
+        dispute.state = state
+        if state == "won":
+            self._book(intent, "dispute", f"{dispute.reference}#won", dispute.amount)
+        self.tell(intent, "dispute", dispute)
+
+    # Within
+
+    def _confirm(self, intent: Intent, answer: First) -> None:
+        match answer:
+            case "ok":
+                self._yes(intent)
+            case "decline":
+                self._end(intent, "declined", intent.card.code)
+            case "challenge":
+                self._end(intent, "challenged", None)
+            case "process":
+                self._end(intent, "processing", None)
+
+    def _yes(self, intent: Intent) -> None:
+        if intent.manual:
+            self._end(intent, "held", None)
+        else:
+            self.take(intent, self.mood.amount_taken(intent))
+
+    def _end(self, intent: Intent, state: State, code: str | None) -> None:
+        intent.state, intent.code = state, code
+        self.tell(intent, "intent", None)
+
+    def _known(self, key: str, told: object) -> View | None:
+        if key in self.under_way:
+            raise KeyInUse(under_way=True)
+        known = self._keys.get(key)
+        if known is None:
+            return None
+        if known[0] != told:
+            raise KeyInUse(under_way=False)
+        return known[1]
+
+    def _keep(self, key: str, told: object, answer: View) -> View:
+        """The first answer is given again and again, whatever has happened since."""
+        self._keys[key] = (told, answer)
+        return answer
+
+    def _book(self, intent: Intent, kind: Any, reference: str, amount: int) -> None:
+        self.books.append(Movement(kind, reference, amount, intent.currency, self._clock()))
+
+    def _number(self, prefix: str) -> str:
+        self._numbers += 1
+        return f"{prefix}_{self.name}_{self._numbers}"
