@@ -91,6 +91,16 @@ export class Client {
     return this.http.json(path, { method: 'POST', body: {}, idempotencyKey });
   }
 
+  /** What the second person says about a big link. */
+  decideLink(
+    linkId: string,
+    decision: 'approve' | 'reject',
+    idempotencyKey: string,
+  ): Promise<Link> {
+    const path = `/v1/links/${id(linkId)}/${decision}`;
+    return this.http.json(path, { method: 'POST', body: {}, idempotencyKey });
+  }
+
   customer(customerId: string): Promise<Customer> {
     return this.http.json(`/v1/customers/${id(customerId)}`);
   }

@@ -130,9 +130,19 @@ export interface Link {
   messages: Message[];
   customer_summary: CustomerSummary | null;
   progress: Progress;
+  /** `multi`: each customer who opens it has a payment of their own. */
+  usage?: 'single' | 'multi';
+  minimum_amount?: number | null;
+  /** Of a big link: what the second person said, if they have. */
+  approval?: Approval | null;
+  superseded_by?: string | null;
+  payments_count?: number;
+  payments_paid_count?: number;
   /** The journal position this answer is true at, where the service says so. */
   as_of?: number;
 }
+
+export type Approval = 'waiting' | 'approved' | 'rejected';
 
 export interface Page<T> {
   data: T[];
@@ -176,6 +186,8 @@ export interface LinkDraft {
   reference?: string;
   customer?: CustomerDraft;
   expires_in: number;
+  usage?: 'multi';
+  minimum_amount?: number;
   send?: { channel: string; to?: string }[];
 }
 

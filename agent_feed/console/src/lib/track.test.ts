@@ -134,11 +134,30 @@ describe('the track of a link', () => {
     for (const [type, outcome] of [
       ['link.expired', 'expired'],
       ['link.cancelled', 'cancelled'],
+      ['link.superseded', 'cancelled'],
     ] as const) {
       const track = trackOf(aLink(), events(['link.opened'], [type]));
       expect(track.outcome).toBe(outcome);
       expect(track.stages.filter((stage) => stage.state === 'todo')).toEqual([]);
     }
+  });
+
+  it('goes through another round for the rest, once a part is paid', () => {
+    const part = events(
+      ['checkout.card_entry_started', { field: 'number' }],
+      ['checkout.field_completed', { field: 'number' }],
+      ['checkout.submitted', {}, 'a'],
+      ['payment.partially_paid', { amount: 1000 }, 'a'],
+    );
+    const paid = trackOf(aLink(), part);
+    expect([paid.outcome, paid.attempts.map((each) => each.outcome)]).toEqual([
+      'part_paid',
+      ['paid'],
+    ]);
+    const next = anEvent('checkout.card_entry_started', 99, { field: 'number' });
+    const again = trackOf(aLink(), [...part, next]);
+    expect([again.outcome, again.fields.number]).toEqual(['open', 'typing']);
+    expect(again.stages.find((stage) => stage.name === 'submitted')?.state).toBe('todo');
   });
 
   it('knows each stage once', () => {

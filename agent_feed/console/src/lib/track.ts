@@ -22,7 +22,14 @@ export type CardField = (typeof CARD_FIELDS)[number];
 export type FieldState = 'todo' | 'typing' | 'done' | 'invalid';
 
 export type Outcome =
-  'open' | 'processing' | 'authorised' | 'paid' | 'declined' | 'expired' | 'cancelled';
+  | 'open'
+  | 'processing'
+  | 'authorised'
+  | 'part_paid'
+  | 'paid'
+  | 'declined'
+  | 'expired'
+  | 'cancelled';
 
 export interface Stage {
   name: StageName;
@@ -86,7 +93,7 @@ class Reading {
   }
 
   private beginRoundIfOver(event: JournalEvent): void {
-    const isOver = this.outcome === 'declined';
+    const isOver = this.outcome === 'declined' || this.outcome === 'part_paid';
     const isOther = event.type === 'checkout.submitted' && this.marks.has('submitted');
     if (!isOver && !isOther) return;
     for (const stage of ROUND) if (isOver || stage !== 'card_entry') this.marks.delete(stage);
@@ -115,7 +122,9 @@ class Reading {
       line = { id, at: event.occurred_at, outcome: 'running', problem: null };
       this.attempts.push(line);
     }
-    if (event.type === 'payment.paid') line.outcome = 'paid';
+    if (event.type === 'payment.paid' || event.type === 'payment.partially_paid') {
+      line.outcome = 'paid';
+    }
     if (event.type === 'payment.authorised') line.outcome = 'authorised';
     if (event.type === 'payment.declined') {
       line.outcome = 'declined';
@@ -154,17 +163,19 @@ const STAGE_OF: Partial<Record<string, StageName>> = {
   'payment.paid_late': 'outcome',
   'link.expired': 'outcome',
   'link.cancelled': 'outcome',
+  'link.superseded': 'outcome',
 };
 
 const OUTCOME_OF: Partial<Record<string, Outcome>> = {
   'payment.processing': 'processing',
   'payment.authorised': 'authorised',
-  'payment.partially_paid': 'paid',
+  'payment.partially_paid': 'part_paid',
   'payment.declined': 'declined',
   'payment.paid': 'paid',
   'payment.paid_late': 'paid',
   'link.expired': 'expired',
   'link.cancelled': 'cancelled',
+  'link.superseded': 'cancelled',
 };
 
 /** `events` are the link's own, oldest first. */
@@ -206,7 +217,7 @@ function stateOf(
 
 function stateOfLast(name: StageName, outcome: Outcome): StageState {
   if (name !== 'outcome') return 'now';
-  if (outcome === 'paid' || outcome === 'authorised') return 'done';
+  if (outcome === 'paid' || outcome === 'part_paid' || outcome === 'authorised') return 'done';
   return outcome === 'processing' ? 'now' : 'problem';
 }
 

@@ -140,6 +140,11 @@ export class App {
     return this.session.user?.role !== 'auditor';
   }
 
+  /** Who may be the second person for a big link; whether they made it themselves, the service knows. */
+  get mayApprove(): boolean {
+    return ['supervisor', 'admin'].includes(this.session.user?.role ?? '');
+  }
+
   /** What an amount is in unless somebody says otherwise. */
   get currency(): string {
     return this.session.merchant?.currency ?? 'GBP';

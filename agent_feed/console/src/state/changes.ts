@@ -35,6 +35,26 @@ export function isUndelivered(link: Link): boolean {
 }
 
 export function changeBy(view: LinkView, event: JournalEvent): Change {
+  return view.link.usage === 'multi' ? ofAnybody(view, event) : changeOf(view, event);
+}
+
+/** A link that many pay with shows the latest of what any of them did; its status is not theirs to move. */
+function ofAnybody(view: LinkView, event: JournalEvent): Change {
+  const step = STEP_OF_ANYBODY[event.type];
+  const change = changeOf(view, event);
+  const progress = step === undefined ? change.progress : { ...whereabouts(event), step };
+  const kept: Change = { ...change, ...(progress === undefined ? {} : { progress }) };
+  if (!event.type.startsWith('payment.') && event.type !== 'checkout.submitted') return kept;
+  // How much came in all is the sum of everybody's: the snapshot tells.
+  return { ...kept, link: {}, stale: change.stale === true || event.type === 'payment.paid' };
+}
+
+const STEP_OF_ANYBODY: Partial<Record<string, Step>> = {
+  'link.opened': 'opened',
+  'checkout.card_entry_started': 'card_entry',
+};
+
+function changeOf(view: LinkView, event: JournalEvent): Change {
   const family = event.type.split('.', 1)[0];
   if (family === 'link') return linkChange(view, event);
   if (family === 'message') return messageChange(view, event);
@@ -58,8 +78,13 @@ function linkChange(view: LinkView, event: JournalEvent): Change {
       return { link: { status: 'expired' }, progress: { step: 'expired', present: false } };
     case 'link.cancelled':
       return { link: { status: 'cancelled' }, progress: { step: 'cancelled', present: false } };
-    case 'link.updated':
     case 'link.superseded':
+      return {
+        link: { status: 'cancelled' },
+        progress: { step: 'cancelled', present: false },
+        stale: true,
+      };
+    case 'link.updated':
       return { stale: true };
     default:
       return {};
@@ -177,8 +202,14 @@ function paymentChange(view: LinkView, event: JournalEvent): Change {
         link: { status: 'paid', amount_paid: view.link.amount },
         progress: { step: 'paid', problem: null },
       };
-    case 'payment.authorised':
     case 'payment.partially_paid':
+      // Money came, and some is still due: it is the customer's move, as when they had just opened the page.
+      return {
+        link: { status: 'partially_paid' },
+        progress: { step: 'opened', problem: null },
+        stale: true,
+      };
+    case 'payment.authorised':
     case 'payment.paid_late':
       return { progress: { step: 'paid', problem: null }, stale: true };
     case 'payment.cancelled':

@@ -49,6 +49,18 @@ describe('a composed form', () => {
     ]);
   });
 
+  it('says who may pay, and how little at a time', () => {
+    const form = filled({ payers: 'many', minimum: '5,00' });
+    expect(compose(form, CHANNELS).draft).toMatchObject({ usage: 'multi', minimum_amount: 500 });
+    expect(compose(filled(), CHANNELS).draft).not.toHaveProperty('usage');
+    expect(compose(filled(), CHANNELS).draft).not.toHaveProperty('minimum_amount');
+  });
+
+  it.each(['50', '0', 'x', '1,234', '1.999'])('takes no minimum like "%s" of 49.99', (minimum) => {
+    const { draft, faults } = compose(filled({ minimum }), CHANNELS);
+    expect([draft, Object.keys(faults)]).toEqual([null, ['minimum']]);
+  });
+
   it('sends nothing when it is to be shown only, whatever was ticked before', () => {
     expect(compose(filled({ qrOnly: true }), CHANNELS).draft).not.toHaveProperty('send');
   });

@@ -12,6 +12,10 @@ export interface Form {
   name: string;
   phone: string;
   email: string;
+  /** Who may pay: one customer, or many with a payment each. */
+  payers: 'one' | 'many';
+  /** The least that is paid at a time; empty: all of it. */
+  minimum: string;
   channels: string[];
   qrOnly: boolean;
   /** Seconds, or 'custom'. */
@@ -29,6 +33,8 @@ export type Field =
   | 'name'
   | 'phone'
   | 'email'
+  | 'payers'
+  | 'minimum'
   | 'channels'
   | 'expiry';
 
@@ -53,6 +59,8 @@ export function emptyForm(currency: string): Form {
     name: '',
     phone: '',
     email: '',
+    payers: 'one',
+    minimum: '',
     channels: [],
     qrOnly: false,
     expiry: '86400',
@@ -104,6 +112,9 @@ export function compose(form: Form, channels: readonly Channel[]): Composed {
   if (form.description.trim() === '') faults.description = words.description;
   if (form.phone.trim() !== '' && !looksLikePhone(form.phone)) faults.phone = words.phone;
   if (form.email.trim() !== '' && !looksLikeEmail(form.email)) faults.email = words.email;
+  const most = amount.kind === 'amount' ? amount.minor : null;
+  const least = minimumOf(form, most);
+  if (typeof least === 'string') faults.minimum = least;
   const chosen = chosenChannels(form, channels);
   if (!form.qrOnly && chosen.length === 0) faults.channels = words.channels;
   const seconds = expiresInSeconds(form);
@@ -113,7 +124,21 @@ export function compose(form: Form, channels: readonly Channel[]): Composed {
   if (Object.keys(faults).length > 0 || amount.kind !== 'amount' || seconds === null) {
     return { draft: null, faults, readings };
   }
-  return { draft: draftOf(form, amount.minor, seconds, chosen), faults, readings };
+  const rules = {
+    ...(form.payers === 'many' ? { usage: 'multi' as const } : {}),
+    ...(typeof least === 'number' ? { minimum_amount: least } : {}),
+  };
+  return { draft: { ...draftOf(form, amount.minor, seconds, chosen), ...rules }, faults, readings };
+}
+
+/** The minimum in minor units, null for none, or what is wrong with it. */
+function minimumOf(form: Form, most: number | null): number | string | null {
+  if (form.minimum.trim() === '') return null;
+  const words = texts.composer.faults;
+  const least = parseAmount(form.minimum, form.currency);
+  if (least.kind === 'fault') return words.amount[least.fault];
+  if (least.kind === 'ambiguous') return texts.composer.whichMinimum;
+  return most !== null && least.minor > most ? words.minimum : least.minor;
 }
 
 function draftOf(form: Form, minor: number, seconds: number, chosen: Channel[]): LinkDraft {
@@ -139,6 +164,8 @@ const FIELD_BY_POINTER: Record<string, Field> = {
   description: 'description',
   reference: 'reference',
   expires_in: 'expiry',
+  usage: 'payers',
+  minimum_amount: 'minimum',
   send: 'channels',
   'customer/name': 'name',
   'customer/phone': 'phone',

@@ -122,6 +122,32 @@ describe('folding events into a link', () => {
     expect(after('link.opened').stale).toBe(false);
   });
 
+  it('is open for the rest once a part is paid', () => {
+    const { link } = after('checkout.submitted', 'payment.partially_paid');
+    expect([link.status, link.progress.step]).toEqual(['partially_paid', 'opened']);
+  });
+
+  it('is closed by a newer link', () => {
+    const { link } = after('link.superseded');
+    expect([link.status, link.progress.step]).toEqual(['cancelled', 'cancelled']);
+  });
+
+  it('shows the latest of what any of many payers did, and moves no status for one', () => {
+    const many = viewOf(aLink({ usage: 'multi' }), 0);
+    const kinds = ['link.opened', 'checkout.submitted', 'payment.paid', 'link.opened'];
+    const views = kinds.map((_, count) =>
+      kinds.slice(0, count + 1).reduce((view, type, at) => fold(view, anEvent(type, at + 1)), many),
+    );
+    expect(views.map((view) => view.link.progress.step)).toEqual([
+      'opened',
+      'submitted',
+      'paid',
+      'opened',
+    ]);
+    expect(new Set(views.map((view) => view.link.status))).toEqual(new Set(['active']));
+    expect(views.map((view) => view.stale)).toEqual([false, false, true, true]);
+  });
+
   it('does not count a scanner as activity', () => {
     const view = after('link.fetched');
     expect(view.activeAt).toBe(viewOf(aLink(), 0).activeAt);

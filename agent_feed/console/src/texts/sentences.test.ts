@@ -46,6 +46,14 @@ describe('an event in words', () => {
       'Paid £49.99 with Visa ending 4242.',
     ],
     ['payment.paid', { amount: 4999, currency: 'GBP', card: null }, 'Paid £49.99.'],
+    ['link.updated', { amount: 1 }, 'You changed the link.'],
+    [
+      'link.updated',
+      { approval: 'waiting' },
+      'You changed the link; it waits for a second person.',
+    ],
+    ['link.updated', { approval: 'approved' }, 'A second person approved the link.'],
+    ['link.updated', { approval: 'rejected' }, 'A second person rejected the link.'],
   ])('%s with its data', (type, data, expected) => {
     expect(say(type, data, { agent: 'usr_1' })).toBe(expected);
   });

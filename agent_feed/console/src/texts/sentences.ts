@@ -67,13 +67,22 @@ const VERDICTS: Partial<Record<string, string>> = {
   block: 'The fraud check blocked the payment.',
 };
 
+/** What a second person has to do with a big link. */
+const DECISIONS: Partial<Record<string, (who: string) => string>> = {
+  waiting: (who) => `${who} changed the link; it waits for a second person.`,
+  // The event names whose work the link is, and that is never who decides about it.
+  approved: () => 'A second person approved the link.',
+  rejected: () => 'A second person rejected the link.',
+};
+
 function spoken(kind: string): string {
   return kind.replaceAll('_', ' ');
 }
 
 const SENTENCES: Record<EventType, Sentence> = {
   'link.created': (c) => `${c.who} created the link${money(c, ' for ')}.`,
-  'link.updated': (c) => `${c.who} changed the link.`,
+  'link.updated': (c) =>
+    DECISIONS[text('approval', c) ?? '']?.(c.who) ?? `${c.who} changed the link.`,
   'link.sent': (c) => `The link was sent${by(c)}.`,
   'link.fetched': (c) =>
     text('by', c) === 'bot'
