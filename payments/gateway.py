@@ -251,6 +251,10 @@ class PagePsp:
     mode: Literal["fields", "redirect"] = "fields"
     # What the provider's own script on the page wants besides, e.g. `{"environment": "test"}`. Public.
     config: Mapping[str, str] = field(default_factory=dict)
+    # Whether its fields bring a style sheet and pictures, from these origins too.
+    styled: bool = False
+    # Where the bank's question is framed from and posted to, where the page itself does that; `https:` is any bank.
+    bank_origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

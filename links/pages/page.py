@@ -109,7 +109,7 @@ def _page(html: str, status: int, nonce: str, psp: PagePsp | None) -> Response:
         html,
         status_code=status,
         headers={
-            "Content-Security-Policy": _policy(nonce, psp),
+            "Content-Security-Policy": content_security_policy(nonce, psp),
             "Cache-Control": "no-store",
             # Form posts under `no-referrer` would carry `Origin: null`.
             "Referrer-Policy": "strict-origin",
@@ -120,18 +120,21 @@ def _page(html: str, status: int, nonce: str, psp: PagePsp | None) -> Response:
     )
 
 
-def _policy(nonce: str, psp: PagePsp | None) -> str:
-    """Our own files and the PSP's, nothing else (PCI DSS 6.4.3; CSP level 3)."""
-    origins = " ".join(psp.origins) if psp is not None else ""
-    frames = origins or "'none'"
+def content_security_policy(nonce: str, psp: PagePsp | None) -> str:
+    """Our own files and the PSP's, nothing else (PCI DSS 6.4.3; CSP level 3); no PSP's where it has its own page."""
+    fields = psp if psp is not None and psp.mode == "fields" else None
+    origins = " ".join(fields.origins) if fields is not None else ""
+    looks = origins if fields is not None and fields.styled else ""
+    banks = " ".join(fields.bank_origins) if fields is not None else ""
+    frames = f"{origins} {banks}".strip() or "'none'"
     directives = (
         "default-src 'none'",
         f"script-src 'nonce-{nonce}' {origins}".strip(),
-        "style-src 'self'",
-        "img-src 'self' data:",
+        f"style-src 'self' {looks}".strip(),
+        f"img-src 'self' data: {looks}".strip(),
         f"connect-src 'self' {origins}".strip(),
         f"frame-src {frames}",
-        "form-action 'self'",
+        f"form-action 'self' {banks}".strip(),
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )

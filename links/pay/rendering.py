@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
@@ -35,6 +35,8 @@ PageState = Literal[
     "error",
 ]
 
+CardFields = Literal["each", "whole", "none"]
+
 TEMPLATES: Final[Mapping[PageState, str]] = {
     "payable": "pay.html",
     "in_progress": "pay.html",
@@ -47,6 +49,11 @@ TEMPLATES: Final[Mapping[PageState, str]] = {
     "not_found": "not_found.html",
     "error": "error.html",
 }
+_FIELDS_TEXTS: Final = (
+    *("number.", "expiry.", "cvc.", "check_fields", "fields_loading"),
+    *("card_refused", "other_card", "bank."),
+)
+_REDIRECT_TEXTS: Final = ("unfinished.", "other_way", "psp_changed_press")
 _FOLDER: Final = Path(__file__).parent / "templates"
 
 
@@ -83,8 +90,9 @@ class AmountChoice:
 class PageView:
     """Everything one page shows.
 
-    `payable` and `in_progress` need `config`, `psp_script_url` and the merchant's fields; the pages of links that have
-    ended, or cannot be paid yet, need `merchant_name`; `not_found` and `error` show neither merchant nor amount.
+    `payable` and `in_progress` need `config`, `psp_script_url` (unless the customer pays at the PSP's page) and the
+    merchant's fields; the pages of links that have ended, or cannot be paid yet, need `merchant_name`; `not_found` and
+    `error` show neither merchant nor amount.
     `config` is the configuration for the browser without `texts`, which is added here. `notice` replaces the standing
     notice about what the agent sees.
     """
@@ -128,16 +136,35 @@ class PayPages:
 
     def render(self, view: PageView) -> str:
         """Answers the HTML of `view`; a view that lacks what its template needs is a programmer's error."""
+        values = {field.name: getattr(view, field.name) for field in fields(view)}
         if view.state in ("payable", "in_progress"):
             assert view.config is not None
-            assert view.psp_script_url
             assert view.amount_text
-        values = {field.name: getattr(view, field.name) for field in fields(view)}
+            psp: Any = view.config["psp"]
+            values["fields"] = card_fields(psp)
+            values["adapter"] = (
+                "leaving.js" if values["fields"] == "none" else f"psp_{psp['provider']}.js"
+            )
+            assert view.psp_script_url or values["fields"] == "none"
         values["dir"] = text_direction(view.locale)
         values["config_json"] = None
         if view.config is not None:
-            values["config_json"] = script_json({**view.config, "texts": page_texts(view.locale)})
+            texts = page_texts(view.locale, without=_unneeded(values.get("fields"), view.choice))
+            values["config_json"] = script_json({**view.config, "texts": texts})
         return self._environment.get_template(TEMPLATES[view.state]).render(values)
+
+
+def card_fields(psp: Mapping[str, Any]) -> CardFields:
+    """Where the card is typed: in three boxes of ours, in one that the PSP fills as a whole, or not on this page."""
+    if psp["mode"] == "redirect":
+        return "none"
+    return "whole" if psp["provider"] == "adyen" else "each"
+
+
+def _unneeded(fields: CardFields | None, choice: AmountChoice | None) -> tuple[str, ...]:
+    """The beginnings of the texts that this page never shows: each is a part of what the customer waits for."""
+    about_mode = _FIELDS_TEXTS if fields == "none" else _REDIRECT_TEXTS
+    return about_mode if choice is not None else (*about_mode, "amount.")
 
 
 def script_json(value: object) -> str:

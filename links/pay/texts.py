@@ -34,6 +34,15 @@ ENGLISH: Final[Texts] = MappingProxyType(
         "pay.agent_unnamed": "{merchant} is helping you",
         "pay.notice": "The agent helping you can see your progress, never your card details.",
         "pay.card_heading": "Pay by card",
+        "pay.redirect_heading": "Pay securely",
+        "pay.redirect": (
+            "Payment continues on the secure page of the payment provider. "
+            "You come back here afterwards."
+        ),
+        "pay.redirect_privacy": (
+            "You enter your payment details at the payment provider, not on this page. "
+            "{merchant} never sees them."
+        ),
         "pay.review": "Check before you pay",
         "pay.review_to": "To",
         "pay.review_amount": "Amount",
@@ -65,6 +74,8 @@ ENGLISH: Final[Texts] = MappingProxyType(
         ),
         "wait.continue_bank": "Continue with your bank",
         "wait.other_card": "Use another card",
+        "wait.continue_psp": "Continue to payment",
+        "wait.other_way": "Pay another way",
         "wait.check": "Check again",
         "receipt.heading": "Payment received",
         "receipt.body": "Thank you. {merchant} has been told that you have paid.",
@@ -167,10 +178,13 @@ ENGLISH: Final[Texts] = MappingProxyType(
             "The payment provider cannot be reached just now. Nothing was charged. "
             "Please try again in a moment."
         ),
+        "live.psp_changed": "Please enter your card once more: your payment was not taken.",
+        "live.psp_changed_press": "Please press the button once more: your payment was not taken.",
         "live.refused": "The payment could not be started. Nothing was charged. Reload the page and try again.",
         "live.not_arrived": "Your payment did not reach us and nothing was charged. You can press the button again.",
         "live.free_again": "The other payment ended without paying. You can pay here now.",
         "live.other_card": "Nothing was charged. You can use another card now.",
+        "live.other_way": "Nothing was charged. You can start the payment again, and pay another way.",
         "live.checking.title": "Checking your payment",
         "live.checking.body": "We are asking how it stands. Please do not pay again; this takes a moment.",
         "live.unreachable.title": "Waiting for the connection",
@@ -199,6 +213,19 @@ ENGLISH: Final[Texts] = MappingProxyType(
             "The check with your bank is not finished, so nothing has been charged yet. "
             "Continue with it, or use another card."
         ),
+        "live.leaving.title": "Taking you to the payment provider",
+        "live.leaving.body": "Pay on its secure page. You come back here afterwards.",
+        "live.unfinished.title": "Your payment is not finished",
+        "live.unfinished.body": (
+            "Nothing has been charged yet. Continue on the payment provider's secure page, or pay another way."
+        ),
+        "live.kept.title": "This payment is still open",
+        "live.kept.body": (
+            "The payment provider cannot take it back just now, so it blocks another payment: you cannot be charged "
+            "twice. Continue with it, or come back later; when it has ended unpaid, you can pay here anew."
+        ),
+        "live.review.title": "Your payment is being checked",
+        "live.review.body": "You need do nothing more; {merchant} will tell you.",
         "live.paused.title": "Still no answer",
         "live.paused.body": (
             "Please do not pay again. You can close this page and open the link later: it shows how your "
@@ -232,12 +259,17 @@ def translate(locale: str, key: str, **values: str) -> str:
     return texts_for(locale)[key].format_map(values)
 
 
-def page_texts(locale: str) -> dict[str, str]:
-    """Answers the texts that the browser needs, without the prefix, placeholders unfilled."""
-    found = texts_for(locale).items()
-    return {
-        key.removeprefix(LIVE_PREFIX): text for key, text in found if key.startswith(LIVE_PREFIX)
+def page_texts(locale: str, *, without: tuple[str, ...] = ()) -> dict[str, str]:
+    """Answers the texts that the browser needs, without the prefix, placeholders unfilled.
+
+    Keys that begin with one of `without` are left out.
+    """
+    live = {
+        key.removeprefix(LIVE_PREFIX): text
+        for key, text in texts_for(locale).items()
+        if key.startswith(LIVE_PREFIX)
     }
+    return {key: text for key, text in live.items() if not key.startswith(without)}
 
 
 def _language(locale: str) -> str:

@@ -70,18 +70,25 @@ class AdyenAccount(BaseModel):
         host = "test" if self.environment == "test" else "live"
         cdn = f"https://checkoutshopper-{host}.cdn.adyen.com/checkoutshopper/sdk/{_WEB_VERSION}"
         script = self.js_url or f"{cdn}/adyen.js"
+        origins = _origins(script, self.environment)
         return PagePsp(
             provider="adyen",
             publishable_key=self.client_key,
             script_url=script,
-            origins=_origins(script, self.environment),
+            origins=origins,
             config={
                 "environment": self.environment,
                 "country": self.country,
                 "style_url": self.css_url or f"{cdn}/adyen.css",
                 "three_ds": self.three_ds,
             },
+            styled=True,
+            bank_origins=self._banks(origins),
         )
+
+    def _banks(self, origins: tuple[str, ...]) -> tuple[str, ...]:
+        """A bank's question asked in the page comes from the bank's own host, and these cannot be listed."""
+        return ("https:",) if self.three_ds == "native" and self.js_url is None else origins
 
     def check_sender(self, authorization: str | None) -> None:
         """The basic authentication of a webhook, where one was set up. Raises `WebhookForged`."""

@@ -23,8 +23,10 @@ async def open_page(browser: Browser, stand: Stand) -> AsyncIterator[OpenPage]:
     """Opens a link as a new customer; at the end no page may have broken its Content-Security-Policy or thrown."""
     customers: list[Customer] = []
 
-    async def open_link(link: Link, *, on: Stand = stand, **context: object) -> Customer:
-        customer = await Customer.arrive(browser, on, link, context)
+    async def open_link(
+        link: Link, *, on: Stand = stand, query: str = "", **context: object
+    ) -> Customer:
+        customer = await Customer.arrive(browser, on, link, context, query)
         customers.append(customer)
         return customer
 

@@ -22,7 +22,7 @@ class OpenPage(Protocol):
     """The fixture `open_page`."""
 
     def __call__(
-        self, link: Link, *, on: Stand = ..., **context: object
+        self, link: Link, *, on: Stand = ..., query: str = ..., **context: object
     ) -> Awaitable[Customer]: ...
 
 
@@ -37,7 +37,12 @@ class Customer:
 
     @classmethod
     async def arrive(
-        cls, browser: Browser, stand: Stand, link: Link, options: dict[str, Any]
+        cls,
+        browser: Browser,
+        stand: Stand,
+        link: Link,
+        options: dict[str, Any],
+        query: str = "",
     ) -> Customer:
         context = await browser.new_context(**{**PHONE, **options})
         context.set_default_timeout(15_000)
@@ -46,7 +51,7 @@ class Customer:
         customer = cls(page=page, context=context, link=link)
         page.on("pageerror", lambda error: customer.faults.append(str(error)))
         page.on("console", customer._hear)
-        await page.goto(stand.url(link))
+        await page.goto(stand.url(link) + query)
         return customer
 
     def _hear(self, message: Any) -> None:

@@ -23,10 +23,14 @@ from starlette.routing import Route
 
 from core.money import Currency
 from links.money_text import money_form
+from links.pages.desk import ChosenPsp
+from links.pages.page import content_security_policy
 from links.pay.asset_files import AssetFiles
 from links.pay.rendering import PageView, PayPages, ReceiptView
+from payments.gateway import PagePsp
 
 HERE = Path(__file__).parent
+ACCOUNT = "gwa_00000000000000000000000000"
 FRAME = """<!doctype html><html lang="en"><head><title>Card field</title>
 <style>html{color-scheme:light;background:transparent}
 body{margin:0}input{border:0;padding:0;width:100%;outline:0;background:transparent;height:24px}
@@ -37,6 +41,11 @@ CHALLENGE = """<!doctype html><html lang="en"><head><title>Your bank</title></he
 for (const b of document.querySelectorAll("button"))
   b.onclick = () => parent.postMessage({ challenge: b.textContent }, "*");
 </script></body></html>"""
+
+
+HOSTED = """<!doctype html><html lang="en"><head><title>PSP</title></head><body><main><h1>Pay at the PSP</h1>
+</main></body></html>"""
+SCRIPTS = {"stripe": "/v3/", "adyen": "/adyen.js"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,7 @@ class Link:
     token: str
     view: PageView
     attempt: str | None = None
+    provider: str = "stripe"
     config: dict[str, Any] = field(default_factory=dict)
     state: dict[str, Any] = field(default_factory=dict)
     replies: dict[str, list[Reply]] = field(default_factory=dict)
@@ -112,7 +122,7 @@ class Stand:
     script_broken: bool = False
     publishable_key: str = "pk_test_stand"
 
-    def link(self, state: Any = "payable", **changes: Any) -> Link:
+    def link(self, state: Any = "payable", *, provider: str = "stripe", **changes: Any) -> Link:
         token = secrets.token_urlsafe(16)
         view = PageView(
             state=state,
@@ -124,7 +134,7 @@ class Stand:
             agent_first_name="Sarah",
             expires_text="23 November 2026, 14:05",
         )
-        made = Link(token=token, view=replace(view, **changes))
+        made = Link(token=token, view=replace(view, **changes), provider=provider)
         made.stands(state)
         self.links[token] = made
         return made
@@ -132,12 +142,17 @@ class Stand:
     def url(self, link: Link) -> str:
         return f"{self.page_origin}/p/{link.token}"
 
-    def csp(self, nonce: str) -> str:
-        psp = self.psp_origin
-        return (
-            f"default-src 'none'; script-src 'nonce-{nonce}' {psp}; style-src 'self'; img-src 'self' data:; "
-            f"connect-src 'self' {psp}; frame-src {psp}; form-action 'self'; base-uri 'none'; "
-            "frame-ancestors 'none'; require-trusted-types-for 'script'"
+    def psp(self, provider: str) -> PagePsp:
+        """What a gateway to this provider would say of itself."""
+        if provider not in SCRIPTS:
+            return PagePsp(provider, "", "", (), mode="redirect")
+        return PagePsp(
+            provider,
+            self.publishable_key,
+            f"{self.psp_origin}{SCRIPTS[provider]}",
+            (self.psp_origin,),
+            config={"environment": "test", "country": "GB"} if provider == "adyen" else {},
+            styled=provider == "adyen",
         )
 
 
@@ -149,13 +164,13 @@ def page_app(stand: Stand) -> Starlette:
     async def page(request: Request) -> Response:
         link = stand.links[request.path_params["token"]]
         nonce = secrets.token_urlsafe(16)
-        view = replace(link.view, nonce=nonce)
+        view, psp = replace(link.view, nonce=nonce), stand.psp(link.provider)
         if view.state in ("payable", "in_progress"):
-            view = replace(
-                view, psp_script_url=f"{stand.psp_origin}/v3/", config=_config(stand, link, nonce)
-            )
+            view = replace(view, psp_script_url=psp.script_url, config=_config(link, psp, nonce))
+        policy = content_security_policy(nonce, psp)
         headers = {
-            "Content-Security-Policy": stand.csp(nonce),
+            # Stricter than in production, so that a browser without Trusted Types is not needed to find a slip.
+            "Content-Security-Policy": f"{policy}; require-trusted-types-for 'script'",
             "Cache-Control": "no-store",
             "Referrer-Policy": "no-referrer",
         }
@@ -200,11 +215,12 @@ def page_app(stand: Stand) -> Starlette:
 def psp_app(stand: Stand) -> Starlette:
     """The PSP's site: its script, its field frames, its bank."""
 
-    async def script(_: Request) -> Response:
+    async def script(request: Request) -> Response:
         if stand.script_broken:
             return Response(status_code=503)
+        ours = "psp_script.js" if request.url.path == SCRIPTS["stripe"] else "psp_adyen_script.js"
         return FileResponse(
-            HERE / "psp_script.js",
+            HERE / ours,
             media_type="text/javascript",
             headers={"Cache-Control": "no-store"},
         )
@@ -218,9 +234,13 @@ def psp_app(stand: Stand) -> Starlette:
     async def challenge(_: Request) -> Response:
         return HTMLResponse(CHALLENGE)
 
+    async def hosted(_: Request) -> Response:
+        return HTMLResponse(HOSTED)
+
     return Starlette(
         routes=[
-            Route("/v3/", script),
+            *(Route(path, script) for path in SCRIPTS.values()),
+            Route("/hosted", hosted),
             Route("/frame.js", frame_script),
             Route("/frame", frame),
             Route("/challenge", challenge),
@@ -239,7 +259,7 @@ def receipt_view(when: Any) -> ReceiptView:
     )
 
 
-def _config(stand: Stand, link: Link, nonce: str) -> dict[str, object]:
+def _config(link: Link, psp: PagePsp, nonce: str) -> dict[str, object]:
     return {
         "base": f"/p/{link.token}",
         "nonce": nonce,
@@ -255,11 +275,7 @@ def _config(stand: Stand, link: Link, nonce: str) -> dict[str, object]:
         "multi": False,
         "merchant": link.view.merchant_name,
         "state": link.view.state,
-        "psp": {
-            "provider": "stripe",
-            "publishable_key": stand.publishable_key,
-            "script_url": f"{stand.psp_origin}/v3/",
-        },
+        "psp": ChosenPsp(ACCOUNT, psp).as_json(),
         "attempt": link.attempt,
         **link.config,
     }

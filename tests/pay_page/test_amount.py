@@ -160,7 +160,7 @@ async def test_what_is_no_amount_to_pay_is_said_and_nothing_is_submitted(
         f"Any amount from £20.00 to £100.00. {await customer.page.locator('#error-amount').inner_text()}"
     )
     assert [] == link.posts("attempts")
-    assert typed == "" or typed not in str(link.requests)
+    assert len(typed) < 2 or typed not in str(link.requests)
 
 
 async def test_nobody_is_told_off_while_typing(stand: Stand, open_page: OpenPage) -> None:

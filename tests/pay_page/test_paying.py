@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.pay_page.customer import DESK, OpenPage, until
-from tests.pay_page.stand import Reply, Stand
+from tests.pay_page.stand import ACCOUNT, Reply, Stand
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +39,7 @@ async def test_a_card_is_paid_and_the_receipt_is_shown(stand: Stand, open_page: 
     assert {**attempt, "page": "…"} == {
         "page": "…",
         "method": "pm_4242",
+        "account": ACCOUNT,
         "revision": 3,
         "amount": 4999,
         "device": "mobile",

@@ -15,7 +15,8 @@ from links.pay.asset_files import AssetFiles
 from links.pay.rendering import PageState, PageView, PayPages, script_json
 from tests.pay_page.stand import receipt_view
 
-KILOBYTES_MAX = 20
+PAGE_BYTES_MAX = 20_000
+PSP_BYTES_MAX = 2_500
 NAUGHTY = """</script><img src=x onerror=alert(1)>"'{{ 7*7 }}"""
 ASSETS = AssetFiles.load()
 PAGES = PayPages(ASSETS)
@@ -35,8 +36,20 @@ def view(state: PageState) -> PageView:
         if state == "paid"
         else None,
         psp_script_url="https://psp.example/v3/",
-        config={"base": "/p/token", "merchant": "Acme Outfitters", "amount_text": "£49.99"},
+        config={
+            "base": "/p/token",
+            "merchant": "Acme Outfitters",
+            "amount_text": "£49.99",
+            "psp": {"provider": "stripe", "mode": "fields"},
+        },
     )
+
+
+def with_psp(provider: str, mode: str) -> PageView:
+    """A payable page of a merchant with this PSP."""
+    found = view("payable")
+    psp = {"provider": provider, "mode": mode}
+    return replace(found, config={**(found.config or {}), "psp": psp})
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -48,7 +61,7 @@ def test_names_are_escaped_on_every_page(state: PageState) -> None:
         description=NAUGHTY,
         reference=NAUGHTY,
         agent_first_name=NAUGHTY,
-        config={"merchant": NAUGHTY},
+        config={"merchant": NAUGHTY, "psp": {"provider": "stripe", "mode": "fields"}},
     )
     html = PAGES.render(naughty)
     assert "<img" not in html
@@ -84,13 +97,52 @@ def test_pages_without_a_payment_name_nobody(state: PageState) -> None:
     assert html == PAGES.render(PageView(state=state, nonce="bm9uY2Vub25jZW5vbmNl"))
 
 
-def test_the_whole_page_weighs_at_most_20_kilobytes() -> None:
-    """HTML, style sheet and scripts together, compressed as they are served."""
-    html = gzip.compress(PAGES.render(view("payable")).encode(), 9)
-    files = [ASSETS.find(name) for name in (*ASSETS.modules(), "pay.css")]
+@pytest.mark.parametrize(
+    ("provider", "mode", "adapter"),
+    [
+        ("stripe", "fields", {"psp_stripe.js"}),
+        ("adyen", "fields", {"psp_adyen.js", "psp_adyen.css"}),
+        ("mollie", "redirect", {"leaving.js"}),
+    ],
+)
+def test_the_page_weighs_at_most_20_kilobytes_and_a_psps_part_a_few_more(
+    provider: str, mode: str, adapter: set[str]
+) -> None:
+    """HTML, style and the scripts that this PSP needs, compressed as they are served; no other PSP's part is loaded."""
+    html = PAGES.render(with_psp(provider, mode))
+    named = re.findall(r'(?:modulepreload|stylesheet)" href="/p/assets/([^"]+)"', html)
+    ours = {
+        name for name in (*ASSETS.modules(), "pay.css") if not name.startswith(("psp_", "leaving"))
+    }
+    part = {found for found in named if found.startswith(("psp_", "leaving"))}
+    assert {ASSETS.url(name).rpartition("/")[2] for name in ours} == set(named) - part
+    assert {f"{name.partition('.')[0]}.{name.rpartition('.')[2]}" for name in part} == adapter
+    assert len(gzip.compress(html.encode(), 9)) + weight(set(named) - part) <= PAGE_BYTES_MAX
+    assert weight(part) <= PSP_BYTES_MAX
+
+
+def weight(names: set[str]) -> int:
+    """What these files weigh on the line."""
+    files = [ASSETS.find(name) for name in names]
     sizes = [len(found.asset.compressed) for found in files if found is not None]
     assert len(sizes) == len(files)
-    assert len(html) + sum(sizes) <= KILOBYTES_MAX * 1000
+    return sum(sizes)
+
+
+def test_where_the_psp_has_its_own_page_there_is_no_script_of_its_and_no_field() -> None:
+    """Nothing is loaded from the PSP, and the page says where the payment continues."""
+    html = PAGES.render(replace(with_psp("mollie", "redirect"), psp_script_url=""))
+    assert "psp-script" not in html
+    assert 'src=""' not in html
+    assert "box-number" not in html
+    assert "Payment continues on the secure page of the payment provider." in html
+
+
+def test_a_psp_that_brings_its_own_boxes_gets_one_holder() -> None:
+    """The component fills it as a whole."""
+    html = PAGES.render(with_psp("adyen", "fields"))
+    assert 'id="card"' in html
+    assert "box-number" not in html
 
 
 def test_nothing_blocks_rendering_but_our_own_style() -> None:

@@ -22,7 +22,7 @@ def placeholders(text: str) -> set[str]:
 def test_every_text_is_used_somewhere() -> None:
     """No text is translated for nothing. Keys that a program puts together are looked up by their end."""
     built = re.compile(
-        r"(field|live\.(number|expiry|cvc|checking|unreachable|waiting|elsewhere|processing|challenge|bank|paused|paid|authorised|part))\."
+        r"(field|live\.(number|expiry|cvc|checking|unreachable|waiting|elsewhere|processing|challenge|bank|leaving|unfinished|kept|review|paused|paid|authorised|part))\."
     )
     unused = [
         key

@@ -6,12 +6,13 @@
 import { focusAmount, readAmount } from "./amount.js";
 import { askState, pause, pauseUntilLively, post } from "./calls.js";
 import { config, text } from "./config.js";
-import { cardElement, fieldsReady, firstUnfinished, focusField, loadedPsp } from "./fields.js";
+import { adapterModule, fieldsReady, firstUnfinished, focusField, leadsAway, loadedPsp } from "./fields.js";
 import * as outcome from "./outcome.js";
 import { device } from "./progress.js";
-import { becomePayer, recall, remember } from "./tab.js";
+import { becomePayer, randomKey, recall, remember } from "./tab.js";
 import { alertText, element, say, setHidden, showWait } from "./view.js";
 
+/** @typedef {import("./types").Details} Details */
 /** @typedef {import("./types").Result} Result */
 /** @template T @typedef {import("./types").Answer<T>} Answer */
 
@@ -54,7 +55,23 @@ export function followFromLoad() {
   void outcome.follow(outcome.nextTurn());
 }
 
-/** "Continue with your bank". */
+/**
+ * Takes up again what this tab had begun when the customer was led away from it: our server is asked once how it went.
+ * @returns {Promise<boolean>} whether there was anything
+ */
+export async function comeBack() {
+  const address = new URLSearchParams(location.search);
+  const details = address.size ? ((await adapterModule())?.detailsIn?.(address) ?? null) : null;
+  const attempt = recall("attempt") ?? (details && config.attempt);
+  if (!attempt || !(details || leadsAway())) return false;
+  const mine = outcome.nextTurn();
+  if (address.size) history.replaceState(history.state, "", location.pathname);
+  showWait("checking");
+  void resume(attempt, mine, false, details);
+  return true;
+}
+
+/** "Continue with your bank", or at the PSP's page. */
 export async function chooseBank() {
   const attempt = recall("attempt");
   const mine = outcome.nextTurn();
@@ -63,15 +80,18 @@ export async function chooseBank() {
   else await outcome.follow(mine);
 }
 
-/** "Use another card". */
+/** "Use another card", or another way to pay. */
 export async function chooseOtherCard() {
   const attempt = recall("attempt");
   const mine = outcome.nextTurn();
+  loadedPsp()?.giveUp?.();
   showWait("checking");
   /** @type {Answer<Result>} */
   const answer = attempt ? await post(`/attempts/${attempt}/abandon`, {}) : { kind: "lost" };
   if (outcome.isPast(mine)) return;
-  if (answer.kind === "ok") await handle(answer.body, mine);
+  const stays = answer.kind === "ok" && answer.body.status === "challenge";
+  if (stays) outcome.noteKept(answer.body.attempt);
+  if (answer.kind === "ok" && !stays) await handle(answer.body, mine);
   else await outcome.follow(mine);
 }
 
@@ -84,11 +104,13 @@ export function checkAgain() {
 /** @param {number} amount @param {number} mine */
 async function submit(amount, mine) {
   const { revision } = config;
-  const method = await makeMethod();
+  const { account } = config.psp;
+  // A press without a card has a name of its own, so that it is known again.
+  const method = leadsAway() ? `redirect_${randomKey()}` : await makeMethod();
   if (!method) return;
   if (config.multi) becomePayer();
   /** @type {Answer<Result>} */
-  const answer = await post("/attempts", { method, revision, amount, device: device() });
+  const answer = await post("/attempts", { method, account, revision, amount, device: device() });
   if (answer.kind === "ok") await handle(answer.body, mine);
   else if (answer.kind === "refused") await refused(answer, mine);
   else await outcome.learnFate(mine);
@@ -99,11 +121,10 @@ async function makeMethod() {
   const psp = loadedPsp();
   if (!psp) return null;
   const failed = { error: { type: "api_connection_error" } };
-  const asked = psp.createPaymentMethod({ type: "card", card: cardElement() }).catch(() => failed);
-  /** @type {{paymentMethod?: {id: string}, error?: import("./types").ElementError}} */
+  const asked = psp.makeMethod().catch(() => failed);
   const made = await Promise.race([asked, pause(CARD_MS_MAX).then(() => failed)]);
-  if (made.paymentMethod) return made.paymentMethod.id;
-  const unreached = ["api_connection_error", "api_error"].includes(made.error?.type ?? "");
+  if ("id" in made) return made.id;
+  const unreached = ["api_connection_error", "api_error"].includes(made.error.type ?? "");
   if (!navigator.onLine) alertText(text("offline_pay"));
   else alertText(text(unreached ? "unavailable" : "card_refused"));
   element("alert").focus();
@@ -117,6 +138,7 @@ async function makeMethod() {
  */
 async function refused({ status, code, retryAfterSeconds }, mine) {
   if (code === "amount_changed" || code === "amount_not_allowed") return amountChanged(mine);
+  if (code === "psp_changed") return reloadWith("psp_changed");
   if (code === "not_payable" || status === 404 || status === 410) return location.reload();
   if (status === 429) return countDown(retryAfterSeconds ?? WAIT_SECONDS_DEFAULT);
   // Any other fault of a server tells as little as silence: the attempt may have begun.
@@ -134,36 +156,47 @@ function handle(result, mine) {
     case "declined":
       return outcome.showDeclined(result);
     case "abandoned":
-      return outcome.offerForm(text("other_card"), result.attempt);
+      return outcome.offerForm(text(leadsAway() ? "other_way" : "other_card"), result.attempt);
     case "challenge":
       remember("attempt", result.attempt);
       return challenge(result, mine);
     case "elsewhere":
       showWait("elsewhere");
       return outcome.follow(mine);
+    case "processing":
+    case "review":
+      remember("attempt", result.attempt);
+      showWait(result.status);
+      return outcome.follow(mine);
     default:
       remember("attempt", result.attempt);
-      showWait(result.status === "processing" ? "processing" : "waiting");
+      showWait("waiting");
       return outcome.follow(mine);
   }
 }
 
 /**
- * The bank's challenge runs between the browser and the PSP; then our server asks the PSP for the truth.
+ * The challenge runs between the browser and the bank, or the PSP; then our server asks the PSP for the truth.
  * @param {Result} result
  * @param {number} mine
  */
-async function challenge({ attempt, client_secret: clientSecret }, mine) {
+async function challenge(result, mine) {
+  const { attempt, url } = result;
   const psp = loadedPsp();
-  if (!psp || !clientSecret) {
+  if (url) {
+    const { leave } = await import("./leaving.js");
+    if (await leave(url, () => outcome.isPast(mine))) outcome.showUnfinished(attempt);
+    return;
+  }
+  if (!psp?.canChallenge(result)) {
     showWait("bank", ["other"]);
     return outcome.follow(mine);
   }
-  showWait("challenge");
-  await psp.handleNextAction({ clientSecret }).catch(() => null);
+  showWait("challenge", psp.giveUp ? ["other"] : []);
+  const details = await psp.challenge(result).catch(() => null);
   if (outcome.isPast(mine)) return;
   showWait("checking");
-  await resume(attempt, mine, false);
+  await resume(attempt, mine, false, details);
 }
 
 /**
@@ -171,14 +204,15 @@ async function challenge({ attempt, client_secret: clientSecret }, mine) {
  * @param {string} attempt
  * @param {number} mine
  * @param {boolean} reopen whether an unfinished challenge is opened again at once
+ * @param {Details | null} [details] what the PSP's script got from the bank
  */
-async function resume(attempt, mine, reopen) {
+async function resume(attempt, mine, reopen, details = null) {
   for (let asked = 1; asked <= RESUMES_MAX; asked++) {
     /** @type {Answer<Result>} */
-    const answer = await post(`/attempts/${attempt}/resume`, {});
+    const answer = await post(`/attempts/${attempt}/resume`, details ? { details } : {});
     if (outcome.isPast(mine)) return;
     if (answer.kind === "ok" && answer.body.status === "challenge" && !reopen) {
-      showWait("bank", ["bank", "other"]);
+      outcome.showUnfinished(attempt);
       break;
     }
     if (answer.kind === "ok") return handle(answer.body, mine);
@@ -187,6 +221,20 @@ async function resume(attempt, mine, reopen) {
     await pauseUntilLively(RESUME_MS * asked);
   }
   return outcome.follow(mine);
+}
+
+/** Loads the page anew, which then says why. @param {string} notice names a text */
+function reloadWith(notice) {
+  remember("notice", notice);
+  location.reload();
+}
+
+/** What the page was loaded anew for. */
+export function tellNotice() {
+  const notice = recall("notice");
+  if (!notice) return;
+  remember("notice", null);
+  alertText(text(leadsAway() ? "psp_changed_press" : notice), "news");
 }
 
 /** @param {number} mine */

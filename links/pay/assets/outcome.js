@@ -6,7 +6,7 @@
 import { takeRange } from "./amount.js";
 import { askState, pauseUntilLively } from "./calls.js";
 import { config, text } from "./config.js";
-import { clearFields, expectNewTry, fieldsReady, loadedPsp, mountFields } from "./fields.js";
+import { clearFields, expectNewTry, fieldsReady, leadsAway, loadedPsp, mountFields } from "./fields.js";
 import { recall, remember } from "./tab.js";
 import { alertText, element, setBusy, showForm, showReceipt, showWait } from "./view.js";
 
@@ -26,6 +26,9 @@ const SAME_CARD = new Set([
   "reenter_transaction",
 ]);
 
+/** Waiting in which the customer has nothing more to do. */
+const DONE_WITH = new Set(["processing", "review"]);
+
 /** @type {Set<Result["status"]>} */
 const ENDS = new Set(["paid", "authorised", "declined"]);
 
@@ -33,6 +36,8 @@ let turn = 0;
 let submitting = false;
 /** Attempts whose end the customer has seen. @type {Set<string>} */
 const seen = new Set();
+/** Attempts that the PSP keeps open although the customer wants to pay another way. @type {Set<string>} */
+const kept = new Set();
 
 /** Begins something new and ends what was going on. @returns {number} */
 export function nextTurn() {
@@ -65,6 +70,7 @@ export function showDeclined({ problem, attempt }) {
   const code = problem?.code ?? "";
   const own = text(code === "authentication_failed" ? code : "declined");
   offerForm(problem?.customer_message || own, attempt, "bad");
+  if (leadsAway()) return element("alert").focus();
   if (!fieldsReady()) return;
   expectNewTry();
   if (code === "incorrect_cvc" || code === "invalid_cvc") clearFields("cvc");
@@ -138,7 +144,8 @@ export async function follow(mine, idleNeeded = 1, why = text("free_again")) {
     wait = Math.min(wait * ASK_GROWTH, ASK_MS_MAX);
     if (isPast(mine)) return;
   }
-  showWait("paused", ["check"]);
+  // Who has been told that there is nothing more to do is not troubled any more.
+  if (!DONE_WITH.has(element("panel-wait").dataset["kind"] ?? "")) showWait("paused", ["check"]);
 }
 
 /** Shows what the server says. @param {State} now @returns {boolean} whether that was the end of it */
@@ -166,10 +173,22 @@ export function showUnreached() {
 /** @param {Result["status"] | undefined} status @param {string | null} attempt */
 function showLive(status, attempt) {
   const own = attempt !== null && attempt === recall("attempt");
-  if (status === "processing") showWait("processing");
+  if (status === "processing" || status === "review") showWait(status);
   else if (!own) showWait("elsewhere");
-  else if (status === "challenge") showWait("bank", loadedPsp() ? ["bank", "other"] : ["other"]);
+  else if (status === "challenge") showUnfinished(attempt);
   else showWait("waiting");
+}
+
+/** Says that the customer has something left to do, at the bank or at the PSP's page. @param {string} attempt */
+export function showUnfinished(attempt) {
+  if (kept.has(attempt)) return showWait("kept", ["bank"]);
+  if (leadsAway()) return showWait("unfinished", ["bank", "other"]);
+  showWait("bank", loadedPsp() ? ["bank", "other"] : ["other"]);
+}
+
+/** The PSP does not let go of this attempt. @param {string} attempt */
+export function noteKept(attempt) {
+  kept.add(attempt);
 }
 
 /** @param {Result | null} result @returns {boolean} whether it is an end that the customer has not been told */

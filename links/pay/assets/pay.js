@@ -2,7 +2,7 @@
 /** Starts the pay page: reporting, card fields, the button, help. A receipt page has only its receipt to start. */
 import { followAmount } from "./amount.js";
 import { config, hasConfig, text } from "./config.js";
-import { checkAgain, chooseBank, chooseOtherCard, followFromLoad, pay } from "./checkout.js";
+import { checkAgain, chooseBank, chooseOtherCard, comeBack, followFromLoad, pay, tellNotice } from "./checkout.js";
 import { followScript } from "./fields.js";
 import { refresh } from "./outcome.js";
 import { report, startReporting } from "./progress.js";
@@ -15,7 +15,7 @@ if (hasConfig) startPage();
 function startPage() {
   setHidden("slow", true);
   startReporting(refresh);
-  followScript();
+  void followScript();
   followAmount();
   element("form").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -28,11 +28,22 @@ function startPage() {
   element("help").addEventListener("click", askForHelp);
   addEventListener("offline", () => say("network", text("offline")));
   addEventListener("online", backOnline);
-  addEventListener("pageshow", (event) => event.persisted && refresh());
+  addEventListener("pageshow", (event) => event.persisted && takeUpAgain());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());
+  tellNotice();
+  void takeUp();
+}
+
+async function takeUp() {
+  if (await comeBack()) return;
   if (config.state === "in_progress") followFromLoad();
   // The page of a link for many is the same for everybody; how this payer's own payment stands is asked.
   else if (config.multi && recall("payer")) void refresh();
+}
+
+/** The customer went back, and the browser had kept the page as it was left. */
+async function takeUpAgain() {
+  if (!(await comeBack())) void refresh();
 }
 
 /** The rest of a debt, or on a link for many another payment: the page begins anew. */

@@ -1,11 +1,11 @@
 // @ts-check
 /**
  * What this tab remembers over a reload: that a person has touched the page, which attempt it began, and on a link for many the
- * key that its own payment is found by. Nothing else.
+ * key that its own payment is found by; and what to say after a reload. Nothing else.
  */
 import { config } from "./config.js";
 
-/** @typedef {"opened" | "attempt" | "payer"} Name */
+/** @typedef {"opened" | "attempt" | "payer" | "notice"} Name */
 
 /** Storage may be switched off or full; then the entry of this page in the tab's history remembers. @type {Record<string, string>} */
 let memory = history.state?.paythread ?? {};
@@ -33,9 +33,13 @@ export function remember(name, value) {
 
 /** Gives this tab a key that nobody can guess, if it has none. */
 export function becomePayer() {
-  if (recall("payer") !== null) return;
+  if (recall("payer") === null) remember("payer", randomKey());
+}
+
+/** @returns {string} 32 hexadecimal digits that nobody can guess */
+export function randomKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  remember("payer", Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(""));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** @param {Name} name */

@@ -21,7 +21,16 @@ export interface Config {
   multi: boolean;
   merchant: string;
   state: PayState;
-  psp: { provider: string; publishable_key: string; script_url: string };
+  psp: {
+    /** Whose fields these are; sent with each submission. */
+    account: string;
+    provider: string;
+    /** Whether there are card fields on this page, or the customer pays at the PSP's own. */
+    mode: "fields" | "redirect";
+    publishable_key: string;
+    script_url: string;
+    config: Record<string, string>;
+  };
   attempt: string | null;
   texts: Record<string, string>;
 }
@@ -58,9 +67,13 @@ export interface Result {
     | "declined"
     | "waiting"
     | "elsewhere"
-    | "abandoned";
+    | "abandoned"
+    | "review";
   attempt: string;
+  /** How to get to the bank's challenge or the PSP's own page, in the PSP's way: one of the three. */
   client_secret?: string;
+  url?: string;
+  action?: object;
   problem?: { code: string; customer_message: string; retryable: boolean };
   receipt?: Receipt | null;
 }
@@ -91,35 +104,98 @@ export interface ProgressExtra {
   again?: boolean;
 }
 
-export interface ElementError {
+export interface FieldError {
   type?: string;
   code?: string;
   message?: string;
 }
 
-export interface ElementChange {
+export interface FieldChange {
   empty: boolean;
   complete: boolean;
-  error?: ElementError | undefined;
+  error?: FieldError | undefined;
 }
 
-export interface PspElement {
+/** What a PSP's part tells the page of its fields. */
+export interface FieldWatch {
+  ready(name: FieldName): void;
+  failed(): void;
+  focused(name: FieldName): void;
+  blurred(name: FieldName): void;
+  changed(name: FieldName, change: FieldChange): void;
+}
+
+/** What the PSP's script got from the bank, for our server to hand in. */
+export interface Details {
+  details: object;
+  paymentData?: string;
+}
+
+/** One PSP, as the page needs it. */
+export interface Adapter {
+  mount(watch: FieldWatch): void;
+  focus(name: FieldName): void;
+  /** Empties these fields, or all of them where the PSP knows no less. */
+  clear(names: FieldName[]): void;
+  /** Says what is missing, where the PSP shows errors of its own. */
+  showMissing?(): void;
+  /** The PSP's name for the card that was typed; another one each time. */
+  makeMethod(): Promise<{ id: string } | { error: FieldError }>;
+  /** Whether this result says how to get to the bank's challenge. */
+  canChallenge(result: Result): boolean;
+  /** Shows the bank's challenge; null where our server has nothing to hand in. */
+  challenge(result: Result): Promise<Details | null>;
+  /** Takes the challenge away again. */
+  giveUp?(): void;
+}
+
+export interface AdapterModule {
+  /** Whether the PSP's script has arrived. */
+  isThere(): boolean;
+  open(): Promise<Adapter>;
+  /** What the bank's page put into our address on the way back. */
+  detailsIn?(address: URLSearchParams): Details | null;
+}
+
+export interface StripeElement {
   mount(target: Element): void;
-  on(event: "ready" | "focus" | "blur", handler: () => void): unknown;
-  on(event: "loaderror", handler: () => void): unknown;
-  on(event: "change", handler: (change: ElementChange) => void): unknown;
+  on(event: "ready" | "focus" | "blur" | "loaderror", handler: () => void): unknown;
+  on(event: "change", handler: (change: FieldChange) => void): unknown;
   update(options: object): void;
   focus(): void;
   clear(): void;
 }
 
-export interface Psp {
-  elements(options: object): { create(type: string, options: object): PspElement };
+export interface Stripe {
+  elements(options: object): { create(type: string, options: object): StripeElement };
   createPaymentMethod(what: {
     type: "card";
-    card: PspElement;
-  }): Promise<{ paymentMethod?: { id: string }; error?: ElementError }>;
-  handleNextAction(what: { clientSecret: string }): Promise<{ error?: ElementError }>;
+    card: StripeElement;
+  }): Promise<{ paymentMethod?: { id: string }; error?: FieldError }>;
+  handleNextAction(what: { clientSecret: string }): Promise<{ error?: FieldError }>;
+}
+
+export interface AdyenCardState {
+  errors?: Record<string, unknown>;
+}
+
+export interface AdyenCard {
+  data: { paymentMethod: Record<string, unknown>; browserInfo?: object };
+  mount(target: Element): unknown;
+  unmount(): unknown;
+  setFocusOn(field: string): unknown;
+  showValidation(): unknown;
+}
+
+export interface AdyenCore {
+  createFromAction(
+    action: object,
+    options: {
+      challengeWindowSize: string;
+      onAdditionalDetails(state: { data: Details }): void;
+      onError(): void;
+    },
+  ): { mount(target: Element): unknown; unmount(): unknown };
 }
 
 interface ScriptUrlPolicy {
@@ -128,7 +204,11 @@ interface ScriptUrlPolicy {
 
 declare global {
   interface Window {
-    Stripe?: (publishableKey: string) => Psp;
+    Stripe?: (publishableKey: string) => Stripe;
+    AdyenWeb?: {
+      AdyenCheckout(options: object): Promise<AdyenCore>;
+      Card: new (checkout: AdyenCore, options: object) => AdyenCard;
+    };
     trustedTypes?: {
       createPolicy(name: string, rules: { createScriptURL(url: string): string }): ScriptUrlPolicy;
     };

@@ -71,10 +71,10 @@ export function showForm(why, tone) {
  */
 export function showWait(kind, choices = []) {
   for (const choice of CHOICES) setHidden(`wait-${choice}`, !choices.includes(choice));
-  if (kind === waitShown) return;
+  if (kind === waitShown && !element("panel-wait").hidden) return;
   waitShown = kind;
   say("wait-title", text(`${kind}.title`));
-  say("wait-body", text(`${kind}.body`));
+  say("wait-body", text(`${kind}.body`, { merchant: config.merchant }));
   element("panel-wait").dataset["kind"] = kind;
   if (showPanel("wait")) element("wait-title").focus();
 }
