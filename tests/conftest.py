@@ -92,10 +92,10 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgres_url(postgres_server: postgres.PostgresServer) -> Iterator[str]:
-    """A fresh PostgreSQL database with every table."""
+    """An empty PostgreSQL database with every table."""
     name = postgres_server.clone()
     yield postgres_server.url(name)
-    postgres_server.drop(name)
+    postgres_server.give_back(name)
 
 
 @pytest.fixture

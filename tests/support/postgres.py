@@ -56,6 +56,9 @@ class PostgresServer:
         # Short, since the path of a Unix socket has 107 characters at most.
         self._home = Path(tempfile.mkdtemp(prefix="pt-pg-", dir="/tmp"))
         self._numbers = count(1)
+        # Clones that a test is done with, emptied for the next one: ten times faster than another clone.
+        self._empty: list[str] = []
+        self._emptying = ""
 
     def __enter__(self) -> Self:
         if self._user is not None:
@@ -108,9 +111,14 @@ class PostgresServer:
         engine = sa.create_engine(url)
         metadata.create_all(engine)
         engine.dispose()
+        deletes = (f'DELETE FROM "{table.name}"' for table in metadata.sorted_tables)
+        # As a replica, so that no foreign key minds the order.
+        self._emptying = "; ".join(["SET session_replication_role = replica", *deletes])
 
     def clone(self) -> str:
-        """A fresh database with the template's tables; answers its name."""
+        """A database with the template's tables and nothing in them; answers its name."""
+        if self._empty:
+            return self._empty.pop()
         name = f"test_{next(self._numbers)}"
         # Copying the files is four times faster than logging each page, which became the default with 15.
         strategy = "STRATEGY FILE_COPY" if self._admin.info.server_version >= 150000 else ""
@@ -122,6 +130,20 @@ class PostgresServer:
         name = f"empty_{next(self._numbers)}"
         self._admin.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         return name
+
+    def give_back(self, name: str) -> None:
+        """Empties a clone for the next test, whoever is still connected; one that cannot be emptied is dropped."""
+        self._admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+        try:
+            with psycopg.connect(self.url(name), autocommit=True) as connection:
+                connection.execute("SET lock_timeout = '5s'")
+                connection.execute(self._emptying)
+        except psycopg.Error:
+            self.drop(name)
+        else:
+            self._empty.append(name)
 
     def drop(self, name: str) -> None:
         """Drops a database, whoever is still connected."""
