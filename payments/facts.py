@@ -36,6 +36,8 @@ class Fact:
     risk: Risk = field(default_factory=Risk)
     problem: str | None = None
     charge_reference: str | None = None
+    # Where a challenged customer is: at the bank, or at the PSP's own page.
+    place: str = "bank"
 
 
 def fact_of(outcome: Outcome) -> Fact:  # noqa: PLR0911 - one line an outcome
@@ -46,7 +48,7 @@ def fact_of(outcome: Outcome) -> Fact:  # noqa: PLR0911 - one line an outcome
         case Authorised(reference, amount, card, risk):
             return Fact(_S.AUTHORISED, reference, amount, card, risk)
         case Challenged(reference):
-            return Fact(_S.CHALLENGED, reference)
+            return Fact(_S.CHALLENGED, reference, place=outcome.place)
         case Processing(reference):
             return Fact(_S.PROCESSING, reference)
         case Declined(reference, code, card, risk):
@@ -110,7 +112,7 @@ def story(
         )
     match fact.state:
         case _S.CHALLENGED:
-            told.append(("payment.challenge_started", {}))
+            told.append(("payment.challenge_started", {"place": fact.place}))
         case _S.PROCESSING:
             told.append(("payment.processing", {}))
         case _S.AUTHORISED:

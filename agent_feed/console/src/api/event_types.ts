@@ -30,6 +30,9 @@ export const EVENT_TYPES = [
   'payment.partially_paid',
   'payment.paid_late',
   'payment.cancelled',
+  'payment.review_opened',
+  'payment.review_decided',
+  'payment.flag_cleared',
   'refund.created',
   'refund.succeeded',
   'refund.failed',
@@ -62,6 +65,7 @@ export const EVENT_TYPES = [
   'key.revoked',
   'export.created',
   'settings.changed',
+  'reconciliation.completed',
 ] as const;
 
 export type EventType = (typeof EVENT_TYPES)[number];

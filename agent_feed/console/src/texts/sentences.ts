@@ -105,7 +105,10 @@ const SENTENCES: Record<EventType, Sentence> = {
   'payment.fraud_check_started': 'The fraud check began.',
   'payment.fraud_check_completed': (c) =>
     VERDICTS[text('verdict', c) ?? ''] ?? 'The fraud check is done.',
-  'payment.challenge_started': 'The customer’s bank asks them to confirm the payment.',
+  'payment.challenge_started': (c) =>
+    text('place', c) === 'psp_page'
+      ? 'The customer is at the payment provider’s own page.'
+      : 'The customer’s bank asks them to confirm the payment.',
   'payment.challenge_completed': (c) =>
     text('result', c) === 'failed'
       ? 'The bank challenge failed.'
@@ -116,7 +119,14 @@ const SENTENCES: Record<EventType, Sentence> = {
   'payment.paid': (c) => `Paid${money(c, ' ')}${card(c)}.`,
   'payment.partially_paid': (c) => `Part of it was paid${money(c, ': ')}${card(c)}.`,
   'payment.paid_late': (c) => `Paid after the link had closed${money(c, ': ')}. Please check it.`,
-  'payment.cancelled': 'The payment was cancelled.',
+  'payment.cancelled': (c) =>
+    text('reason', c) === 'released' ? 'The amount held was let go.' : 'The payment was cancelled.',
+  'payment.review_opened': 'The money is held until a supervisor has looked at it.',
+  'payment.review_decided': (c) =>
+    text('decision', c) === 'approved'
+      ? `${c.who} approved the payment in the review.`
+      : 'The payment was not approved in the review. Nothing was taken.',
+  'payment.flag_cleared': (c) => `${c.who} looked at what was flagged and cleared it.`,
   'refund.created': (c) => `${c.who} began a refund${money(c)}.`,
   'refund.succeeded': (c) => `The refund${money(c)} went through.`,
   'refund.failed': (c) => `The refund${money(c)} failed${reason(c)}`,
@@ -149,6 +159,10 @@ const SENTENCES: Record<EventType, Sentence> = {
   'key.revoked': (c) => `${c.who} revoked an API key.`,
   'export.created': (c) => `${c.who} exported data.`,
   'settings.changed': (c) => `${c.who} changed the settings.`,
+  'reconciliation.completed': (c) =>
+    text('state', c) === 'matched'
+      ? 'The day’s money matches the payment provider’s books.'
+      : 'The day’s money does not match the payment provider’s books yet. Finance should look.',
 };
 
 function interaction(context: Context): string {
