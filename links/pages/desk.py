@@ -63,15 +63,18 @@ class PayDesk:
         nonce: str,
         locale: str,
         now: datetime,
+        finds_own: bool = False,
     ) -> PageView:
         """Everything that one page shows of a link as it is now; `psp` is None where nothing can be paid."""
         merchant = await get_merchant(session, link.merchant)
         # A page that is only looked at has not said who pays: on a multi-use link it shows the offer.
         own = None if link.multi else await get_payment(session, link.payment)
         standing = await self._standing(session, link, own, locale)
-        state = page_state(link, own, now)
+        state = page_state(link, own, now, finds_own=finds_own)
         receipt = await self.receipt(session, link, own, locale)
-        config = None
+        config: dict[str, Any] | None = None
+        if link.multi and state in {"expired", "cancelled"}:
+            config = {"base": f"/p/{token}", "multi": True, "ended": True}
         if psp is None and state in {"payable", "in_progress"}:
             state = "unavailable"
         if psp is not None and state in {"payable", "in_progress"}:

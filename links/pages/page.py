@@ -53,7 +53,10 @@ async def asset(name: str, request: Request) -> Response:
 @router.head("/p/{token}", include_in_schema=False)
 @router.get("/p/{token}", response_class=HTMLResponse)
 async def pay_page(token: str, request: Request) -> Response:
-    """The page of a link: 200 to pay or with the receipt, 410 when it has ended, 404 for anything else."""
+    """The page of a link: 200 to pay or with the receipt, 410 when it has ended, 404 for anything else.
+
+    `?own` asks an ended link for many for the page on which whoever was still paying finds their own payment.
+    """
     desk, gate = pay_desk(request), gate_of(request)
     address = client_address(request)
     await gate.throttle.hit("pay_page", address)
@@ -68,7 +71,8 @@ async def pay_page(token: str, request: Request) -> Response:
         html = desk.pages.render(PageView(state="not_found", nonce=nonce))
         return _page(html, 404, nonce, None)
     psp = None
-    if page_state(link, None, now) in {"payable", "in_progress"}:
+    finds_own = "own" in request.query_params
+    if page_state(link, None, now, finds_own=finds_own) in {"payable", "in_progress"}:
         psp = await _psp(desk, link, due)
     async with gate.database.snapshot() as session:
         view = await desk.view(
@@ -79,6 +83,7 @@ async def pay_page(token: str, request: Request) -> Response:
             page=new_id("pg", now),
             nonce=nonce,
             locale=link.locale or _browser_locale(request),
+            finds_own=finds_own,
             now=now,
         )
     return _page(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from core.money import Currency, Money
 from links.amounts import Range, range_of
@@ -12,6 +12,8 @@ from links.pay.rendering import AmountChoice, PageState
 from links.states import LinkState
 from payments.payments import Payment
 from payments.states import PaymentState
+
+_ENDED: Final = frozenset({"expired", "cancelled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,14 @@ class Standing:
         }
 
 
-def page_state(link: Link, own: Payment | None, now: datetime) -> PageState:  # noqa: PLR0911 - a line a page
-    """Which page the customer gets. `own` is their payment; on a multi-use link it goes its own way."""
+def page_state(
+    link: Link, own: Payment | None, now: datetime, *, finds_own: bool = False
+) -> PageState:
+    """Which page the customer gets. `own` is their payment; on a multi-use link it goes its own way.
+
+    Such a page is rendered before it says who pays. One that `finds_own` is rendered as if the link had not ended:
+    whoever was still paying then sees how their payment stands, and everybody else is sent back.
+    """
     if link.superseded_by is not None:
         return "superseded"
     if link.multi and own is not None:
@@ -83,6 +91,11 @@ def page_state(link: Link, own: Payment | None, now: datetime) -> PageState:  # 
             return "paid"
         if own.state is PaymentState.IN_PROGRESS:
             return "in_progress"
+    state = _of_link(link, now)
+    return "in_progress" if link.multi and finds_own and state in _ENDED else state
+
+
+def _of_link(link: Link, now: datetime) -> PageState:
     match link.state:
         case LinkState.PAID:
             return "paid"

@@ -70,7 +70,8 @@ def written(form: MoneyForm, minor: int) -> str:
     """An amount as a page writes it by the form."""
     digits = str(minor).rjust(form.exponent + 1, "0")
     whole = digits[: len(digits) - form.exponent]
-    groups, size = [], form.grouping[0]
+    groups: list[str] = []
+    size = form.grouping[0]
     while whole:
         groups.insert(0, whole[-size:])
         whole, size = whole[:-size], form.grouping[1]

@@ -83,6 +83,7 @@ class Link:
     progress_status: int = 204
     state_asked: int = 0
     payers_asking: list[str | None] = field(default_factory=list)
+    ended: bool = False
 
     def answers(self, path: str, *replies: Reply) -> None:
         """Scripts the answers of POST `path`; the last one repeats."""
@@ -104,6 +105,12 @@ class Link:
             **changes,
         }
         self.view = replace(self.view, state=known)
+
+    def ends_for_others(self) -> None:
+        """A link for many has ended; a payment that is under way goes on."""
+        self.ended = True
+        if self.state["state"] == "payable":
+            self.state["state"] = "expired"
 
     def posts(self, path: str) -> list[dict[str, Any]]:
         return [sent.body for sent in self.requests if sent.path == path]
@@ -165,8 +172,17 @@ def page_app(stand: Stand) -> Starlette:
         link = stand.links[request.path_params["token"]]
         nonce = secrets.token_urlsafe(16)
         view, psp = replace(link.view, nonce=nonce), stand.psp(link.provider)
+        if link.ended and "own" in request.query_params:
+            view = replace(view, state="in_progress")
+        elif link.ended:
+            config = {"base": f"/p/{link.token}", "multi": True, "ended": True}
+            view = replace(view, state="expired", config=config)
         if view.state in ("payable", "in_progress"):
-            view = replace(view, psp_script_url=psp.script_url, config=_config(link, psp, nonce))
+            view = replace(
+                view,
+                psp_script_url=psp.script_url,
+                config=_config(link, psp, nonce) | {"state": view.state},
+            )
         policy = content_security_policy(nonce, psp)
         headers = {
             # Stricter than in production, so that a browser without Trusted Types is not needed to find a slip.

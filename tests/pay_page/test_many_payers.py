@@ -134,3 +134,35 @@ async def test_a_link_for_one_makes_up_no_key(stand: Stand, open_page: OpenPage)
 
     assert [None] == payers(link)
     assert {None} >= set(link.payers_asking)
+
+
+async def test_whoever_was_paying_as_the_link_ended_is_shown_their_own_payment(
+    stand: Stand, open_page: OpenPage
+) -> None:
+    link = for_many(stand)
+    link.answers("attempts", Reply({"status": "waiting", "attempt": "att_1"}))
+    customer = await open_page(link)
+    await customer.type_card()
+    link.state.update(
+        state="in_progress", attempt="att_1", result={"status": "waiting", "attempt": "att_1"}
+    )
+    await customer.button.click()
+    await customer.sees("Your bank has not answered yet")
+    link.ends_for_others()
+    await customer.page.reload()
+    await customer.sees("Your bank has not answered yet")
+    link.state.update(state="paid", attempt=None, result=PAID.body, receipt=RECEIPT)
+    await customer.sees("Payment received")
+
+
+async def test_everybody_else_sees_that_the_link_has_ended(
+    stand: Stand, open_page: OpenPage
+) -> None:
+    """Also whoever comes to find a payment that is not there: no page goes round in circles."""
+    link = for_many(stand)
+    link.ends_for_others()
+    stranger = await open_page(link)
+    await stranger.sees("This link has expired")
+    await stranger.page.goto(f"{stand.url(link)}?own")
+    await stranger.sees("This link has expired")
+    assert stranger.page.url == stand.url(link)

@@ -160,7 +160,8 @@ export function showState({ state, result, receipt, attempt }) {
   } else if (state === "payable" && result) {
     showDeclined(result);
   } else {
-    location.reload();
+    // The page that the link has now; to a payer who came to find their own payment, the link's.
+    location.replace(config.base);
   }
   return true;
 }

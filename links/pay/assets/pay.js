@@ -1,6 +1,7 @@
 // @ts-check
 /** Starts the pay page: reporting, card fields, the button, help. A receipt page has only its receipt to start. */
 import { followAmount } from "./amount.js";
+import { askState } from "./calls.js";
 import { config, hasConfig, text } from "./config.js";
 import { checkAgain, chooseBank, chooseOtherCard, comeBack, followFromLoad, pay, tellNotice } from "./checkout.js";
 import { followScript } from "./fields.js";
@@ -10,7 +11,10 @@ import { recall, remember } from "./tab.js";
 import { element, say, setHidden, wireReceipt } from "./view.js";
 
 wireReceipt();
-if (hasConfig) startPage();
+if (hasConfig) {
+  if (config.ended) void findOwn();
+  else startPage();
+}
 
 function startPage() {
   setHidden("slow", true);
@@ -32,6 +36,14 @@ function startPage() {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && refresh());
   tellNotice();
   void takeUp();
+}
+
+/** A link for many has ended. Whoever was paying with it from this tab is shown how their own payment stands. */
+async function findOwn() {
+  if (recall("payer") === null) return;
+  const answer = await askState();
+  const found = answer.kind === "ok" && ["in_progress", "paid"].includes(answer.body.state);
+  if (found) location.replace(`${config.base}?own`);
 }
 
 async function takeUp() {

@@ -19,6 +19,8 @@ export interface Config {
   format: MoneyForm;
   /** Whether each customer who pays has a payment of their own. */
   multi: boolean;
+  /** On the page of such a link after its end: the configuration is `base`, `multi` and this. */
+  ended?: boolean;
   merchant: string;
   state: PayState;
   psp: {

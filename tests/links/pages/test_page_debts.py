@@ -13,7 +13,7 @@ from links.pages.standing import Standing, page_state
 from payments.approvals import ApprovalPolicy
 from payments.tables import gateway_accounts
 from tests.links.conftest import Shop
-from tests.links.doors import Browser
+from tests.links.doors import Browser, config_of
 from tests.payments.fakes import Challenges, Declines
 
 ANN, BOB = {"X-Payer-Key": "a" * 32}, {"X-Payer-Key": "b" * 32}
@@ -181,6 +181,43 @@ async def test_an_open_amount_is_left_for_the_customer_to_fill_in(
     assert 'value=""' in text
     config = (await Browser.open(client, shop, link)).config
     assert (500, 0, True) == (config["minimum"], config["leftover"], config["multi"])
+
+
+async def test_whoever_was_paying_as_the_link_ended_finds_their_own_payment(
+    client: httpx2.AsyncClient, shop: Shop
+) -> None:
+    link = await shop.make(usage="multi")
+    browser = await Browser.open(client, shop, link)
+    shop.gateway.script = [Challenges()]
+    await pay(browser, ANN, "pm_a")
+    await shop.cancel(link)
+    ended = await client.get(await address(shop, link))
+    own = await client.get(f"{await address(shop, link)}?own")
+    base = browser.config["base"]
+
+    assert (410, {"base": base, "multi": True, "ended": True}) == (
+        ended.status_code,
+        {key: value for key, value in config_of(ended.text).items() if key != "texts"},
+    )
+    assert (200, "in_progress", None) == (
+        own.status_code,
+        config_of(own.text)["state"],
+        config_of(own.text)["attempt"],
+    )
+    assert ["in_progress", "cancelled"] == [
+        (await state(browser, who))["state"] for who in (ANN, BOB)
+    ]
+
+
+@pytest.mark.parametrize("usage", ["single", "multi"])
+async def test_asking_for_ones_own_payment_opens_no_link_for_one(
+    client: httpx2.AsyncClient, shop: Shop, usage: str
+) -> None:
+    link = await shop.make(usage=usage)
+    await shop.cancel(link)
+    answer = await client.get(f"{await address(shop, link)}?own")
+
+    assert {"single": 410, "multi": 200}[usage] == answer.status_code
 
 
 # Pages of links that are not (any more) to be paid
