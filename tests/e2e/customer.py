@@ -130,7 +130,7 @@ class PayPage:
             ("Security code", code),
         ):
             # The field is in another process, which tells the page when it is complete: a hand is slower than that.
-            async with self.page.expect_request(partial(_completes, field=BOXES[name])):
+            async with self.page.expect_request(partial(completes, field=BOXES[name])):
                 await self.type_into(name, digits)
 
     async def press_pay(self) -> None:
@@ -160,7 +160,7 @@ class PayPage:
         await closing
 
 
-def _completes(request: Request, *, field: str) -> bool:
+def completes(request: Request, *, field: str) -> bool:
     """Whether this is the report that a card field is complete."""
     told = request.post_data_json if request.url.endswith("/progress") else None
     return told is not None and ("field_completed", field) == (told["event"], told.get("field"))
