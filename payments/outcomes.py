@@ -359,7 +359,7 @@ async def _plan_question(
             due_at = now if hurry else now + _PROCESSING_PATIENCE
         case _S.AUTHORISED:
             # A hold may lapse, or be let go in the PSP's dashboard, and its report be lost.
-            due_at = now + _HOLD_PATIENCE
+            due_at = now if hurry else now + _HOLD_PATIENCE
         case _S.DECLINED:
             # Its intent is still open at the PSP; cancelling it makes the no final.
             due_at = now
