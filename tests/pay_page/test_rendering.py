@@ -17,7 +17,7 @@ from tests.pay_page.stand import receipt_view
 
 PAGE_BYTES_MAX = 20_000
 PSP_BYTES_MAX = 2_500
-NAUGHTY = """</script><img src=x onerror=alert(1)>"'{{ 7*7 }}"""
+NAUGHTY = """</script><img src=x onerror=alert(1)>"'{{ 111*111111 }}"""
 ASSETS = AssetFiles.load()
 PAGES = PayPages(ASSETS)
 STATES: tuple[PageState, ...] = get_args(PageState)
@@ -65,7 +65,7 @@ def test_names_are_escaped_on_every_page(state: PageState) -> None:
     )
     html = PAGES.render(naughty)
     assert "<img" not in html
-    assert "49" not in re.sub(r"49\.99|10433", "", html)
+    assert "12333321" not in html
     assert html.count("</script>") == html.count("<script")
 
 
