@@ -160,6 +160,17 @@ async def get_attempt(session: Session, attempt_id: str) -> Attempt:
     return read_attempt(row)
 
 
+async def account_under_way(session: Session, payment_id: str) -> str | None:
+    """The PSP account of the try that is alive, if one is."""
+    found: str | None = await session.scalar(
+        sa.select(attempts.c.account).where(
+            attempts.c.payment == payment_id,
+            attempts.c.state.in_([state.value for state in LIVE]),
+        )
+    )
+    return found
+
+
 async def attempt_of_method(session: Session, payment_id: str, method: str) -> Attempt | None:
     """The attempt that this very submission already made, if it is a repetition."""
     row = await session.one_or_none(

@@ -18,6 +18,7 @@ from links.pages.standing import page_state
 from links.pay.rendering import PageView
 from links.pay.texts import LOCALE_DEFAULT
 from links.psp_choice import PspChoice
+from payments.attempts import account_under_way
 from payments.errors import NoGateway
 from payments.gateway import PagePsp
 from payments.payments import get_payment
@@ -66,6 +67,7 @@ async def pay_page(token: str, request: Request) -> Response:
         async with gate.database.snapshot() as session:
             link = await link_by_token(session, desk.tokens.lookup_hash(token))
             due = (await get_payment(session, link.payment)).due
+            under_way = await account_under_way(session, link.payment)
     except NotFound:
         await gate.throttle.hit("pay_page_unknown", address)
         html = desk.pages.render(PageView(state="not_found", nonce=nonce))
@@ -73,7 +75,7 @@ async def pay_page(token: str, request: Request) -> Response:
     psp = None
     finds_own = "own" in request.query_params
     if page_state(link, None, now, finds_own=finds_own) in {"payable", "in_progress"}:
-        psp = await _psp(desk, link, due)
+        psp = await _psp(desk, link, due, under_way)
     async with gate.database.snapshot() as session:
         view = await desk.view(
             session,
@@ -91,10 +93,17 @@ async def pay_page(token: str, request: Request) -> Response:
     )
 
 
-async def _psp(desk: PayDesk, link: Link, due: Money) -> ChosenPsp | None:
-    """Whose fields the page mounts; None for a merchant that can take no payments, which the page then says."""
+async def _psp(desk: PayDesk, link: Link, due: Money, under_way: str | None) -> ChosenPsp | None:
+    """Whose fields the page mounts; None for a merchant that can take no payments, which the page then says.
+
+    While a try is under way, its own: only that PSP's script can go on with the bank's challenge after a reload.
+    """
+    gateways = desk.checkout.gateways
     try:
-        account, gateway = await PspChoice(desk.checkout.gateways).for_page(link, due)
+        if under_way is not None:
+            account, gateway = await gateways.by_id(under_way)
+        else:
+            account, gateway = await PspChoice(gateways).for_page(link, due)
     except NoGateway:
         log.warning("pay_page.no_gateway", merchant=link.merchant)
         return None

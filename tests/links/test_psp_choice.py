@@ -8,11 +8,19 @@ from core.ids import new_id
 from links.psp_choice import PspChoice
 from links.submissions import PspChanged
 from payments.accounts import Gateways, save_account
+from payments.attempts import account_under_way
 from payments.errors import GatewayUnavailable
 from payments.gateway import PagePsp
 from payments.states import AttemptState
 from tests.links.conftest import Shop
-from tests.payments.fakes import Declines, FakeGateway, NeverArrives, TimesOut, Unreachable
+from tests.payments.fakes import (
+    Challenges,
+    Declines,
+    FakeGateway,
+    NeverArrives,
+    TimesOut,
+    Unreachable,
+)
 
 
 @dataclass(frozen=True)
@@ -136,3 +144,15 @@ async def test_a_link_that_names_an_account_goes_there_alone(two: TwoPsps) -> No
         await two.shop.submit(link, account=two.first)
     assert "paid" == (await two.shop.submit(link, account=two.second)).status
     assert (0, 1) == two.charges
+
+
+async def test_a_page_that_is_loaded_again_keeps_the_psp_of_the_try_under_way(
+    two: TwoPsps,
+) -> None:
+    """Its script alone can go on with the bank's challenge, wherever new payments go by now."""
+    link = await two.shop.make()
+    two.other.script = [Challenges()]
+    await two.shop.submit(link, account=two.second)
+    async with two.shop.database.snapshot() as session:
+        assert two.second == await account_under_way(session, link.payment)
+    assert two.first == await two.on_page()
