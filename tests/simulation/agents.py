@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # Major units are not what matters here: small sums make equal ones, and rounding, likely.
 # The two large ones are for a person to look at, and too much.
 _AMOUNTS: Final = (100, 999, 999, 4999, 4999, 300_000, 12_000_000, 30_000_000)
+_EVENINGS: Final = 12
+Act = Callable[["Owed"], Awaitable[None]]
 Place = Callable[[Session, Payment], Awaitable[Order | None]]
 
 
@@ -87,21 +89,9 @@ class Agent:
         from tests.simulation.world import ConnectionLost
 
         world, rng = self._world, self._world.rng
-        acts = (
-            self._amend,
-            self._prolong,
-            self._cancel,
-            self._capture,
-            self._capture,
-            self._let_go,
-            self._refund,
-            self._refund,
-            self._renew,
-            self._review,
-        )
         for _ in range(rng.randint(0, 5)):
             await world.steps.pause(rng.choice([1.0, 20.0, 300.0, 3000.0]) * rng.random())
-            act = rng.choice(acts)
+            act = rng.choice(self._fitting(owed))
             world.note(f"{act.__name__.strip('_')} {owed.link}")
             try:
                 await act(owed)
@@ -110,15 +100,35 @@ class Agent:
             except PaythreadError:
                 continue
 
+    def _fitting(self, owed: "Owed") -> tuple[Act, ...]:
+        """What an agent would do as things stand; now and then, whatever comes to mind."""
+        row = self._world.outside.execute(
+            "SELECT sum(amount_captured) AS took, max(state = 'authorised') AS held"
+            " FROM attempts WHERE link = ?",
+            (owed.link,),
+        ).fetchone()
+        before = (self._amend, self._prolong, self._cancel, self._renew, self._let_go)
+        holding = (self._capture, self._capture, self._let_go, self._review)
+        after = (self._refund,)
+        if self._world.rng.random() < 0.2:
+            return (*before, *holding, *after)
+        if row["took"]:
+            return after
+        return holding if row["held"] else before
+
     async def close_books(self, owed: "Owed") -> None:
         """At the end of the day what is still held is taken or let go."""
         from tests.simulation.world import ConnectionLost
 
-        act = self._capture if self._world.rng.random() < 0.8 else self._let_go
-        try:
-            await act(owed)
-        except (ConnectionLost, PaythreadError):
-            self._world.note("nothing to close")
+        held = "SELECT id FROM attempts WHERE link = ? AND state = 'authorised'"
+        for _ in range(_EVENINGS):
+            if self._world.outside.execute(held, (owed.link,)).fetchone() is not None:
+                acts = (self._capture, self._capture, self._let_go, self._review)
+                try:
+                    await self._world.rng.choice(acts)(owed)
+                except (ConnectionLost, PaythreadError):
+                    self._world.note("nothing to close")
+            await self._world.steps.pause(1200)
 
     async def _renew(self, owed: "Owed") -> None:
         await self.make(instead_of=owed)

@@ -11,14 +11,14 @@ from typing import Final
 # The most that a fault may happen, of the chances it has; each seed draws from none to this.
 MOST: Final[dict[str, float]] = {
     # The network between us and the PSP
-    "psp.reply_lost": 0.25,
-    "psp.never_arrives": 0.2,
-    "psp.arrives_late": 0.15,
-    "psp.arrives_after_90_seconds": 0.1,
-    "psp.connection_refused": 0.1,
+    "psp.reply_lost": 0.3,
+    "psp.never_arrives": 0.15,
+    "psp.arrives_late": 0.2,
+    "psp.arrives_after_90_seconds": 0.2,
+    "psp.connection_refused": 0.15,
     "psp.error_undone": 0.1,
-    "psp.error_done": 0.1,
-    "psp.slow": 0.15,
+    "psp.error_done": 0.2,
+    "psp.slow": 0.25,
     # The network between the PSP and us
     "webhook.early": 0.5,
     "webhook.duplicated": 0.4,
@@ -26,14 +26,14 @@ MOST: Final[dict[str, float]] = {
     "webhook.try_lost": 0.3,
     "webhook.lost_forever": 0.3,
     "webhook.names_no_attempt": 0.4,
-    "webhook.misrouted": 0.1,
-    "webhook.foreign": 0.1,
+    "webhook.misrouted": 0.04,
+    "webhook.foreign": 0.04,
     "webhook.forged": 0.1,
     # Our own house
-    "house.crash": 0.03,
+    "house.crash": 0.05,
     "house.stall": 0.03,
     # Between us and the browser, or another program
-    "http.reply_lost": 0.15,
+    "http.reply_lost": 0.08,
     # People
     "customer.double_click": 0.4,
     "customer.second_tab": 0.5,
@@ -45,20 +45,20 @@ MOST: Final[dict[str, float]] = {
     "bank.declines": 0.5,
     "bank.challenges": 0.6,
     "bank.processes": 0.3,
-    "bank.yes_after_decline": 0.3,
-    "psp.refund_pending": 0.4,
-    "psp.refund_refused": 0.1,
-    "psp.refund_comes_back": 0.15,
+    "bank.yes_after_decline": 0.5,
+    "psp.refund_pending": 0.7,
+    "psp.refund_refused": 0.2,
+    "psp.refund_comes_back": 0.4,
     "psp.hold_lapses": 0.3,
-    "dashboard.refund": 0.3,
-    "dashboard.capture": 0.2,
+    "dashboard.refund": 0.5,
+    "dashboard.capture": 0.4,
     "dashboard.cancel": 0.2,
-    "dispute.opened": 0.3,
+    "dispute.opened": 0.4,
     # What the PSP does by itself after a final no, and must not
-    "surprise.yes_after_no": 0.15,
-    "surprise.wrong_amount": 0.05,
+    "surprise.yes_after_no": 0.4,
+    "surprise.wrong_amount": 0.2,
 }
-_OFF_SHARE: Final = 0.45
+_OFF_SHARE: Final = 0.35
 _RARE: Final = {"surprise.yes_after_no": 0.85, "surprise.wrong_amount": 0.95}
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from sqlite3 import Connection
 from typing import Any, Final
 
 import structlog
@@ -17,6 +18,16 @@ from tests.simulation.worker import Worker
 from tests.simulation.world import Owed, World
 
 Job = Coroutine[Any, Any, None]
+_ENDS: Final = {
+    "link": "SELECT state, count(*) FROM links GROUP BY 1",
+    "payment": "SELECT state, count(*) FROM payments WHERE NOT offer GROUP BY 1",
+    "attempt": "SELECT state, count(*) FROM attempts GROUP BY 1",
+    "order": "SELECT kind || ' ' || state, count(*) FROM money_orders GROUP BY 1",
+    "dispute": "SELECT state, count(*) FROM disputes GROUP BY 1",
+    "review": "SELECT review, count(*) FROM attempts WHERE review IS NOT NULL GROUP BY 1",
+    "flag": "SELECT code, count(*) FROM payment_flags GROUP BY 1",
+    "report": "SELECT state, count(*) FROM psp_events GROUP BY 1",
+}
 _LINKS_MAX: Final = 3
 _STEPS_MAX: Final = 1500
 _QUIET_STEPS_MAX: Final = 6000
@@ -29,6 +40,7 @@ class Outcome:
     seed: int
     steps: int
     faults: Counter[str]
+    reached: Counter[str] = field(default_factory=Counter)
     broken: str | None = None
     trace: list[str] = field(default_factory=list)
 
@@ -50,8 +62,9 @@ async def run_seed(
             told.lines.append(f"BROKEN {broken}")
         finally:
             await world.steps.abandon()
+            reached = _reached(outside)
             outside.close()
-    return Outcome(seed, world.steps.count, world.faults.hits, broken, told.lines)
+    return Outcome(seed, world.steps.count, world.faults.hits, reached, broken, told.lines)
 
 
 async def _run(world: World) -> None:
@@ -62,13 +75,24 @@ async def _run(world: World) -> None:
     steps.start("worker", worker.run())
     people = _People(world)
     people.come()
-    await steps.run(steps_max=_STEPS_MAX, over=people.gone)
+    await steps.run(
+        steps_max=_STEPS_MAX + 1, over=lambda: people.gone() or steps.count >= _STEPS_MAX
+    )
     world.faults.stop()
     for owed in world.links:
         steps.start("agent", people.agents[owed.link].close_books(owed))
     await steps.run(steps_max=_QUIET_STEPS_MAX)
     steps.start("judge", world.laws.quiet())
     await steps.run(steps_max=1000)
+
+
+def _reached(outside: Connection) -> Counter[str]:
+    """Which ends were reached: a simulation in which nobody pays shows nothing."""
+    found: Counter[str] = Counter()
+    for what, query in _ENDS.items():
+        for state, count in outside.execute(query):
+            found[f"{what}: {state}"] += count
+    return found
 
 
 class _People:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from tests.simulation.steps import START
 
-_ID = re.compile(r"\b([a-z]{2,3})_([0-9a-hjkmnp-tv-z]{26})\b")
+# Our ids, and the hashes that stand for subjects of work.
+_ID = re.compile(r"\b([a-z]{2,3})_[0-9a-hjkmnp-tv-z]{26}\b|\b[0-9a-f]{64}\b")
 
 
 class Trace:
@@ -24,7 +25,7 @@ class Trace:
 
     def plain(self, text: str) -> str:
         """The text with each id as its kind and the order in which it was first told: `att.1`."""
-        return _ID.sub(lambda found: self._named(found.group(0), found.group(1)), text)
+        return _ID.sub(lambda found: self._named(found.group(0), found.group(1) or "hash"), text)
 
     def _named(self, full: str, kind: str) -> str:
         if full not in self._names:

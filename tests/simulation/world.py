@@ -26,6 +26,8 @@ _MOMENT: Final = "%Y-%m-%d %H:%M:%S.%f"
 # Each day's reconciliation is planned for ever.
 _DUE: Final = "SELECT min(due_at) FROM work WHERE kind <> 'reconcile.day'"
 
+_NEW_ENTRIES: Final = "SELECT rowid, * FROM journal_entries WHERE rowid > ? ORDER BY rowid"
+
 
 class ConnectionLost(Exception):
     """Whoever called us knows nothing: not whether it was done."""
@@ -99,6 +101,7 @@ class World:
             self.processes["worker"] = self.processes["service"]
         self._due: datetime | None = None
         self._due_known = False
+        self._told_entry = 0
         self.steps.also_due = self.work_due
 
     # Our processes
@@ -154,7 +157,16 @@ class World:
 
     def _committed(self) -> None:
         self._due_known = False
+        if self.trace.wanted:
+            self._note_entries()
         self.laws.committed()
+
+    def _note_entries(self) -> None:
+        rows = self.outside.execute(_NEW_ENTRIES, (self._told_entry,)).fetchall()
+        for row in rows:
+            self._told_entry = row["rowid"]
+            about = row["attempt"] or row["payment"] or row["link"] or ""
+            self.note(f"    {row['type']} {about} {row['data']}")
 
     def _died(self, name: str) -> None:
         process = next(p for p in self.processes.values() if p.name == name)
