@@ -69,8 +69,8 @@ class OrderDesk:
     ) -> Order:
         outcome: OrderOutcome
         if order.kind == "capture" and attempt.state is not AttemptState.AUTHORISED:
-            outcome = _by_attempt(order, attempt)
-        elif attempt.reference is None:
+            return await self._record(order, _by_attempt(order, attempt), concluded=True)
+        if attempt.reference is None:
             outcome = Refused("no_reference")
         else:
             told = MoneyOrder(
@@ -83,7 +83,7 @@ class OrderDesk:
     async def _look(self, order: Order, attempt: Attempt, gateway: Gateway) -> Order:
         """The PSP accepted it and was to tell: its report may be lost."""
         if order.kind == "capture" and attempt.state is not AttemptState.AUTHORISED:
-            return await self._record(order, _by_attempt(order, attempt))
+            return await self._record(order, _by_attempt(order, attempt), concluded=True)
         sight = await gateway.look(question_of(attempt, now=self._clock()))
         actor = f"psp:{order.account}"
 
@@ -111,11 +111,18 @@ class OrderDesk:
 
         return await retried(write)
 
-    async def _record(self, order: Order, outcome: OrderOutcome) -> Order:
+    async def _record(
+        self, order: Order, outcome: OrderOutcome, *, concluded: bool = False
+    ) -> Order:
         async def write() -> Order:
             async with self._database.transaction() as session:
                 return await record_order(
-                    session, order.id, outcome, actor=f"psp:{order.account}", now=self._clock()
+                    session,
+                    order.id,
+                    outcome,
+                    actor=f"psp:{order.account}",
+                    now=self._clock(),
+                    concluded=concluded,
                 )
 
         return await retried(write)

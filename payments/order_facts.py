@@ -38,9 +38,18 @@ _ASK_AGAIN: Final = timedelta(minutes=10)
 
 
 async def record_order(
-    session: Session, order_id: str, outcome: OrderOutcome, *, actor: str, now: datetime
+    session: Session,
+    order_id: str,
+    outcome: OrderOutcome,
+    *,
+    actor: str,
+    now: datetime,
+    concluded: bool = False,
 ) -> Order:
-    """Writes what the PSP says of an order of ours. Stale and repeated facts change nothing."""
+    """Writes what the PSP says of an order of ours. Stale and repeated facts change nothing.
+
+    It is the answer to one sending, of several perhaps, unless it is `concluded` from what was reported.
+    """
     before = await get_order(session, order_id)
     payment, attempt = await _locked(session, before.payment, before.attempt)
     order = await get_order(session, order_id)
@@ -55,8 +64,11 @@ async def record_order(
             fact = _O.FAILED
         case _:
             fact = _O.UNKNOWN
+    if fact is _O.FAILED and order.reference is not None and not concluded:
+        # Another sending was taken in: that this one was not says nothing.
+        return order
+    moved = _follows(order, fact)
     order = await _learn(session, payment, order, reference, amount, now=now)
-    moved = fact in ORDER_FACTS[order.state]
     if moved:
         order = await _move(session, payment, order, fact, problem, actor=actor, now=now)
     if order.kind == "capture" and fact is _O.SUCCEEDED and attempt.reference is not None:
@@ -79,9 +91,10 @@ async def record_refund(
     )
     if order is None:
         order = await _found_at_psp(session, payment, attempt, fact, actor=actor, now=now)
-    order = await _learn(session, payment, order, fact.reference, fact.amount, now=now)
     state = {"pending": _O.PENDING, "succeeded": _O.SUCCEEDED, "failed": _O.FAILED}[fact.state]
-    if state in ORDER_FACTS[order.state]:
+    moved = _follows(order, state)
+    order = await _learn(session, payment, order, fact.reference, fact.amount, now=now)
+    if moved:
         order = await _move(session, payment, order, state, fact.why, actor=actor, now=now)
     return order
 
@@ -96,7 +109,15 @@ async def record_capture(
     for order in await orders_of(session, attempt.payment, kind="capture"):
         if order.attempt == attempt_id and fact.reference in (None, order.reference):
             refused = Refused(fact.why or "capture_failed")
-            await record_order(session, order.id, refused, actor=actor, now=now)
+            await record_order(session, order.id, refused, actor=actor, now=now, concluded=True)
+
+
+def _follows(order: Order, fact: OrderState) -> bool:
+    """Whether the fact moves the order. What the PSP knows by a reference, and has failed, has failed for good: that it
+    was under way, or even done, is older. What was only refused may have been taken in by another sending."""
+    if order.state is _O.FAILED and order.reference is not None:
+        return False
+    return fact in ORDER_FACTS[order.state]
 
 
 async def _locked(session: Session, payment_id: str, attempt_id: str) -> tuple[Payment, Attempt]:

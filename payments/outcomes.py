@@ -72,9 +72,10 @@ async def record_outcome(
     await session.lock(before.link)
     payment = await lock_payment(session, before.payment)
     attempt = await get_attempt(session, attempt_id)
-    if isinstance(outcome, Abandoned) and seen not in (None, attempt.state):
-        return attempt
     fact = fact_of(as_ordered(outcome, attempt.capture))
+    too_late = isinstance(outcome, Abandoned) and seen not in (None, attempt.state)
+    if too_late or _is_older(attempt, fact):
+        return attempt
     if mismatched(attempt, fact):
         subject = f"{attempt.id}:{fact.reference}"
         if await raise_flag(
@@ -123,6 +124,14 @@ async def block_attempt(
     fact = Fact(_S.BLOCKED, problem="blocked")
     await _move(session, attempt, payment, fact, actor="system", now=now)
     return await get_attempt(session, attempt.id)
+
+
+def _is_older(attempt: Attempt, fact: Fact) -> bool:
+    """What a PSP has cancelled it neither holds nor works on any more: a report that it does is older, if it comes
+    later. Money is another matter, whenever it comes."""
+    final = attempt.state in _ENDED and not attempt.loose
+    same = attempt.reference is not None and attempt.reference == fact.reference
+    return final and same and fact.state in {_S.AUTHORISED, _S.PROCESSING}
 
 
 async def _learn(session: Session, attempt: Attempt, fact: Fact, *, now: datetime) -> None:

@@ -73,7 +73,8 @@ ORDER_FACTS: Final[dict[OrderState, frozenset[OrderState]]] = {
     _O.UNKNOWN: frozenset({_O.PENDING, _O.SUCCEEDED, _O.FAILED}),
     _O.PENDING: frozenset({_O.SUCCEEDED, _O.FAILED}),
     _O.SUCCEEDED: frozenset({_O.FAILED}),
-    _O.FAILED: frozenset({_O.SUCCEEDED}),
+    # Where one sending was refused, and another was taken in.
+    _O.FAILED: frozenset({_O.PENDING, _O.SUCCEEDED}),
 }
 
 # What may still take money, or has: counted against what was captured (or held).

@@ -174,6 +174,21 @@ async def test_a_fact_that_comes_twice_changes_nothing_the_second_time(
     assert (story, books) == (await till.story(payment), await till.payment(payment))
 
 
+@pytest.mark.parametrize("older", [HELD, PROCESSING])
+async def test_a_hold_that_was_let_go_is_not_revived_by_an_older_report(
+    till: Till, older: Outcome
+) -> None:
+    """A PSP that cannot be asked could never take that back, and the customer could not pay again."""
+    payment = await till.owe(capture="manual")
+    attempt = await till.tell(await till.begin(payment), HELD, Abandoned("pi_1"), older)
+
+    assert (AttemptState.ABANDONED, PaymentState.OPEN) == (
+        attempt.state,
+        (await till.payment(payment)).state,
+    )
+    assert None is await till.planned(attempt.id)
+
+
 # `created` carries no outcome, so its place in the order moves nothing; it is kept here to be seen doing so.
 FACTS: dict[str, Outcome | None] = {
     "created": None,

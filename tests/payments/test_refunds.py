@@ -5,14 +5,15 @@ import asyncio
 import pytest
 
 from core.money import Money
-from payments.gateway import RefundFact
+from payments.attempts import attempts_of
+from payments.gateway import Accepted, OrderOutcome, RefundFact, Refused
 from payments.money_after import (
     AboveCaptured,
     NothingCaptured,
     NotWaiting,
     decide_refund,
 )
-from payments.order_facts import record_refund
+from payments.order_facts import record_order, record_refund
 from payments.orders import SEND, Order
 from payments.payments import Payment
 from payments.states import OrderState, RefundState
@@ -139,6 +140,65 @@ async def test_a_refund_that_comes_back_is_told_and_booked_as_returned(till: Til
     assert "refund.failed" == (await till.story(payment))[-1]
     assert 4999 == sum(amount for _, amount in await till.booked(payment))
     assert 3 == len(await till.booked(payment))
+
+
+async def test_a_late_no_to_one_sending_says_nothing_of_another_that_went_through(
+    till: Till,
+) -> None:
+    """Else the money would count as free, and go back a second time."""
+    payment = await paid(till)
+    order = await refunded(till, payment, 1000)
+    told = await answered(till, order, Refused("rate_limit"))
+
+    assert OrderState.SUCCEEDED is told.state
+    assert 1000 == (await till.payment(payment)).refunded.minor
+
+
+async def test_a_sending_that_was_taken_in_outweighs_one_that_was_refused(till: Till) -> None:
+    payment = await paid(till)
+    order = await till.place_refund(payment, 1000)
+    await answered(till, order, Refused("rate_limit"))
+    taken_in = await answered(till, order, Accepted("re_1"))
+    refused = await answered(till, order, Refused("rate_limit"))
+    done = await reported(till, payment, RefundFact("re_1", order.amount, "succeeded", order.id))
+
+    assert [OrderState.PENDING, OrderState.PENDING, OrderState.SUCCEEDED] == [
+        taken_in.state,
+        refused.state,
+        done.state,
+    ]
+
+
+@pytest.mark.parametrize("known_before", [True, False])
+async def test_a_refund_that_failed_is_not_revived_by_an_older_report(
+    till: Till, known_before: bool
+) -> None:
+    payment = await paid(till)
+    amount = Money.of(1000, "GBP")
+    if known_before:
+        await reported(till, payment, RefundFact("re_1", amount, "succeeded"))
+    await reported(till, payment, RefundFact("re_1", amount, "failed"))
+    order = await reported(till, payment, RefundFact("re_1", amount, "succeeded"))
+
+    assert OrderState.FAILED is order.state
+    assert 4999 == sum(amount for _, amount in await till.booked(payment))
+
+
+async def answered(till: Till, order: Order, outcome: OrderOutcome) -> Order:
+    """What one sending of it was answered."""
+    async with till.database.transaction() as session:
+        return await record_order(
+            session, order.id, outcome, actor=f"psp:{till.account}", now=till.clock()
+        )
+
+
+async def reported(till: Till, payment: Payment, fact: RefundFact) -> Order:
+    """What the PSP says of a refund of the payment's only attempt."""
+    async with till.database.transaction() as session:
+        (attempt,) = await attempts_of(session, payment.id)
+        return await record_refund(
+            session, attempt.id, fact, actor=f"psp:{till.account}", now=till.clock()
+        )
 
 
 async def test_a_refund_made_at_the_psp_is_known_and_counts(till: Till) -> None:
