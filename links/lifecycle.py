@@ -20,7 +20,7 @@ from links.making import Making
 from links.projection import project
 from links.sending import Sending
 from links.showing import DESCRIPTION, NOBODY
-from links.states import LinkNotOpen, LinkState, check_command
+from links.states import OPEN, LinkNotOpen, LinkState, check_command
 from links.superseding import EXPIRE
 from links.tables import links
 from links.tokens import Tokens
@@ -38,6 +38,7 @@ from payments.states import PaymentState
 __all__ = ["EXPIRE", "ApprovalWaiting", "Lifecycle"]
 
 _ASK_AGAIN: Final = timedelta(seconds=30)
+_ASK_AGAIN_MAX: Final = timedelta(minutes=10)
 _HOLD_CHECK: Final = timedelta(hours=1)
 
 
@@ -141,15 +142,18 @@ class Lifecycle:
         await session.lock(item.subject)
         link = await link_by_id(session, item.subject)
         payment = await lock_payment(session, link.payment)
-        if link.state is LinkState.PAID and payment.state is PaymentState.AUTHORISED:
+        held = link.state in OPEN | {LinkState.PAID} and payment.authorised.minor > 0
+        if held and payment.state is not PaymentState.PAID:
             # A hold may still be let go, and then the link is open again, and past its time.
             await work.postpone(session, item, due_at=max(now, link.expires_at) + _HOLD_CHECK)
-        elif link.state not in {LinkState.ACTIVE, LinkState.PARTIALLY_PAID, LinkState.IN_PROGRESS}:
+        elif link.state not in OPEN:
             await work.finish(session, item)
-        elif now < link.expires_at:
+        elif now < link.expires_at and payment.invited:
             await work.postpone(session, item, due_at=link.expires_at)
         elif await live_attempt_id(session, payment.id) is not None:
-            await work.postpone(session, item, due_at=now + _ASK_AGAIN)
+            # A slow method may take days: it is looked at ever less often.
+            wait = min(_ASK_AGAIN * 2 ** min(item.attempts - 1, 10), _ASK_AGAIN_MAX)
+            await work.postpone(session, item, due_at=now + wait)
         else:
             await self.end(session, link.id, LinkState.EXPIRED, actor="system", now=now)
             await work.finish(session, item)

@@ -6,17 +6,21 @@ state and progress are never behind the journal.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from channels.messages import cancel_queued
 from compliance.journal import Event, record
+from core import work
 from core.database import Session
 from links.progress import Progress, advance
 from links.states import LinkState, after_payment
+from links.superseding import EXPIRE
 from links.tables import links
 from payments.states import PaymentState
+
+_ENDED: Final = frozenset({LinkState.EXPIRED.value, LinkState.CANCELLED.value})
 
 
 async def project(session: Session, events: Sequence[Event]) -> None:
@@ -55,6 +59,9 @@ async def _project_one(session: Session, link_id: str, events: Sequence[Event]) 
         changed |= {"progress": progress.stored(), "step": progress.step}
     if state.value != row["state"]:
         changed["state"] = state.value
+        if row["state"] in _ENDED:
+            # What brought it back may only be a hold. When that is let go, the link has to end again.
+            await work.schedule(session, EXPIRE, link_id, due_at=events[-1].occurred_at)
     if changed:
         await session.execute(
             sa.update(links)

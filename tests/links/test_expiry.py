@@ -2,16 +2,18 @@
 
 from datetime import timedelta
 
+import pytest
+
 from core.money import Money
 from links.drafts import LIFE_DEFAULT
 from links.lifecycle import EXPIRE
 from links.links import Link
 from links.states import LinkState
-from payments.gateway import Abandoned, Succeeded
+from payments.gateway import Abandoned, Authorised, Outcome, Succeeded
 from payments.outcomes import record_outcome
 from payments.states import PaymentState
 from tests.links.conftest import Shop
-from tests.payments.fakes import Authorises, Challenges, Declines
+from tests.payments.fakes import Authorises, Challenges, Declines, NeverArrives, Processes
 
 
 async def expire(shop: Shop) -> None:
@@ -113,6 +115,61 @@ async def test_a_hold_that_is_let_go_after_the_end_leaves_the_link_expired(shop:
 
     assert LinkState.PAID is during.state
     assert LinkState.EXPIRED is (await shop.link(link)).state
+
+
+async def told(shop: Shop, attempt: str, *outcomes: Outcome) -> None:
+    """What the PSP says of an attempt."""
+    for outcome in outcomes:
+        async with shop.database.transaction() as session:
+            await record_outcome(session, attempt, outcome, actor="psp:x", now=shop.clock())
+
+
+@pytest.mark.parametrize("end", ["expired", "cancelled"])
+async def test_an_ended_link_that_a_late_hold_brought_back_ends_again_with_it(
+    shop: Shop, end: str
+) -> None:
+    """The order was taken for lost, arrived all the same, and was let go."""
+    link = await shop.make(capture="manual")
+    shop.gateway.script = [NeverArrives()]
+    lost = await shop.submit(link)
+    await told(shop, lost.attempt, Abandoned(None))
+    await (expired(shop, link) if end == "expired" else shop.cancel(link))
+    held = Authorised("pi_1", Money.of(4999, "GBP"))
+    await told(shop, lost.attempt, held)
+    during = await shop.link(link)
+    await told(shop, lost.attempt, Abandoned("pi_1"))
+    shop.clock.advance(hours=1)
+    await expire(shop)
+
+    assert LinkState.PAID is during.state
+    assert LinkState.EXPIRED is (await shop.link(link)).state
+    assert await shop.planned(EXPIRE) is None
+
+
+async def test_a_link_past_its_time_is_looked_at_ever_less_often_while_a_try_lasts(
+    shop: Shop,
+) -> None:
+    link = await shop.make()
+    shop.gateway.script = [Processes()]
+    await shop.submit(link)
+    shop.clock.advance(LIFE_DEFAULT)
+    waits = []
+    for _ in range(7):
+        await expire(shop)
+        waits.append(await shop.planned(EXPIRE) or timedelta())
+        shop.clock.advance(waits[-1])
+
+    assert [30, 60, 120, 240, 480, 600, 600] == [wait.seconds for wait in waits]
+
+
+async def test_a_link_whose_part_is_only_held_is_looked_at_hourly(shop: Shop) -> None:
+    link = await shop.make(capture="manual", minimum_amount=1000)
+    shop.gateway.script = [Authorises()]
+    await shop.submit(link, amount=1000)
+    shop.clock.advance(LIFE_DEFAULT)
+    await expire(shop)
+
+    assert timedelta(hours=1) == await shop.planned(EXPIRE)
 
 
 async def test_money_that_comes_after_the_end_makes_the_link_paid_and_is_told_as_late(
