@@ -92,7 +92,7 @@ BAD_BODIES: list[tuple[str, Any, int]] = [
     ("expiry too long", {**GOOD, "expires_in": 90 * 86400 + 1}, 422),
     ("unknown channel", {**GOOD, "send": [{"channel": "pigeon", "to": "x"}]}, 422),
     ("channel that is not set up", {**GOOD, "send": [{"channel": "sms"}]}, 409),
-    ("unknown customer", {**GOOD, "customer": "cus_" + "0" * 26}, 404),
+    ("unknown customer", {**GOOD, "customer": "cus_" + "0" * 26}, 422),
     ("card number in the description", {**GOOD, "description": f"card {CARD}"}, 422),
     ("card number in the reference", {**GOOD, "reference": "4242-4242-4242-4242"}, 422),
     ("card number in the metadata", {**GOOD, "metadata": {"note": CARD}}, 422),
@@ -128,7 +128,7 @@ async def test_formulas_templates_and_markup_are_only_text(
 ) -> None:
     for text in (
         "=HYPERLINK(1)",
-        "{{7*7}}",
+        "{{7*1234567}}",
         "<script>alert(1)</script>",
         "${7*7}",
         "'; DROP TABLE links;--",
@@ -139,8 +139,8 @@ async def test_formulas_templates_and_markup_are_only_text(
         page = await client.get(answer.json()["url"])
         assert "<script>alert" not in page.text
         assert (
-            "49" not in page.text.split("paythread-config")[0]
-            or "{{7*7}}" not in text
+            "8641969" not in page.text.split("paythread-config")[0]
+            or "{{7*1234567}}" not in text
             or "7*7" in page.text
         )
 

@@ -59,6 +59,7 @@ class PostgresServer:
         # Clones that a test is done with, emptied for the next one: ten times faster than another clone.
         self._empty: list[str] = []
         self._emptying = ""
+        self._tables: set[str] = set()
 
     def __enter__(self) -> Self:
         if self._user is not None:
@@ -111,6 +112,7 @@ class PostgresServer:
         engine = sa.create_engine(url)
         metadata.create_all(engine)
         engine.dispose()
+        self._tables = set(metadata.tables)
         deletes = (f'DELETE FROM "{table.name}"' for table in metadata.sorted_tables)
         # As a replica, so that no foreign key minds the order.
         self._emptying = "; ".join(["SET session_replication_role = replica", *deletes])
@@ -132,7 +134,10 @@ class PostgresServer:
         return name
 
     def give_back(self, name: str) -> None:
-        """Empties a clone for the next test, whoever is still connected; one that cannot be emptied is dropped."""
+        """Empties a clone for the next test, whoever is still connected.
+
+        One that cannot be emptied, or has other tables than it had, is dropped.
+        """
         self._admin.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
         )
@@ -140,10 +145,16 @@ class PostgresServer:
             with psycopg.connect(self.url(name), autocommit=True) as connection:
                 connection.execute("SET lock_timeout = '5s'")
                 connection.execute(self._emptying)
+                found = connection.execute(
+                    "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+                )
+                unchanged = {row[0] for row in found} == self._tables
         except psycopg.Error:
-            self.drop(name)
-        else:
+            unchanged = False
+        if unchanged:
             self._empty.append(name)
+        else:
+            self.drop(name)
 
     def drop(self, name: str) -> None:
         """Drops a database, whoever is still connected."""
