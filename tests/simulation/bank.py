@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tests.simulation.psp import (
+    About,
     Card,
     Dispute,
     DisputeState,
     Intent,
+    Missed,
     Mood,
     Psp,
     Refund,
@@ -40,13 +42,19 @@ class Bank(Mood):
             return None
         return "pending" if faults.hit("psp.refund_pending") else "succeeded"
 
-    def follow(self, intent: Intent, about: Refund | Dispute | None) -> None:
+    def capture_later(self, intent: Intent, amount: int, reference: str) -> None:
+        self._later(1, _HOUR, "PSP", lambda: self._capture(intent, amount, reference))
+
+    def refund_later(self, intent: Intent, amount: int, order: str, reference: str) -> None:
+        self._later(1, _HOUR, "PSP", lambda: self._refund(intent, amount, order, reference))
+
+    def follow(self, intent: Intent, about: About) -> None:
         """Something has changed; what will come of it by itself?"""
         if isinstance(about, Refund):
             self._follow_refund(intent, about)
         elif isinstance(about, Dispute):
             self._follow_dispute(intent, about)
-        else:
+        elif about is None:
             self._follow_intent(intent)
 
     def _follow_intent(self, intent: Intent) -> None:
@@ -91,7 +99,8 @@ class Bank(Mood):
             state: RefundState = "succeeded" if good else "failed"
             self._later(5, 3 * _HOUR, "bank", lambda: psp.settle_refund(intent, refund, state))
         elif refund.state == "succeeded" and hit("psp.refund_comes_back"):
-            self._later(5, 3 * _HOUR, "bank", lambda: self._come_back(intent, refund))
+            latest = self._world.rng.choice([60, 3 * _HOUR])
+            self._later(5, latest, "bank", lambda: self._come_back(intent, refund))
 
     def _follow_dispute(self, intent: Intent, dispute: Dispute) -> None:
         if dispute.state == "open":
@@ -101,6 +110,20 @@ class Bank(Mood):
                 self._later(
                     60, 4 * _HOUR, "bank", lambda: self._psp.close_dispute(intent, dispute, end)
                 )
+
+    def _capture(self, intent: Intent, amount: int, reference: str) -> None:
+        if intent.state == "held" and not self._world.faults.hit("psp.capture_fails"):
+            self._psp.take(intent, amount)
+        else:
+            self._psp.tell(intent, "capture", Missed(reference))
+
+    def _refund(self, intent: Intent, amount: int, order: str, reference: str) -> None:
+        state = self.refund_starts()
+        left = intent.captured - intent.returned
+        if state is None or intent.state != "captured" or amount > left:
+            self._psp.refuse_refund(intent, amount, order, reference)
+        else:
+            self._psp.give_back(intent, amount, order=order, state=state, reference=reference)
 
     def _lapse(self, intent: Intent) -> None:
         if intent.state == "held":
@@ -126,7 +149,12 @@ class Bank(Mood):
             self._psp.dispute(intent, intent.captured)
 
     def _yes_after_no(self, intent: Intent) -> None:
-        if intent.state == "cancelled":
+        ended = self._world.outside.execute(
+            "SELECT 1 FROM attempts WHERE id = ? AND state IN ('declined', 'abandoned')",
+            (intent.attempt,),
+        ).fetchone()
+        # Before we know of the no, a yes is no surprise.
+        if intent.state == "cancelled" and ended:
             intent.surprise = "yes_after_no"
             self._psp.take(intent, intent.amount)
 

@@ -1,6 +1,6 @@
 """Customers: several tabs, double clicks, cards that are refused, challenges, old pages, and people who just leave."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from core.errors import NotFound
@@ -130,6 +130,8 @@ class Tab:
         if hit("customer.leaves"):
             # The page stays open somewhere, and somebody may still say yes in it.
             await world.steps.pause(rng.uniform(60, 1500))
+        if self._psp.deaf:
+            return await self._hand_on(result.attempt)
         if self._psp.intents[reference].card is AT_ITS_PAGE:
             self._psp.pay_at_page(reference, self._psp.cards[self._new_card()])
         else:
@@ -143,14 +145,33 @@ class Tab:
             self._psp.confirm_again(reference, self._psp.cards[self._new_card()])
         return done
 
-    async def _resume(self, attempt: str) -> bool:
-        result = await self._call(lambda house: house.checkout.resume(self._owed.token, attempt))
+    async def _hand_on(self, attempt: str) -> bool:
+        """The bank's word goes through our own page, perhaps twice."""
+        bank = "no" if self._world.faults.hit("bank.declines", detail="challenge") else "yes"
+        if self._world.faults.hit("customer.double_click"):
+            self._world.steps.start("second hand", self._resume_quietly(attempt, {"bank": bank}))
+        return await self._resume(attempt, {"bank": bank})
+
+    async def _resume_quietly(self, attempt: str, details: Mapping[str, str]) -> None:
+        from tests.simulation.world import ConnectionLost
+
+        try:
+            await self._resume(attempt, details)
+        except (ConnectionLost, NotFound):
+            self._world.note("no answer")
+
+    async def _resume(self, attempt: str, details: Mapping[str, str] | None = None) -> bool:
+        token, payer = self._owed.token, self._payer
+        result = await self._call(
+            lambda house: house.checkout.resume(token, attempt, payer=payer, details=details)
+        )
         self._world.note(f"sees {result.status} ({result.attempt})")
         return result.status in {"paid", "authorised"}
 
     async def _abandon(self, attempt: str) -> bool:
         self._world.note(f"gives up {attempt}")
-        result = await self._call(lambda house: house.checkout.abandon(self._owed.token, attempt))
+        token, payer = self._owed.token, self._payer
+        result = await self._call(lambda house: house.checkout.abandon(token, attempt, payer=payer))
         return result.status in {"paid", "authorised"}
 
     async def _submit(self, method: str) -> Result:

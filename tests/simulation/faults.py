@@ -49,6 +49,7 @@ MOST: Final[dict[str, float]] = {
     "psp.refund_pending": 0.7,
     "psp.refund_refused": 0.2,
     "psp.refund_comes_back": 0.4,
+    "psp.capture_fails": 0.3,
     "psp.hold_lapses": 0.3,
     "dashboard.refund": 0.5,
     "dashboard.capture": 0.4,

@@ -39,12 +39,13 @@ _MEMORY: Final = Path("/dev/shm")
 class Account:
     """An account at a PSP of its own.
 
-    `thin`: its webhooks carry only an id. `redirect`: the customer pays at the PSP's page.
+    `thin`: its webhooks carry only an id. `redirect`: the customer pays at the PSP's page. `deaf`: it cannot be asked.
     """
 
     psp: str
     thin: bool = False
     redirect: bool = False
+    deaf: bool = False
     id: str = ""
 
 
@@ -53,7 +54,8 @@ _ACCOUNTS: Final = {
     "north": (
         Account("north"),
         Account("harbour", thin=True, redirect=True),
-        Account("lagoon", redirect=True),
+        Account("lagoon", deaf=True),
+        Account("marsh", redirect=True),
     ),
     "south": (Account("south", thin=True),),
 }
@@ -132,7 +134,11 @@ async def _settled(template: Path) -> list[Merchant]:
                         vault,
                         merchant=merchant.id,
                         provider="far",
-                        config={"psp": account.psp, "redirect": account.redirect},
+                        config={
+                            "psp": account.psp,
+                            "redirect": account.redirect,
+                            "deaf": account.deaf,
+                        },
                         priority=number,
                         now=START,
                     ),

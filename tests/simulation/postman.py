@@ -7,7 +7,7 @@ from payments.errors import GatewayUnavailable, WebhookForged
 from tests.simulation.bank import Bank
 from tests.simulation.far_gateway import FORGED, SIGNATURE
 from tests.simulation.ground import Account
-from tests.simulation.psp import Dispute, Intent, Psp, Refund, Tell
+from tests.simulation.psp import About, Intent, Psp, Refund, Tell
 from tests.simulation.reports import report
 
 if TYPE_CHECKING:
@@ -32,17 +32,19 @@ class Postman:
         bank = Bank(self._world, psp)
         psp.mood = bank
 
-        def tell(intent: Intent, kind: str, about: Refund | Dispute | None) -> None:
+        def tell(intent: Intent, kind: str, about: About) -> None:
             world, hit = self._world, self._world.faults.hit
             state = about.state if about else intent.state
             name = about.reference if about else intent.reference
             world.note(f"PSP: {kind} {name} is {state} (attempt {intent.attempt})")
             bank.follow(intent, about)
+            if psp.deaf and about is None and intent.state == "challenged":
+                return  # a challenge is no news to this one
             event = self._number(psp)
             told = report(event, intent, kind, about, thin=account.thin)
-            if not account.thin and kind != "dispute" and hit("webhook.names_no_attempt"):
+            if not (account.thin or account.deaf) and hit("webhook.names_no_attempt"):
                 told["attempt"] = None
-            if _covered(intent, about) and hit("webhook.lost_forever"):
+            if _covered(intent, about) and not psp.deaf and hit("webhook.lost_forever"):
                 return
             body = json.dumps(told).encode()
             copies = 2 if hit("webhook.duplicated") else 1
@@ -113,7 +115,7 @@ class Postman:
         return f"evt_{psp.name}_{self._numbers}"
 
 
-def _covered(intent: Intent, about: Refund | Dispute | None) -> bool:
+def _covered(intent: Intent, about: About) -> bool:
     """Whether we find it out without a report: PSPs tell for days, but not for ever."""
     if about is None:
         return intent.surprise is None

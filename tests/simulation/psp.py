@@ -63,6 +63,14 @@ class Dispute:
 
 
 @dataclass
+class Missed:
+    """An order to capture that came to nothing."""
+
+    reference: str
+    state: str = "failed"
+
+
+@dataclass
 class Intent:
     """One try to pay, as the PSP has it. `surprise` is what it did by itself after a final no."""
 
@@ -111,18 +119,26 @@ class Mood:
         """How a refund begins; None where it is refused."""
         return "succeeded"
 
+    def capture_later(self, intent: Intent, amount: int, reference: str) -> None:
+        """An order to capture was taken down."""
+
+    def refund_later(self, intent: Intent, amount: int, order: str, reference: str) -> None:
+        """An order to refund was taken down."""
+
 
 # What changed at the PSP: the intent, the kind of change, and the refund or dispute that it is about.
-Tell = Callable[[Intent, str, Refund | Dispute | None], None]
+About = Refund | Dispute | Missed | None
+Tell = Callable[[Intent, str, About], None]
 View = Mapping[str, Any]
 _OPEN: Final = ("challenged", "declined", "held")
 
 
 class Psp:
-    """One account at the PSP."""
+    """One account at the PSP. `deaf`: orders are only accepted, a refusal is final, a challenge is completed by us."""
 
-    def __init__(self, name: str, clock: Clock) -> None:
+    def __init__(self, name: str, clock: Clock, *, deaf: bool = False) -> None:
         self.name = name
+        self.deaf = deaf
         self.intents: dict[str, Intent] = {}
         self.cards: dict[str, Card] = {}
         self.books: list[Movement] = []
@@ -210,6 +226,29 @@ class Psp:
         view = vars(made) | {"currency": intent.currency}
         return self._keep(key, ("refund", reference, amount), view)
 
+    # What only a deaf one knows: orders are taken down, and done later
+
+    def complete(self, key: str, reference: str, *, yes: bool) -> View:
+        """We hand on what the bank said. Raises `Refusal` when nothing waits for it."""
+        known = self._known(key, ("complete", reference, yes))
+        if known is not None:
+            return known
+        intent = self.intents[reference]
+        if intent.state != "challenged":
+            raise Refusal(f"intent_{intent.state}")
+        self.answer_challenge(reference, yes=yes)
+        return self._keep(key, ("complete", reference, yes), intent.view())
+
+    def accept(self, key: str, told: tuple[str, str, int], later: Callable[[str], None]) -> str:
+        """Takes an order down, and answers what it is called. `later` is told once."""
+        known = self._known(key, told)
+        if known is None:
+            if told[1] not in self.intents:
+                raise Refusal("no_such_payment")
+            known = self._keep(key, told, {"reference": self._number("mod")})
+            later(known["reference"])
+        return str(known["reference"])
+
     # What happens at it
 
     def answer_challenge(self, reference: str, *, yes: bool) -> None:
@@ -233,7 +272,7 @@ class Psp:
     def confirm_again(self, reference: str, card: Card) -> bool:
         """The old page of a declined intent tries another card. Says whether the PSP let it."""
         intent = self.intents[reference]
-        if intent.state != "declined":
+        if intent.state != "declined" or self.deaf:
             return False
         intent.card = card
         self._confirm(intent, card.first)
@@ -257,18 +296,30 @@ class Psp:
         self.moved(intent)
 
     def give_back(
-        self, intent: Intent, amount: int, *, order: str | None, state: RefundState
+        self,
+        intent: Intent,
+        amount: int,
+        *,
+        order: str | None,
+        state: RefundState,
+        reference: str | None = None,
     ) -> Refund:
         """Raises `Refusal` above what is left."""
         if intent.state != "captured" or not 0 < amount <= intent.captured - intent.returned:
             raise Refusal("amount_too_large")
-        made = Refund(self._number("re"), amount, state, order)
+        made = Refund(reference or self._number("re"), amount, state, order)
         intent.refunds.append(made)
         if state == "succeeded":
             self._book(intent, "refund", made.reference, -amount)
         self.tell(intent, "refund", made)
         self.moved(intent)
         return made
+
+    def refuse_refund(self, intent: Intent, amount: int, order: str, reference: str) -> None:
+        """One that was taken down, and cannot be done."""
+        made = Refund(reference, amount, "failed", order)
+        intent.refunds.append(made)
+        self.tell(intent, "refund", made)
 
     def settle_refund(self, intent: Intent, refund: Refund, state: RefundState) -> None:
         """A pending one ends; or one that went out comes back from the customer's bank."""

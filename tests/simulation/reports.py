@@ -12,6 +12,7 @@ from payments.errors import WebhookForged
 from payments.gateway import (
     Abandoned,
     Authorised,
+    CaptureFact,
     CardFacts,
     Challenged,
     Declined,
@@ -22,14 +23,12 @@ from payments.gateway import (
     RefundFact,
     Succeeded,
 )
-from tests.simulation.psp import Dispute, Intent, Refund, View
+from tests.simulation.psp import About, Intent, View
 
 _CARD = CardFacts("visa", "4242", "GB")
 
 
-def report(
-    event: str, intent: Intent, kind: str, about: Refund | Dispute | None, *, thin: bool
-) -> dict[str, Any]:
+def report(event: str, intent: Intent, kind: str, about: About, *, thin: bool) -> dict[str, Any]:
     """A report of a change: the whole of it, or, where the PSP is `thin`, only what it is about."""
     told: dict[str, Any] = {
         "id": event,
@@ -58,6 +57,7 @@ def read_report(body: bytes) -> GatewayEvent:
             outcome=outcome_of(told["view"]) if "view" in told else None,
             refunds=[refund_fact(told["refund"])] if "refund" in told else (),
             dispute=dispute_fact(told["dispute"]) if "dispute" in told else None,
+            capture=_missed(told["capture"]) if "capture" in told else None,
             look=told.get("look", False),
         )
     except (ValueError, KeyError, TypeError):
@@ -82,6 +82,10 @@ def outcome_of(view: View) -> Outcome:
             return Declined(reference, view["code"], _CARD)
         case _:
             return Abandoned(reference)
+
+
+def _missed(view: View) -> CaptureFact:
+    return CaptureFact(view["reference"], failed=True, why="capture_failed")
 
 
 def refund_fact(view: View) -> RefundFact:

@@ -8,7 +8,9 @@ from sqlite3 import Connection
 from typing import Any, Final, TypeVar
 
 from core.errors import PaythreadError
+from tests.simulation.books import NOT_LEFT_TO_PEOPLE
 from tests.simulation.boundaries import Boundaries, SteppedDatabase
+from tests.simulation.deaf_gateway import DeafGateway
 from tests.simulation.far_gateway import FarGateway
 from tests.simulation.faults import Faults
 from tests.simulation.ground import Ground, Merchant
@@ -23,8 +25,8 @@ from tests.simulation.wire import Wire
 
 T = TypeVar("T")
 _MOMENT: Final = "%Y-%m-%d %H:%M:%S.%f"
-# Each day's reconciliation is planned for ever.
-_DUE: Final = "SELECT min(due_at) FROM work WHERE kind <> 'reconcile.day'"
+# Each day's reconciliation is planned for ever; and so is what waits for a person after a wrong amount.
+_DUE: Final = f"SELECT min(due_at) FROM work WHERE kind <> 'reconcile.day' AND {NOT_LEFT_TO_PEOPLE}"
 
 _NEW_ENTRIES: Final = "SELECT rowid, * FROM journal_entries WHERE rowid > ? ORDER BY rowid"
 
@@ -79,7 +81,7 @@ class World:
         self.boundary = Boundaries(self.steps, self.faults, self.rng, self._died)
         self.wire = Wire(self.steps, self.faults, self.rng, self.boundary)
         self.psps = {
-            account.psp: Psp(account.psp, self.steps)
+            account.psp: Psp(account.psp, self.steps, deaf=account.deaf)
             for merchant in ground.merchants
             for account in merchant.accounts
         }
@@ -183,7 +185,8 @@ class World:
         database: SteppedDatabase = self._databases[name]
 
         def gateway(config: Any) -> FarGateway:
-            return FarGateway(
+            kind = DeafGateway if config["deaf"] else FarGateway
+            return kind(
                 self.psps[config["psp"]],
                 self.wire,
                 redirect=config["redirect"],
