@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # Major units are not what matters here: small sums make equal ones, and rounding, likely.
 # The two large ones are for a person to look at, and too much.
-_AMOUNTS: Final = (100, 999, 999, 4999, 4999, 300_000, 12_000_000, 30_000_000)
+_AMOUNTS: Final = (100, 999, 999, 999, 4999, 4999, 4999, 300_000, 12_000_000, 30_000_000)
 _EVENINGS: Final = 12
 Act = Callable[["Owed"], Awaitable[None]]
 Place = Callable[[Session, Payment], Awaitable[Order | None]]
@@ -54,7 +54,7 @@ class Agent:
             amount=amount,
             currency=merchant.currency,
             description="Water bill",
-            expires_in=timedelta(seconds=rng.choice([60, 600, 3600, 10_800])),
+            expires_in=timedelta(seconds=rng.choice([60, 900, 3600, 10_800])),
             capture=rng.choice(["automatic", "automatic", "manual"]),
             minimum_amount=rng.randint(1, amount) if in_parts else None,
             usage="multi" if instead_of is None and rng.random() < 0.15 else "single",
@@ -107,11 +107,11 @@ class Agent:
             " FROM attempts WHERE link = ?",
             (owed.link,),
         ).fetchone()
-        before = (self._amend, self._prolong, self._cancel, self._renew, self._let_go)
+        before = (self._amend, self._prolong, self._prolong, self._renew)
         holding = (self._capture, self._capture, self._let_go, self._review)
         after = (self._refund,)
         if self._world.rng.random() < 0.2:
-            return (*before, *holding, *after)
+            return (*before, *holding, *after, self._cancel)
         if row["took"]:
             return after
         return holding if row["held"] else before

@@ -64,7 +64,7 @@ class Tab:
     async def _touch(self) -> None:
         kinds: list[ReportKind] = ["opened", "field_focused", "field_invalid", "help_requested"]
         for kind in kinds:
-            if self._world.rng.random() < 0.25:
+            if self._world.rng.random() < 0.12:
                 await self._report(kind)
 
     async def _report(self, kind: ReportKind) -> None:

@@ -36,7 +36,7 @@ MOST: Final[dict[str, float]] = {
     "http.reply_lost": 0.08,
     # People
     "customer.double_click": 0.4,
-    "customer.second_tab": 0.5,
+    "customer.second_tab": 0.8,
     "customer.repeats": 0.6,
     "customer.gives_up": 0.2,
     "customer.leaves": 0.2,
@@ -51,10 +51,10 @@ MOST: Final[dict[str, float]] = {
     "psp.refund_comes_back": 0.4,
     "psp.capture_fails": 0.3,
     "psp.hold_lapses": 0.3,
-    "dashboard.refund": 0.5,
+    "dashboard.refund": 0.6,
     "dashboard.capture": 0.4,
     "dashboard.cancel": 0.2,
-    "dispute.opened": 0.4,
+    "dispute.opened": 0.5,
     # What the PSP does by itself after a final no, and must not
     "surprise.yes_after_no": 0.4,
     "surprise.wrong_amount": 0.2,

@@ -121,15 +121,16 @@ class _People:
     def _visit_all(self, owed: Owed) -> None:
         self.agents[owed.link] = Agent(self._world, owed.merchant)
         tabs = 1 + self._world.faults.hit("customer.second_tab") + (self._world.rng.random() < 0.2)
+        # Often all at the same moment: on the phone and at the desk, or by two people.
+        apart = self._world.rng.choice([0.0, 0.1, 20, 300])
+        first = self._world.rng.choice([0.1, 5, 60]) * self._world.rng.random()
         for _ in range(tabs):
-            self._start("tab", self._visit(owed))
+            self._start("tab", self._visit(owed, first + apart * self._world.rng.random()))
 
-    async def _visit(self, owed: Owed) -> None:
+    async def _visit(self, owed: Owed, seconds: float) -> None:
         owed.customers += 1
         number = owed.customers
-        await self._world.steps.pause(
-            self._world.rng.choice([0.1, 10, 300]) * self._world.rng.random()
-        )
+        await self._world.steps.pause(seconds)
         await Tab(self._world, owed, number).live()
 
     def _start(self, name: str, job: Job) -> None:
