@@ -1,6 +1,7 @@
 """Many seeds, in several processes."""
 
 import asyncio
+import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -10,7 +11,8 @@ from tests.simulation.ground import Ground
 from tests.simulation.plants import NO_PLANT, PLANTS
 from tests.simulation.running import Outcome, run_seed
 
-_BATCH: Final = 50
+_BATCH: Final = 100
+_SWEPT_EVERY: Final = 20
 
 
 def outcomes_of(seeds: Sequence[int], plant: str | None, *, jobs: int) -> Iterator[Outcome]:
@@ -36,12 +38,17 @@ def run_batch(seeds: Sequence[int], plant: str | None, *, trace: bool = False) -
 async def _run(seeds: Sequence[int], plant: str | None, *, trace: bool) -> list[Outcome]:
     planted = PLANTS[plant] if plant else NO_PLANT
     ground = await Ground.laid(planted.database)
+    # What a seed leaves behind is swept up between seeds; looking for it all the time costs a sixth of the run.
+    gc.disable()
     try:
         outcomes: list[Outcome] = []
-        for seed in seeds:
+        for number, seed in enumerate(seeds):
+            if number % _SWEPT_EVERY == 0:
+                gc.collect()
             outcomes.append(await run_seed(ground, seed, plant=planted, trace=trace))
             if outcomes[-1].broken is not None:
                 break
         return outcomes
     finally:
+        gc.enable()
         await ground.close()
