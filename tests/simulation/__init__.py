@@ -4,7 +4,8 @@
 
 steps       who acts next: one actor at a time, between boundaries, chosen by the seed
 faults      what may go wrong, how often in this seed, and how often it did
-psp         the PSP's own truth: the oracle that our books are held against
+intents     what a PSP keeps
+psp         its own truth: the oracle that our books are held against
 wire        the network between us and the PSP
 house       one process of ours on the shared database file; it can die and start again
 laws        what must be true, after each step and in the end

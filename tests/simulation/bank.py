@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tests.simulation.psp import (
+from tests.simulation.intents import (
     About,
     Card,
     Dispute,
@@ -11,11 +11,11 @@ from tests.simulation.psp import (
     Intent,
     Missed,
     Mood,
-    Psp,
     Refund,
     RefundState,
     Refusal,
 )
+from tests.simulation.psp import Psp
 
 if TYPE_CHECKING:
     from tests.simulation.world import World

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from payments.gateway import Movement
 from payments.states import PaymentState, payment_state
 from tests.simulation.ground import Merchant
-from tests.simulation.psp import Intent
+from tests.simulation.intents import Intent
 
 if TYPE_CHECKING:
     from tests.simulation.world import World

@@ -11,7 +11,7 @@ from links.page_reports import Report, ReportKind, take
 from links.submissions import AmountChanged, Browser, PageSubmission, PspChanged
 from payments.errors import GatewayUnavailable, MethodUnusable, NothingDue
 from tests.simulation.house import House
-from tests.simulation.psp import AT_ITS_PAGE, Card, First
+from tests.simulation.intents import AT_ITS_PAGE, Card, First
 
 if TYPE_CHECKING:
     from tests.simulation.world import Owed, World

@@ -25,7 +25,7 @@ from payments.gateway import (
     Unknown,
 )
 from tests.simulation.far_gateway import FarGateway, InDoubt
-from tests.simulation.psp import KeyInUse, Refusal
+from tests.simulation.intents import KeyInUse, Refusal
 from tests.simulation.reports import outcome_of
 from tests.simulation.wire import NoAnswer, NotSent
 

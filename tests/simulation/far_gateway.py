@@ -33,7 +33,8 @@ from payments.gateway import (
     Unknown,
     Unreached,
 )
-from tests.simulation.psp import KeyInUse, Psp, Refusal, View
+from tests.simulation.intents import KeyInUse, Refusal, View
+from tests.simulation.psp import Psp
 from tests.simulation.reports import dispute_fact, outcome_of, read_report, refund_fact
 from tests.simulation.wire import NoAnswer, NotSent, Wire
 

@@ -12,7 +12,7 @@ Card data and pages that only look (laws 2 and 5) have no part in this simulatio
 from typing import TYPE_CHECKING
 
 from tests.simulation import books, record
-from tests.simulation.psp import Intent
+from tests.simulation.intents import Intent
 
 if TYPE_CHECKING:
     from tests.simulation.world import World

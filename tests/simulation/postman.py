@@ -7,7 +7,8 @@ from payments.errors import GatewayUnavailable, WebhookForged
 from tests.simulation.bank import Bank
 from tests.simulation.far_gateway import FORGED, SIGNATURE
 from tests.simulation.ground import Account
-from tests.simulation.psp import About, Intent, Psp, Refund, Tell
+from tests.simulation.intents import About, Intent, Refund, Tell
+from tests.simulation.psp import Psp
 from tests.simulation.reports import report
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from payments.gateway import (
     RefundFact,
     Succeeded,
 )
-from tests.simulation.psp import About, Intent, View
+from tests.simulation.intents import About, Intent, View
 
 _CARD = CardFacts("visa", "4242", "GB")
 
