@@ -2,6 +2,7 @@
 
 amount_mismatch    the PSP took or holds something else than what was asked
 overpaid           more was captured than is due
+psp_review         the PSP's own fraud check wants a person to look; its dashboard, or somebody here, ends that
 paid_late          money came after a no, or after the invitation had ended
 second_live        a second try came back to life beside a live one
 second_reference   the PSP knows two charges under one attempt
@@ -50,9 +51,19 @@ class Flag:
 
 
 async def raise_flag(
-    session: Session, payment: Payment, code: str, *, subject: str, attempt: str, now: datetime
+    session: Session,
+    payment: Payment,
+    code: str,
+    *,
+    subject: str,
+    attempt: str,
+    now: datetime,
+    cleared_by: str | None = None,
 ) -> bool:
-    """Whether this surprise is new. The payment is locked."""
+    """Whether this surprise is new; one that is over by the time we hear of it comes with whom it was `cleared_by`.
+
+    The payment is locked.
+    """
     raised = await session.scalar(
         upsert(session, payment_flags)
         .values(
@@ -63,6 +74,8 @@ async def raise_flag(
             subject=subject[:255],
             attempt=attempt,
             raised_at=now,
+            cleared_at=now if cleared_by else None,
+            cleared_by=cleared_by,
         )
         .on_conflict_do_nothing(index_elements=["payment", "code", "subject"])
         .returning(payment_flags.c.id)
@@ -80,18 +93,22 @@ async def clear_flag(
     note: str | None,
     actor: str,
     now: datetime,
+    subject: str | None = None,
 ) -> Sequence[Flag]:
-    """A person has looked: every open flag of this code is cleared, and the journal says by whom.
+    """Somebody has looked: every open flag of this code (and subject) is cleared, and the journal says by whom.
 
     The payment is locked. Raises `NotFound` when none is open. Answers all flags of the payment.
     """
+    those: tuple[sa.ColumnElement[bool], ...] = (
+        payment_flags.c.payment == payment.id,
+        payment_flags.c.code == code,
+        payment_flags.c.cleared_at.is_(None),
+    )
+    if subject is not None:
+        those = (*those, payment_flags.c.subject == subject[:255])
     cleared = await session.all(
         sa.update(payment_flags)
-        .where(
-            payment_flags.c.payment == payment.id,
-            payment_flags.c.code == code,
-            payment_flags.c.cleared_at.is_(None),
-        )
+        .where(*those)
         .values(cleared_at=now, cleared_by=actor, note=note)
         .returning(payment_flags.c.subject)
     )

@@ -14,7 +14,8 @@ RiskLevel = Literal["normal", "elevated", "highest", "unknown"]
 class CardFacts:
     """What may be known of a card: never its number. `fingerprint` is the PSP's own, the same for the same card.
 
-    `iin` is the issuer's number range, the first 6 or 8 digits, where the PSP tells it; it is not stored.
+    `iin` is the issuer's number range, the first 6 or 8 digits, where the PSP tells it; it is not stored. `wallet` is
+    the one that the card came out of: `apple_pay`, `google_pay`, `link`.
     """
 
     brand: str | None = None
@@ -22,6 +23,7 @@ class CardFacts:
     country: str | None = None
     fingerprint: str | None = None
     iin: str | None = None
+    wallet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,15 @@ class CaptureFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewFact:
+    """The PSP wants a person to look at a payment (`open`), or that person is done. `reason` is its own word."""
+
+    reference: str
+    open: bool
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     """Everything that a PSP knows of an attempt, fetched at once."""
 
@@ -274,12 +285,14 @@ class GatewayEvent:
     refunds: Sequence[RefundFact] = ()
     dispute: DisputeFact | None = None
     capture: CaptureFact | None = None
+    review: ReviewFact | None = None
     look: bool = False
 
     @property
     def says_something(self) -> bool:
         """Whether it carries a fact, or sends us to fetch one."""
-        return bool(self.outcome or self.refunds or self.dispute or self.capture or self.look)
+        facts = (self.outcome, self.refunds, self.dispute, self.capture, self.review)
+        return self.look or any(facts)
 
 
 class Gateway(Protocol):
@@ -332,7 +345,8 @@ class Gateway(Protocol):
     async def complete_event(self, event: GatewayEvent) -> GatewayEvent:
         """What a report that only says `look` is about, fetched: the event with its facts, and `look` false.
 
-        Raises `WebhookForged` for an object that the PSP does not know, `GatewayUnavailable`.
+        Of an object that the PSP does not know, a signed report comes back as it is, and waits; one that nothing
+        proves raises `WebhookForged`. Raises `GatewayUnavailable`.
         """
         ...
 

@@ -22,6 +22,7 @@ from payments.disputes import record_dispute
 from payments.gateway import Gateway, GatewayEvent
 from payments.order_facts import record_capture, record_refund
 from payments.outcomes import record_outcome
+from payments.psp_reviews import record_review
 from payments.tables import psp_events
 
 log = structlog.get_logger()
@@ -153,6 +154,8 @@ class Inbox:
 
 async def _apply(session: Session, account: Account, event: GatewayEvent, *, now: datetime) -> bool:
     """True when the report is dealt with: its facts are written, or it says nothing about an attempt."""
+    if event.look:
+        return False  # the PSP itself does not know (yet) what it is about
     if not event.says_something:
         return True
     attempt = await find_attempt(
@@ -169,6 +172,8 @@ async def _apply(session: Session, account: Account, event: GatewayEvent, *, now
         await record_refund(session, attempt.id, refund, actor=actor, now=now)
     if event.dispute is not None:
         await record_dispute(session, attempt.id, event.dispute, actor=actor, now=now)
+    if event.review is not None:
+        await record_review(session, attempt.id, event.review, actor=actor, now=now)
     return True
 
 

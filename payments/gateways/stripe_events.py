@@ -12,13 +12,14 @@ from core.errors import PaythreadError
 from core.strict_json import parse
 from payments.errors import WebhookForged
 from payments.gateway import GatewayEvent
-from payments.gateways.stripe_facts import dispute_of, refund_of, refunds_of
+from payments.gateways.stripe_facts import dispute_of, refund_of, refunds_of, review_of
 from payments.gateways.stripe_words import dig, id_of, is_id, outcome_of_event
 
 ATTEMPT: Final = "paythread_attempt"
 _REFUNDS: Final = frozenset(
     {"refund.created", "refund.updated", "refund.failed", "charge.refund.updated"}
 )
+_REVIEWS: Final = frozenset({"review.opened", "review.closed"})
 _TYPE_LENGTH_MAX: Final = 80
 
 
@@ -51,7 +52,7 @@ def told(body: bytes) -> Told:
 def read(body: bytes) -> GatewayEvent:
     """What an event says of a payment made through a PaymentIntent. Raises `WebhookForged`.
 
-    Reviews, charges that only mirror their intent, sessions and set-ups say nothing that moves money.
+    Charges that only mirror their intent, sessions and set-ups say nothing that moves money.
     """
     found = told(body)
     event = GatewayEvent(id=found.id, type=found.type, body=body)
@@ -63,6 +64,8 @@ def read(body: bytes) -> GatewayEvent:
         return _of_refunded_charge(event, found)
     if found.about == "dispute" and found.type.startswith("charge.dispute."):
         return _of_dispute(event, found)
+    if found.about == "review" and found.type in _REVIEWS:
+        return _of_review(event, found)
     return event
 
 
@@ -115,6 +118,14 @@ def _of_dispute(event: GatewayEvent, found: Told) -> GatewayEvent:
     if reference is None or fact is None:
         return replace(event, reference=reference, look=True)
     return replace(event, reference=reference, dispute=fact)
+
+
+def _of_review(event: GatewayEvent, found: Told) -> GatewayEvent:
+    reference, ours = _whose(found.object)
+    fact = review_of(found.object)
+    if not ours or fact is None:
+        return event
+    return replace(event, reference=reference, review=fact, look=reference is None)
 
 
 def _whose(holder: Mapping[str, Any]) -> tuple[str | None, bool]:

@@ -1,6 +1,7 @@
-"""What do Stripe's refunds, disputes and balance transactions say, in our words?
+"""What do Stripe's refunds, disputes, reviews and balance transactions say, in our words?
 
 https://docs.stripe.com/api/refunds/object, https://docs.stripe.com/api/disputes/object,
+https://docs.stripe.com/api/radar/reviews/object,
 https://docs.stripe.com/reports/reporting-categories
 """
 
@@ -8,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
-from payments.gateway import DisputeFact, Movement, RefundFact
+from payments.gateway import DisputeFact, Movement, RefundFact, ReviewFact
 from payments.gateways.stripe_words import dig, from_stripe, id_of, is_id
 
 ORDER: Final = "paythread_order"
@@ -103,6 +104,15 @@ def dispute_of(dispute: Mapping[str, Any], kind: str = "") -> DisputeFact | None
         withdrawn=_withdrawn(dispute, status, kind),
         respond_by=_moment(dig(dispute, "evidence_details").get("due_by")),
     )
+
+
+def review_of(review: Mapping[str, Any]) -> ReviewFact | None:
+    """What a Review says; None when it says nothing that we can read. `reason` is why it was closed, once it is."""
+    reference, still_open = review.get("id"), review.get("open")
+    if not isinstance(reference, str) or not is_id(reference) or not isinstance(still_open, bool):
+        return None
+    reason = review.get("reason" if still_open else "closed_reason") or review.get("reason")
+    return ReviewFact(reference, still_open, _text(reason))
 
 
 def movement_of(line: Mapping[str, Any]) -> Movement:

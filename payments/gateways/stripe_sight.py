@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from payments.errors import WebhookForged
 from payments.gateway import GatewayEvent, Movement, Outcome, Sight, Unknown
 from payments.gateways.stripe_calls import Json, RequestRefused, StripeCalls
 from payments.gateways.stripe_events import attempt_of, told
@@ -28,15 +27,18 @@ async def sight_of(calls: StripeCalls, intent: Json, outcome: Outcome | None = N
 
 
 async def complete(calls: StripeCalls, event: GatewayEvent) -> GatewayEvent:
-    """What an event that only says `look` is about. Raises `WebhookForged`, `CallFailed`."""
+    """What an event that only says `look` is about; it comes back as it is while Stripe does not know of it.
+
+    Raises `CallFailed`.
+    """
     try:
         reference = event.reference or await _intent_behind(calls, event)
         if reference is None:
             return replace(event, look=False)
         intent = await intent_of(calls, reference)
         sight = await sight_of(calls, intent)
-    except RequestRefused as refused:
-        raise WebhookForged("The report is about something that Stripe does not know.") from refused
+    except RequestRefused:
+        return event
     about = id_of(told(event.body).object)
     disputed = [dispute for dispute in sight.disputes if dispute.reference == about]
     return replace(

@@ -17,6 +17,7 @@ from payments.gateway import (
     GatewayEvent,
     Processing,
     RefundFact,
+    ReviewFact,
     Succeeded,
 )
 from payments.gateways.stripe_events import read
@@ -294,6 +295,8 @@ SAID: dict[str, tuple[type | None, Money | None, bool]] = {
     "charge.dispute.funds_reinstated.json": (None, None, True),
     "charge.dispute.funds_withdrawn.json": (None, None, True),
     "charge.dispute.updated.json": (None, None, True),
+    "review.closed.json": (None, None, True),
+    "review.opened.json": (None, None, True),
 }
 
 
@@ -338,3 +341,57 @@ def test_an_object_as_published_is_read_in_every_event_of_its_kind(kind: str) ->
     ):  # fmt: skip
         event = read(about(event_type, content))
         assert (None, (), None) == (event.outcome, event.refunds, event.dispute)
+
+
+# Reviews
+
+
+def review(**more: Any) -> dict[str, Any]:
+    return {
+        "id": "prv_1",
+        "object": "review",
+        "charge": "ch_1",
+        "payment_intent": "pi_1",
+        "open": True,
+        "reason": "rule",
+        "closed_reason": None,
+    } | more
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "fact"),
+    [
+        ("review.opened", review(), ReviewFact("prv_1", open=True, reason="rule")),
+        (
+            "review.closed",
+            review(open=False, reason="approved", closed_reason="approved"),
+            ReviewFact("prv_1", open=False, reason="approved"),
+        ),
+        (
+            "review.closed",
+            review(open=False, reason="rule", closed_reason="disputed"),
+            ReviewFact("prv_1", open=False, reason="disputed"),
+        ),
+    ],
+)
+def test_a_review_of_stripes_own_is_told(kind: str, content: Any, fact: ReviewFact) -> None:
+    event = read(about(kind, content))
+
+    assert ("pi_1", fact, False) == (event.reference, event.review, event.look)
+
+
+def test_an_old_review_that_names_only_its_charge_is_looked_into() -> None:
+    content = review()
+    del content["payment_intent"]
+    event = read(about("review.opened", content))
+
+    assert (None, "prv_1", True) == (
+        event.reference,
+        event.review and event.review.reference,
+        event.look,
+    )
+
+
+@pytest.mark.parametrize("content", [review(open="yes"), review(id=7), review(payment_intent=None)])
+def test_a_review_that_cannot_be_read_or_is_not_ours_says_nothing(content: Any) -> None:
+    assert not read(about("review.opened", content)).says_something

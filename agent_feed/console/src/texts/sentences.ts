@@ -121,9 +121,14 @@ const SENTENCES: Record<EventType, Sentence> = {
   'payment.paid_late': (c) => `Paid after the link had closed${money(c, ': ')}. Please check it.`,
   'payment.cancelled': (c) =>
     text('reason', c) === 'released' ? 'The amount held was let go.' : 'The payment was cancelled.',
-  'payment.review_opened': 'The money is held until a supervisor has looked at it.',
+  'payment.review_opened': (c) =>
+    text('by', c) === 'psp'
+      ? 'The payment provider wants a person to look at this payment.'
+      : 'The money is held until a supervisor has looked at it.',
   'payment.review_decided': (c) =>
-    text('decision', c) === 'approved'
+    text('by', c) === 'psp'
+      ? `The payment provider closed its review${reason(c)}`
+      : text('decision', c) === 'approved'
       ? `${c.who} approved the payment in the review.`
       : 'The payment was not approved in the review. Nothing was taken.',
   'payment.flag_cleared': (c) => `${c.who} looked at what was flagged and cleared it.`,
