@@ -44,7 +44,7 @@ class Psp:
         # Called whenever money was taken or given back, to hold the first law against it at once.
         self.moved: Callable[[Intent], None] = lambda _: None
         self._clock = clock
-        self._keys: dict[str, tuple[object, View]] = {}
+        self._keys: dict[str, tuple[object, View | Refusal]] = {}
         self._numbers = 0
 
     # What we ask of it
@@ -105,7 +105,7 @@ class Psp:
             return known
         intent = self.intents[reference]
         if intent.state != "held":
-            raise Refusal(f"intent_{intent.state}")
+            raise self._keep_refusal(key, ("capture", reference, amount), f"intent_{intent.state}")
         self.take(intent, amount)
         return self._keep(key, ("capture", reference, amount), intent.view())
 
@@ -117,8 +117,11 @@ class Psp:
         intent = self.intents[reference]
         state = self.mood.refund_starts()
         if state is None:
-            raise Refusal("refund_refused")
-        made = self.give_back(intent, amount, order=order, state=state)
+            raise self._keep_refusal(key, ("refund", reference, amount), "refund_refused")
+        try:
+            made = self.give_back(intent, amount, order=order, state=state)
+        except Refusal as refused:
+            raise self._keep_refusal(key, ("refund", reference, amount), str(refused)) from None
         view = vars(made) | {"currency": intent.currency}
         return self._keep(key, ("refund", reference, amount), view)
 
@@ -271,12 +274,20 @@ class Psp:
             return None
         if known[0] != told:
             raise KeyInUse(under_way=False)
+        if isinstance(known[1], Refusal):
+            raise known[1]
         return known[1]
 
     def _keep(self, key: str, told: object, answer: View) -> View:
         """The first answer is given again and again, whatever has happened since."""
         self._keys[key] = (told, answer)
         return answer
+
+    def _keep_refusal(self, key: str, told: object, why: str) -> Refusal:
+        """A no is kept under its key like a yes: the same request that arrives late is not done after all."""
+        refused = Refusal(why)
+        self._keys[key] = (told, refused)
+        return refused
 
     def _book(self, intent: Intent, kind: Any, reference: str, amount: int) -> None:
         self.books.append(Movement(kind, reference, amount, intent.currency, self._clock()))

@@ -52,6 +52,19 @@ def test_a_key_belongs_to_its_first_order(psp: Psp) -> None:
     assert not psp.use_up("att_1")
 
 
+def test_a_key_keeps_a_no_as_well(psp: Psp) -> None:
+    """A refund that was refused is not made by the same request, arriving late."""
+    taken = psp.charge("att_1", ORDER)["reference"]
+    first = psp.give_back(psp.intents[taken], 800, order=None, state="pending")
+    with pytest.raises(Refusal):
+        psp.refund("ref_1", "ref_1", taken, 500)
+    psp.settle_refund(psp.intents[taken], first, "failed")
+    with pytest.raises(Refusal):
+        psp.refund("ref_1", "ref_1", taken, 500)
+
+    assert [1000] == booked(psp)
+
+
 def test_a_key_that_was_used_up_never_charges(psp: Psp) -> None:
     assert psp.use_up("att_1")
     with pytest.raises(KeyInUse):
