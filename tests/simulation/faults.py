@@ -31,6 +31,7 @@ MOST: Final[dict[str, float]] = {
     "webhook.forged": 0.1,
     # Our own house
     "house.crash": 0.05,
+    "house.crash_at_webhook": 0.4,
     "house.stall": 0.03,
     # Between us and the browser, or another program
     "http.reply_lost": 0.08,
@@ -51,10 +52,10 @@ MOST: Final[dict[str, float]] = {
     "psp.refund_comes_back": 0.4,
     "psp.capture_fails": 0.3,
     "psp.hold_lapses": 0.3,
-    "dashboard.refund": 0.6,
+    "dashboard.refund": 0.8,
     "dashboard.capture": 0.4,
     "dashboard.cancel": 0.2,
-    "dispute.opened": 0.5,
+    "dispute.opened": 0.8,
     # What the PSP does by itself after a final no, and must not
     "surprise.yes_after_no": 0.4,
     "surprise.wrong_amount": 0.2,

