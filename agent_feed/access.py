@@ -38,7 +38,7 @@ class Concerned(Protocol):
     def link(self) -> str | None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Sight:
     """What one caller may see of one merchant: entries of this concern (None: all), privileged types or not."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from agent_feed.access import Sight
+from agent_feed.batches import Parcel
 from agent_feed.frames import Frame, Subscribe
 
 
@@ -23,6 +24,13 @@ class Send:
     """Tell the client."""
 
     frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Tell the client of these entries: an event frame each."""
+
+    parcel: Parcel
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ class Read:
     after: int
 
 
-Action = Send | Close | Resolve | Read
+Action = Send | Tell | Close | Resolve | Read
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,13 @@
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
+from agent_feed.access import Sight
+from agent_feed.wire import text_frame
 from compliance.journal import Entry
+
+_PAGES: Final = {"checkout.joined": True, "checkout.left": False}
 
 
 @dataclass(frozen=True)
@@ -23,8 +28,36 @@ class Published:
         event = json.dumps(self.entry.as_event(), separators=(",", ":"), ensure_ascii=False)
         return f'{{"op":"event","event":{event}}}'
 
+    @cached_property
+    def wire(self) -> bytes:
+        """The frame as it goes out to a WebSocket."""
+        return text_frame(self.frame)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True)
+class Parcel:
+    """What one sight shows of a batch: shared by everybody with that sight who has come just as far."""
+
+    entries: tuple[Published, ...]
+
+    @cached_property
+    def wire(self) -> bytes:
+        """All of it in one piece, so that it goes out in one write."""
+        return b"".join(one.wire for one in self.entries)
+
+    @cached_property
+    def characters(self) -> int:
+        """How much room it takes while it waits."""
+        return sum(len(one.frame) for one in self.entries)
+
+    def after(self, position: int) -> "Parcel":
+        """Without what came before."""
+        if not self.entries or self.entries[0].position > position:
+            return self
+        return Parcel(tuple(one for one in self.entries if one.position > position))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Batch:
     """Every entry after one position up to another that its reader asked for, in position order.
 
@@ -41,6 +74,19 @@ class Batch:
     def __post_init__(self) -> None:
         assert self.after <= self.upto, "a batch runs forwards"
 
+    def parcel(self, sight: Sight) -> Parcel:
+        """What the sight shows of it, found out once a sight."""
+        found = self._parcels.get(id(sight))
+        # By identity, because the hub gives equal rights the same sight; kept beside it, so that the id stays its own.
+        if found is None:
+            covered = tuple(one for one in self.entries if sight.covers(one.entry))
+            found = self._parcels[id(sight)] = (sight, Parcel(covered))
+        return found[1]
+
+    @cached_property
+    def _parcels(self) -> dict[int, tuple[Sight, Parcel]]:
+        return {}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
@@ -53,3 +99,17 @@ class Presence:
     present: bool
     device: str | None
     actor: str = "customer"
+
+
+def presence_of(entry: Entry) -> Presence | None:
+    """What an entry says of a customer's page, if it does."""
+    if entry.type not in _PAGES or entry.link is None:
+        return None
+    return Presence(
+        merchant=entry.merchant,
+        link=entry.link,
+        agent=entry.agent,
+        customer=entry.customer,
+        present=_PAGES[entry.type],
+        device=entry.data.get("device"),
+    )

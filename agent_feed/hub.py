@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final
+from weakref import WeakValueDictionary
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,11 +18,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from agent_feed import standing
 from agent_feed.access import Sight, resolve
 from agent_feed.actions import Grant
-from agent_feed.batches import Batch, Presence, Published
+from agent_feed.batches import Batch, Presence, Published, presence_of
 from agent_feed.frames import Subscribe
+from agent_feed.outlet import Bounds
 from agent_feed.stream import Stream
-from agent_feed.subscriber import Bounds, Subscriber
-from compliance.journal import Reader
+from agent_feed.subscriber import Subscriber
+from agent_feed.wire import Wire
+from compliance.journal import Reader, Written
 from compliance.principal import Principal
 from compliance.vault import Vault
 from core.clock import Clock
@@ -74,13 +77,14 @@ class Hub:
         self._pace = pace or Pace()
         self._bounds = bounds
         self._rooms: dict[str, _Room] = {}
+        self._sights: WeakValueDictionary[Sight, Sight] = WeakValueDictionary()
         self._reading = asyncio.Semaphore(_READERS_MAX)
         self._doubtful = asyncio.Event()
         self._draining = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Begins to make time pass. Add `wake` to the journal's wakes as well."""
+        """Begins to make time pass. Add `take` to the journal's listeners as well."""
         self._draining = False
         self._tasks = [asyncio.create_task(self._beat()), asyncio.create_task(self._recheck())]
 
@@ -100,45 +104,37 @@ class Hub:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
+    def take(self, written: Written) -> None:
+        """This process has committed; called in the hub's own event loop."""
+        room = self._rooms.get(written.merchant)
+        if room is not None:
+            room.stream.take(written)
+
     def wake(self, merchant: str) -> None:
-        """The merchant's journal has grown; called after a commit, in the hub's own event loop."""
+        """The merchant's journal has grown, by whoever's commit."""
         room = self._rooms.get(merchant)
         if room is not None:
             room.stream.wake()
 
-    def publish_presence(
-        self,
-        merchant: str,
-        link: str,
-        *,
-        agent: str | None,
-        customer: str | None = None,
-        present: bool,
-        device: str | None,
-    ) -> None:
+    def publish_presence(self, presence: Presence) -> None:
         """Tells whoever may see the link that its customer came or went. Kept nowhere."""
-        room = self._rooms.get(merchant)
+        room = self._rooms.get(presence.merchant)
         if room is None:
             return
-        presence = Presence(
-            merchant=merchant,
-            link=link,
-            agent=agent,
-            customer=customer,
-            present=present,
-            device=device,
-        )
         for subscriber in tuple(room.subscribers):
             subscriber.offer_presence(presence)
 
-    def enter(self, principal: Principal, *, acknowledges: bool = True) -> Subscriber:
-        """Opens a feed; the caller must `leave` in the end."""
+    def enter(
+        self, principal: Principal, *, acknowledges: bool = True, wire: Wire | None = None
+    ) -> Subscriber:
+        """Opens a feed, pushed down the wire where there is one; the caller must `leave` in the end."""
         subscriber = Subscriber(
             self,
             principal,
             clock=self._clock,
             acknowledges=acknowledges,
             bounds=self._bounds,
+            wire=wire,
         )
         if self._draining:
             subscriber.restart()
@@ -159,9 +155,11 @@ class Hub:
             room.task.cancel()
 
     @asynccontextmanager
-    async def open(self, principal: Principal) -> AsyncIterator[Subscriber]:
+    async def open(
+        self, principal: Principal, *, wire: Wire | None = None
+    ) -> AsyncIterator[Subscriber]:
         """A feed for as long as the block runs."""
-        subscriber = self.enter(principal)
+        subscriber = self.enter(principal, wire=wire)
         try:
             yield subscriber
         finally:
@@ -179,7 +177,8 @@ class Hub:
         async with self._database.snapshot() as session:
             sight = await resolve(session, self.reader, principal, request.topics)
             position, epoch = await self.reader.head(session, principal.merchant)
-        return Grant(sight, position, epoch)
+        # Equal rights are one sight, so that what they show of a batch is found out once.
+        return Grant(self._sights.setdefault(sight, sight), position, epoch)
 
     async def read(self, sight: Sight, *, after: int, limit: int) -> Batch:
         """The next page of what this sight covers, with the stretch that it accounts for."""
@@ -222,8 +221,12 @@ class Hub:
             return
         for subscriber in tuple(room.subscribers):
             subscriber.offer(batch)
-        if any(one.entry.type in _CONCERNS_STANDING for one in batch.entries):
-            self._doubtful.set()
+        for one in batch.entries:
+            if one.entry.type in _CONCERNS_STANDING:
+                self._doubtful.set()
+            presence = presence_of(one.entry)
+            if presence is not None:
+                self.publish_presence(presence)
 
     def _everybody(self) -> Sequence[Subscriber]:
         return [one for room in self._rooms.values() for one in room.subscribers]

@@ -14,12 +14,11 @@ from enum import StrEnum
 from typing import Final
 
 from agent_feed.access import Sight
-from agent_feed.actions import Action, Close, CloseCode, Grant, Read, Resolve, Send
+from agent_feed.actions import Action, Close, CloseCode, Grant, Read, Resolve, Send, Tell
 from agent_feed.batches import Batch, Presence
 from agent_feed.frames import (
     Ack,
     BadFrame,
-    EventFrame,
     Heartbeat,
     PresenceFrame,
     Ready,
@@ -237,12 +236,11 @@ class FeedProtocol:
         if not batch.after <= self.cursor < batch.upto:
             return []
         assert self.sight is not None
-        fresh = (one for one in batch.entries if one.position > self.cursor)
-        sent: list[Action] = [
-            Send(EventFrame(one)) for one in fresh if self.sight.covers(one.entry)
-        ]
+        parcel = batch.parcel(self.sight)
+        if batch.after < self.cursor:
+            parcel = parcel.after(self.cursor)
         self._come_to(batch.upto)
-        return sent
+        return [Tell(parcel)] if parcel.entries else []
 
     def _go_on(self) -> list[Action]:
         if self.cursor >= self._target:

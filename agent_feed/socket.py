@@ -17,6 +17,7 @@ from agent_feed import tickets
 from agent_feed.actions import Close
 from agent_feed.routes.house import hub_of
 from agent_feed.subscriber import Subscriber
+from agent_feed.wire import EXTENSION, Wire
 from compliance.principal import NotAllowed, NotSignedIn, Principal
 from compliance.roles import Permission
 from compliance.routes.gate import COOKIE, authenticate, gate_of, origin_allowed
@@ -41,8 +42,9 @@ async def feed(websocket: WebSocket) -> None:
         return
     offered = websocket.scope["subprotocols"]
     await websocket.accept(subprotocol=SUBPROTOCOL if SUBPROTOCOL in offered else None)
-    async with hub_of(websocket).open(caller) as subscriber:
-        await _run(websocket, subscriber)
+    wire = _wire(websocket)
+    async with hub_of(websocket).open(caller, wire=wire) as subscriber:
+        await _run(websocket, subscriber, wire)
 
 
 async def _admit(websocket: WebSocket) -> Principal:
@@ -82,24 +84,17 @@ async def _refuse(websocket: WebSocket, error: PaythreadError) -> None:
     )
 
 
-async def _run(websocket: WebSocket, subscriber: Subscriber) -> None:
+async def _run(websocket: WebSocket, subscriber: Subscriber, wire: Wire) -> None:
     """Runs until the client is gone or the protocol ends the feed, whichever is first."""
-    tasks: list[asyncio.Task[object]] = [
-        asyncio.create_task(_listen(websocket, subscriber)),
-        asyncio.create_task(_write(websocket, subscriber)),
-        asyncio.create_task(subscriber.wait_closed()),
-    ]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        results = await asyncio.gather(*tasks, return_exceptions=True)
-    for result in results:
-        if isinstance(result, Exception):
-            log.warning("feed.socket_failed", error=type(result).__name__)
-    if subscriber.closed is not None:
-        await _close(websocket, subscriber.closed)
+    listening = asyncio.create_task(_listen(websocket, subscriber))
+    listening.add_done_callback(lambda _: subscriber.leave())
+    close = await subscriber.wait_closed()
+    if close is not None and not listening.done():
+        await _close(websocket, wire, close)
+    listening.cancel()
+    [result] = await asyncio.gather(listening, return_exceptions=True)
+    if isinstance(result, Exception):
+        log.warning("feed.socket_failed", error=type(result).__name__)
 
 
 async def _listen(websocket: WebSocket, subscriber: Subscriber) -> None:
@@ -114,15 +109,16 @@ async def _listen(websocket: WebSocket, subscriber: Subscriber) -> None:
             subscriber.hear(text)
 
 
-async def _write(websocket: WebSocket, subscriber: Subscriber) -> None:
-    with suppress(WebSocketDisconnect):
-        while frames := await subscriber.outgoing():
-            for _, text in frames:
-                await websocket.send_text(text)
-
-
-async def _close(websocket: WebSocket, close: Close) -> None:
+async def _close(websocket: WebSocket, wire: Wire, close: Close) -> None:
     # Nobody is there to be told when the client has left in the meantime.
-    with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
-        async with asyncio.timeout(_CLOSE_SECONDS):
-            await websocket.close(int(close.code), close.reason)
+    with suppress(WebSocketDisconnect, RuntimeError):
+        try:
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await websocket.close(int(close.code), close.reason)
+        except TimeoutError:
+            wire.abort()
+
+
+def _wire(websocket: WebSocket) -> Wire:
+    wire: Wire = websocket.scope["extensions"][EXTENSION]["wire"]
+    return wire

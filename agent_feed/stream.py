@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from agent_feed.batches import Batch, Published
-from compliance.journal import Query, Reader
+from compliance.journal import Query, Reader, Written
 from core.database import Database
 
 PAGE: Final = 500
@@ -20,8 +20,9 @@ log = structlog.get_logger()
 class Stream:
     """From the head at its start on, hands every entry to `publish`, in gapless batches.
 
-    A commit of this process wakes it; entries of other processes are found by asking for the head every
-    `poll_seconds`, so a wake-up that is lost costs time and nothing else.
+    What this process commits is handed to it, and needs no reading where it follows on what was published. For what
+    others commit it is woken, and asks for the head every `poll_seconds` besides: a wake-up that is lost costs time
+    and nothing else.
     """
 
     def __init__(
@@ -44,6 +45,21 @@ class Stream:
     def wake(self) -> None:
         """Something was committed."""
         self._woken.set()
+
+    def take(self, written: Written) -> None:
+        """What this process has committed. What does not follow on is read instead: something else came between."""
+        last, entries = self.last, written.entries
+        if last is None or last.epoch != written.epoch or entries[0].position != last.upto + 1:
+            self.wake()
+            return
+        self._pass_on(
+            Batch(
+                epoch=last.epoch,
+                after=last.upto,
+                upto=entries[-1].position,
+                entries=tuple(Published(entry) for entry in entries),
+            )
+        )
 
     async def run(self) -> None:
         """Reads until it is cancelled. While the database does not answer, it keeps asking."""
@@ -72,18 +88,22 @@ class Stream:
     async def _advance(self) -> bool:
         """Publishes the next page; says whether there is more."""
         self._woken.clear()
-        batch = await self._next()
+        before = self.last
+        batch = await self._next(before)
+        if self.last is not before:
+            return True  # more was handed over meanwhile: what was read is old
         if batch is None:
             return False
-        at, epoch = batch.upto, batch.epoch
-        self.last = Batch(epoch=epoch, after=at, upto=at)
-        self._publish(self._merchant, batch)
+        self._pass_on(batch)
         return len(batch.entries) == PAGE
 
-    async def _next(self) -> Batch | None:
+    def _pass_on(self, batch: Batch) -> None:
+        self.last = Batch(epoch=batch.epoch, after=batch.upto, upto=batch.upto)
+        self._publish(self._merchant, batch)
+
+    async def _next(self, last: Batch | None) -> Batch | None:
         async with self._database.snapshot() as session:
             head, epoch = await self._reader.head(session, self._merchant)
-            last = self.last
             if last is None:
                 return Batch(epoch=epoch, after=head, upto=head)
             if epoch != last.epoch or head < last.upto:

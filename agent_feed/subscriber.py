@@ -1,40 +1,28 @@
 """One open feed, whatever carries it: its protocol, what waits to be sent, and what is being looked up.
 
-The doors (WebSocket, Server-Sent Events) give it what they hear and send what `outgoing` hands them. What waits
-is bounded: a client that reads too slowly is cut off and resumes; nobody else notices.
+The doors give it what they hear. What it has to say goes down the wire that it was given (WebSocket), or is fetched
+by `outgoing` (Server-Sent Events). What waits is bounded: a client that reads too slowly is cut off and resumes;
+nobody else notices.
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, assert_never
 
 import structlog
 
 from agent_feed.access import Sight, TopicNotAllowed
-from agent_feed.actions import Action, Close, Grant, Read, Resolve, Send
+from agent_feed.actions import Action, Close, Grant, Read, Resolve, Send, Tell
 from agent_feed.batches import Batch, Presence
 from agent_feed.frames import Frame, Subscribe
+from agent_feed.outlet import Bounds, Outlet
 from agent_feed.protocol import FeedProtocol
+from agent_feed.wire import Wire
 from compliance.principal import Principal
 from core.clock import Clock
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
-    """How much may wait for one subscriber, and how much is taken at a time."""
-
-    waiting_frames_max: int = 1000
-    waiting_characters_max: int = 4 * 1024 * 1024
-    write_frames_max: int = 64
-    page_entries: int = 200
-
-    def __post_init__(self) -> None:
-        assert self.page_entries < self.waiting_frames_max, "a page that is read must have room"
 
 
 class Source(Protocol):
@@ -56,6 +44,7 @@ class Subscriber:
         clock: Clock,
         acknowledges: bool = True,
         bounds: Bounds | None = None,
+        wire: Wire | None = None,
     ) -> None:
         self.principal = principal
         self.closed: Close | None = None
@@ -63,11 +52,7 @@ class Subscriber:
         self._clock = clock
         self._bounds = bounds or Bounds()
         self._protocol = FeedProtocol(now=clock(), acknowledges=acknowledges)
-        self._waiting: deque[tuple[Frame, str]] = deque()
-        self._waiting_characters = 0
-        self._something = asyncio.Event()
-        self._room = asyncio.Event()
-        self._room.set()
+        self._outlet = Outlet(self._bounds, wire)
         self._gone = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -87,25 +72,17 @@ class Subscriber:
 
     async def outgoing(self) -> Sequence[tuple[Frame, str]]:
         """The next frames with their text, oldest first; waits for one. Empty once the feed is closed."""
-        await self._something.wait()
-        if self.closed is not None:
-            return []
-        count = min(len(self._waiting), self._bounds.write_frames_max)
-        taken = [self._waiting.popleft() for _ in range(count)]
-        self._waiting_characters -= sum(len(text) for _, text in taken)
-        if not self._waiting:
-            self._something.clear()
-            self._room.set()
-        return taken
+        return await self._outlet.outgoing()
 
-    async def wait_closed(self) -> Close:
-        """Waits until the protocol has ended the feed; says why."""
+    async def wait_closed(self) -> Close | None:
+        """Waits until the feed is over; says why the protocol has ended it, None where the client has left."""
         await self._gone.wait()
-        assert self.closed is not None
         return self.closed
 
     def leave(self) -> None:
         """The client is gone: stops what is being looked up for it."""
+        self._outlet.close()
+        self._gone.set()
         for task in self._tasks:
             task.cancel()
 
@@ -142,9 +119,13 @@ class Subscriber:
         """`paced`: the client's own pace called for this, so it has room, however large it is."""
         for action in actions:
             match action:
+                case Tell(parcel):
+                    self._outlet.put_parcel(parcel)
+                    if not paced and self._outlet.over:
+                        self._carry_out(self._protocol.overflow())
                 case Send(frame):
-                    self._enqueue(frame)
-                    if not paced and self._is_over():
+                    self._outlet.put(frame)
+                    if not paced and self._outlet.over:
                         self._carry_out(self._protocol.overflow())
                 case Close():
                     self._close(action)
@@ -156,26 +137,9 @@ class Subscriber:
                 case _:
                     assert_never(action)
 
-    def _enqueue(self, frame: Frame) -> None:
-        if self.closed is not None:
-            return
-        text = frame.text
-        self._waiting.append((frame, text))
-        self._waiting_characters += len(text)
-        self._something.set()
-        self._room.clear()
-
-    def _is_over(self) -> bool:
-        return (
-            len(self._waiting) > self._bounds.waiting_frames_max
-            or self._waiting_characters > self._bounds.waiting_characters_max
-        )
-
     def _close(self, close: Close) -> None:
         self.closed = close
-        self._waiting.clear()
-        self._waiting_characters = 0
-        self._something.set()
+        self._outlet.close()
         self._gone.set()
         log.info(
             "feed.closed", code=int(close.code), reason=close.reason, caller=self.principal.actor
@@ -228,7 +192,7 @@ class Subscriber:
 
     async def _read(self, era: int, after: int) -> None:
         # A slow client is read for at its own pace; only what is live must keep up.
-        await self._room.wait()
+        await self._outlet.wait_empty()
         sight = self._protocol.sight
         assert sight is not None
         batch = await self._source.read(sight, after=after, limit=self._bounds.page_entries)

@@ -1,4 +1,7 @@
-"""Bounds on connections that the server leaves open-ended: a head that never ends, an opening that cannot be read."""
+"""Connections as our server keeps them: bounds that it leaves open-ended, and a straight way out for the feed.
+
+Bounded are a head that never ends and an opening that cannot be read.
+"""
 
 import asyncio
 from typing import Final
@@ -6,6 +9,10 @@ from typing import Final
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Request
+from websockets.protocol import State
+
+from agent_feed.wire import EXTENSION, Wire
 
 HEAD_SECONDS_MAX: Final = 20
 
@@ -47,12 +54,35 @@ class RequestHead(H11Protocol):
             self.transport.close()
 
 
-class SocketOpening(WebSocketsSansIOProtocol):
-    """Hangs up when the opening of a WebSocket cannot be read (a header line over 8 KiB, 129 headers).
+class Socket(WebSocketsSansIOProtocol):
+    """A WebSocket with a wire of its own in its scope.
 
-    Uvicorn never hears of it: no answer is sent and nothing reads on, and each would hold a
-    connection for as long as its caller likes.
+    It hangs up when the opening cannot be read (a header line over 8 KiB, 129 headers). Uvicorn never hears of it: no
+    answer is sent and nothing reads on, and each would hold a connection for as long as its caller likes.
     """
+
+    _wire: Wire | None = None
+
+    def handle_connect(self, event: Request) -> None:
+        super().handle_connect(event)
+        if self.response.status_code == 101:
+            self._wire = Wire(self.transport, self._is_open)
+            extensions = self.scope["extensions"]
+            assert extensions is not None
+            extensions[EXTENSION] = {"wire": self._wire}
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        if self._wire is not None:
+            self._wire.pause()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self._wire is not None:
+            self._wire.resume()
+
+    def _is_open(self) -> bool:
+        return self.conn.state is State.OPEN and not self.disconnected
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)

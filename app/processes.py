@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from app.accounts import set_up_accounts
 from app.application import create_app
-from app.connections import RequestHead, SocketOpening
+from app.connections import RequestHead, Socket
 from app.settings import Settings
 from app.wiring import House, open_house
 from app.worker import Worker
@@ -78,7 +78,7 @@ def server_config(
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies or None,
-        ws=SocketOpening,
+        ws=Socket,
         ws_max_size=SOCKET_BYTES_MAX,
         ws_per_message_deflate=False,
         h11_max_incomplete_event_size=_HEADER_BYTES_MAX,

@@ -1,8 +1,7 @@
 """The one place that knows everyone: what exists, and who is handed what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from agent_feed.hub import Hub
@@ -15,13 +14,12 @@ from channels.port import Factory as ChannelFactory
 from channels.provider_pool import ProviderPool
 from channels.providers.smtp import SmtpProvider
 from channels.providers.twilio import TwilioProvider
-from compliance.journal import Event, Journal, Reader
-from compliance.journal.write import Projection
+from compliance.journal import Journal, Reader
 from compliance.routes.gate import Gate
 from compliance.vault import MasterKey, Vault
 from core import work
 from core.clock import Clock, utc_now
-from core.database import Database, Session
+from core.database import Database
 from core.throttle import DEFAULT_LIMITS, Throttle
 from links import lifecycle, presence
 from links.checkout import Checkout
@@ -124,8 +122,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     sending = Sending(showing)
     links_life = Lifecycle(tokens, sending)
     hub = Hub(database, vault, clock)
-    journal.wakes.append(hub.wake)
-    journal.projections.append(_presence_on(hub))
+    journal.listeners.append(hub.take)
     reader = Reader(vault)
     assets = AssetFiles.load()
     return House(
@@ -170,27 +167,6 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
             links_life=links_life,
         ),
     )
-
-
-def _presence_on(hub: Hub) -> Projection:
-    """Tells this process's feeds at once, when it is durable, that a customer came or went."""
-
-    async def tell(session: Session, events: Sequence[Event]) -> None:
-        for event in events:
-            if event.type in {"checkout.joined", "checkout.left"} and event.link is not None:
-                session.after_commit.append(
-                    partial(
-                        hub.publish_presence,
-                        event.merchant,
-                        event.link,
-                        agent=event.agent,
-                        customer=event.customer,
-                        present=event.type == "checkout.joined",
-                        device=event.data.get("device"),
-                    )
-                )
-
-    return tell
 
 
 def _handlers(

@@ -6,10 +6,10 @@ read        entries again, as events
 verify      walks the hash chain
 """
 
-from compliance.journal.entry import Event, entry_hash
+from compliance.journal.entry import Entry, Event, entry_hash
 from compliance.journal.events import EVENT_TYPES, PRIVILEGED_TYPES
-from compliance.journal.read import Concern, Entry, Query, Reader
-from compliance.journal.write import Journal, open_journal, record
+from compliance.journal.read import Concern, Query, Reader
+from compliance.journal.write import Journal, Written, open_journal, record
 
 __all__ = [
     "EVENT_TYPES",
@@ -20,6 +20,7 @@ __all__ = [
     "Journal",
     "Query",
     "Reader",
+    "Written",
     "entry_hash",
     "open_journal",
     "record",

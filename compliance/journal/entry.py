@@ -100,6 +100,65 @@ class Event:
         assert self.type in EVENT_TYPES, self.type
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as read: who may see it can be told from its columns alone."""
+
+    position: int
+    id: str
+    type: str
+    occurred_at: datetime
+    merchant: str
+    link: str | None
+    payment: str | None
+    attempt: str | None
+    customer: str | None
+    conversation: str | None
+    agent: str | None
+    channel: str | None
+    actor: str
+    data: dict[str, Any]
+
+    def as_event(self) -> dict[str, Any]:
+        """The event object of the contract, the same on the API, the feed and webhooks."""
+        return {
+            "id": self.id,
+            "position": self.position,
+            "type": self.type,
+            "occurred_at": rfc3339(self.occurred_at),
+            "merchant": self.merchant,
+            "link": self.link,
+            "payment": self.payment,
+            "attempt": self.attempt,
+            "customer": self.customer,
+            "conversation": self.conversation,
+            "agent": self.agent,
+            "channel": self.channel,
+            "actor": self.actor,
+            "data": self.data,
+        }
+
+
+def entry_of(row: Mapping[str, Any] | sa.RowMapping, *, data: dict[str, Any]) -> Entry:
+    """The entry of a row; `data` is the row's own with what was sealed beside it."""
+    return Entry(
+        position=row["position"],
+        id=row["id"],
+        type=row["type"],
+        occurred_at=row["occurred_at"],
+        merchant=row["merchant"],
+        link=row["link"],
+        payment=row["payment"],
+        attempt=row["attempt"],
+        customer=row["customer"],
+        conversation=row["conversation"],
+        agent=row["agent"],
+        channel=row["channel"],
+        actor=row["actor"],
+        data=data,
+    )
+
+
 def entry_hash(row: Mapping[str, Any] | sa.RowMapping, previous_hash: str, *, secret: bytes) -> str:
     """HMAC-SHA-256 (hex) over the entry and the hash of the one before.
 

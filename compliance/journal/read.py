@@ -3,58 +3,17 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from compliance.journal.entry import journal_entries, journal_heads
+from compliance.journal.entry import Entry, entry_of, journal_entries, journal_heads
 from compliance.journal.events import PRIVILEGED_TYPES
 from compliance.journal.write import PRIVATE
 from compliance.vault import Vault
-from core.clock import rfc3339
 from core.database import Session
 
 PAGE_MAX: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry as read: who may see it can be told from its columns alone."""
-
-    position: int
-    id: str
-    type: str
-    occurred_at: datetime
-    merchant: str
-    link: str | None
-    payment: str | None
-    attempt: str | None
-    customer: str | None
-    conversation: str | None
-    agent: str | None
-    channel: str | None
-    actor: str
-    data: dict[str, Any]
-
-    def as_event(self) -> dict[str, Any]:
-        """The event object of the contract, the same on the API, the feed and webhooks."""
-        return {
-            "id": self.id,
-            "position": self.position,
-            "type": self.type,
-            "occurred_at": rfc3339(self.occurred_at),
-            "merchant": self.merchant,
-            "link": self.link,
-            "payment": self.payment,
-            "attempt": self.attempt,
-            "customer": self.customer,
-            "conversation": self.conversation,
-            "agent": self.agent,
-            "channel": self.channel,
-            "actor": self.actor,
-            "data": self.data,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,22 +100,7 @@ class Reader:
         if row["sealed"] is not None:
             private = await self._vault.open(session, row["sealed"], purpose=PRIVATE)
             data = {**data, **(json.loads(private) if private is not None else {"erased": True})}
-        return Entry(
-            position=row["position"],
-            id=row["id"],
-            type=row["type"],
-            occurred_at=row["occurred_at"],
-            merchant=row["merchant"],
-            link=row["link"],
-            payment=row["payment"],
-            attempt=row["attempt"],
-            customer=row["customer"],
-            conversation=row["conversation"],
-            agent=row["agent"],
-            channel=row["channel"],
-            actor=row["actor"],
-            data=data,
-        )
+        return entry_of(row, data=data)
 
 
 def _statement(query: Query) -> sa.Select[Any]:

@@ -4,16 +4,26 @@ Last, because the merchant's head row is then locked for the shortest time, and 
 under that lock appear in commit order and without gaps.
 """
 
+import json
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from compliance import masking
-from compliance.journal.entry import GENESIS, Event, entry_hash, journal_entries, journal_heads
+from compliance.journal.entry import (
+    GENESIS,
+    Entry,
+    Event,
+    entry_hash,
+    entry_of,
+    journal_entries,
+    journal_heads,
+)
 from compliance.vault import Vault
 from core.database import Session
 from core.database.schema import canonical_json
@@ -22,6 +32,7 @@ from core.ids import new_id
 # A projection follows the facts inside their own transaction, and may record facts that follow from them.
 Projection = Callable[[Session, Sequence[Event]], Awaitable[None]]
 Wake = Callable[[str], None]
+Listener = Callable[["Written"], None]
 
 JOURNAL_KEY: Final = "journal"
 PRIVATE: Final = "journal.private"
@@ -43,13 +54,35 @@ async def open_journal(session: Session, merchant: str) -> None:
     )
 
 
+@dataclass(frozen=True)
+class Written:
+    """What one transaction wrote into a merchant's journal, once it is durable. `entries` are as they would be read."""
+
+    merchant: str
+    epoch: str
+    rows: Sequence[Mapping[str, Any]]
+    events: Sequence[Event]
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """Built when somebody asks, for most merchants have nobody who listens."""
+        return [
+            entry_of(row, data={**_as_read(row["data"]), **_as_read(event.private or {})})
+            for row, event in zip(self.rows, self.events, strict=True)
+        ]
+
+
 class Journal:
-    """Writes staged entries. `flush` is hooked into the database's commit; projections run before it."""
+    """Writes staged entries. `flush` is hooked into the database's commit; projections run before it.
+
+    After the commit, `wakes` are told whose journal has grown, and `listeners` what was written.
+    """
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self.projections: list[Projection] = []
         self.wakes: list[Wake] = []
+        self.listeners: list[Listener] = []
 
     async def flush(self, session: Session) -> None:
         """The transaction's last act: projections, then positions, hashes and rows."""
@@ -58,8 +91,8 @@ class Journal:
         for event in events:
             by_merchant.setdefault(event.merchant, []).append(event)
         for merchant in sorted(by_merchant):
-            await self._append(session, merchant, by_merchant[merchant])
-            session.after_commit.append(partial(self._wake, merchant))
+            written = await self._append(session, merchant, by_merchant[merchant])
+            session.after_commit.append(partial(self._tell, written))
 
     async def _settle(self, session: Session) -> list[Event]:
         settled: list[Event] = []
@@ -74,7 +107,7 @@ class Journal:
         assert not session.staged, "projections keep recording facts about each other"
         return settled
 
-    async def _append(self, session: Session, merchant: str, events: list[Event]) -> None:
+    async def _append(self, session: Session, merchant: str, events: list[Event]) -> Written:
         now = events[-1].occurred_at
         key = await self._vault.key(session, merchant, JOURNAL_KEY, now=now)
         sealed = [await self._seal(session, event) for event in events]
@@ -82,7 +115,7 @@ class Journal:
             sa.update(journal_heads)
             .where(journal_heads.c.merchant == merchant)
             .values(position=journal_heads.c.position + len(events))
-            .returning(journal_heads.c.position, journal_heads.c.hash)
+            .returning(journal_heads.c.position, journal_heads.c.hash, journal_heads.c.epoch)
         )
         assert head is not None, f"merchant {merchant} has no journal"
         first = head["position"] - len(events) + 1
@@ -99,6 +132,7 @@ class Journal:
             .where(journal_heads.c.merchant == merchant)
             .values(hash=previous)
         )
+        return Written(merchant, head["epoch"], rows, events)
 
     async def _seal(self, session: Session, event: Event) -> str | None:
         if event.private is None:
@@ -109,9 +143,16 @@ class Journal:
             session, event.merchant, subject, text, purpose=PRIVATE, now=event.occurred_at
         )
 
-    def _wake(self, merchant: str) -> None:
+    def _tell(self, written: Written) -> None:
+        for listen in self.listeners:
+            listen(written)
         for wake in self.wakes:
-            wake(merchant)
+            wake(written.merchant)
+
+
+def _as_read(data: Mapping[str, Any]) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(canonical_json(masking.mask_value(data)))
+    return read
 
 
 def _row(event: Event, *, position: int, sealed: str | None) -> dict[str, Any]:

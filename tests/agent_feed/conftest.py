@@ -13,8 +13,8 @@ from fastapi import FastAPI
 
 from agent_feed import socket, tickets
 from agent_feed.hub import Hub, Pace
+from agent_feed.outlet import Bounds
 from agent_feed.routes import events, feed
-from agent_feed.subscriber import Bounds
 from compliance.api_keys import NewKey, create_key, find_key
 from compliance.journal import Event, Journal, record
 from compliance.merchants import create_merchant
@@ -153,14 +153,14 @@ def running_hub(scene: Scene, journal: Journal) -> NewHub:
     ) -> AsyncIterator[Hub]:
         hub = Hub(scene.database, scene.vault, scene.clock, pace=pace, bounds=bounds)
         if woken:
-            journal.wakes.append(hub.wake)
+            journal.listeners.append(hub.take)
         await hub.start()
         try:
             yield hub
         finally:
             await hub.stop()
             if woken:
-                journal.wakes.remove(hub.wake)
+                journal.listeners.remove(hub.take)
 
     return run
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from agent_feed.access import Sight
-from agent_feed.actions import Action, Close, CloseCode, Grant, Send
+from agent_feed.actions import Action, Close, CloseCode, Grant, Send, Tell
 from agent_feed.batches import Presence
 from agent_feed.frames import Subscribe
 from agent_feed.protocol import (
@@ -31,7 +31,14 @@ def journal(length: int) -> list[Entry]:
 
 def frames(actions: Sequence[Action]) -> list[Any]:
     """What is sent, as the client reads it."""
-    return [json.loads(one.frame.text) for one in actions if isinstance(one, Send)]
+    found: list[Any] = []
+    for one in actions:
+        match one:
+            case Send(frame):
+                found.append(json.loads(frame.text))
+            case Tell(parcel):
+                found.extend(json.loads(entry.frame) for entry in parcel.entries)
+    return found
 
 
 def positions(actions: Sequence[Action]) -> list[int]:

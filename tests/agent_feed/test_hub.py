@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from agent_feed.actions import CloseCode
 from agent_feed.frames import Subscribe
 from agent_feed.hub import Hub, Pace
-from agent_feed.subscriber import Bounds, Subscriber
+from agent_feed.outlet import Bounds
+from agent_feed.subscriber import Subscriber
 from agent_feed.topics import Everything, Mine, Team
 from compliance.api_keys import revoke_key
 from compliance.journal import Journal
@@ -21,6 +22,7 @@ from compliance.sessions import IDLE_MAX, end_session, sessions
 from compliance.users import users
 from core.database import Database
 from tests.agent_feed.conftest import FAST, NewHub, Scene, until
+from tests.agent_feed.steps import presence
 
 SELDOM = Pace(poll_seconds=60, recheck_seconds=60, tick_seconds=60)
 TEAM = Subscribe(None, (Team(),))
@@ -208,7 +210,7 @@ async def test_a_revoked_key_is_cut_off(scene: Scene, hub: Hub) -> None:
 async def by_default(scene: Scene, journal: Journal) -> Any:
     """A hub at its own pace, as the service runs it."""
     hub = Hub(scene.database, scene.vault, scene.clock)
-    journal.wakes.append(hub.wake)
+    journal.listeners.append(hub.take)
     await hub.start()
     try:
         yield hub
@@ -294,12 +296,17 @@ async def test_presence_reaches_who_may_see_the_link_and_nobody_else(
     rob = hub.enter(await scene.caller(scene.rob))
     for one in (ann, cleo, rob):
         await ready(one)
-    hub.publish_presence(scene.merchant, "lnk_1", agent=scene.bob.id, present=True, device="mobile")
-    expected = {"op": "presence", "link": "lnk_1", "present": True, "device": "mobile"}
-    assert [expected] == await told(ann)
+    for kind in ("checkout.joined", "checkout.left"):
+        await scene.happen(kind, link="lnk_1", agent=scene.bob.id, data={"device": "mobile"})
+    frames: list[Any] = []
+    while len(frames) < 4:
+        frames += await told(ann)
+    shown = {"op": "presence", "link": "lnk_1", "device": "mobile"}
+    assert ["event", "presence", "event", "presence"] == [frame["op"] for frame in frames]
+    assert [shown | {"present": True}, shown | {"present": False}] == frames[1::2]
     await scene.happen(link="lnk_cleo", agent=scene.cleo.id)
     assert ["event"] == [frame["op"] for frame in await told(cleo)]
-    hub.publish_presence("mer_nobody_listens", "lnk_1", agent=None, present=True, device=None)
+    hub.publish_presence(presence(True))
 
 
 async def test_heartbeats_carry_the_position_and_move_past_what_is_not_shown(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent_feed.actions import Action, Close, Grant, Read, Resolve, Send
+from agent_feed.actions import Action, Close, Grant, Read, Resolve, Send, Tell
 from agent_feed.frames import Ready, Subscribe
 from agent_feed.protocol import (
     FeedProtocol,
@@ -83,7 +83,7 @@ class House:
                     self.reads.append(action)
                 case Send(Ready(reset=reset)):
                     assert not reset
-                case Send():
+                case Send() | Tell():
                     self.seen.extend(positions([action]))
                 case Close():
                     raise AssertionError(action.reason)

@@ -11,8 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from agent_feed.hub import Hub
+from agent_feed.outlet import Bounds
 from agent_feed.socket import SUBPROTOCOL
-from agent_feed.subscriber import Bounds
 from compliance.roles import Role
 from compliance.routes.gate import COOKIE, Gate
 from compliance.sessions import sessions
@@ -197,10 +197,11 @@ async def test_subscribing_again_replaces(scene: Scene, phone: Phone) -> None:
 async def test_presence_is_told_as_it_happens(scene: Scene, phone: Phone, hub: Hub) -> None:
     async with phone.dial(scene.ann) as client:
         await client.subscribe("mine")
-        hub.publish_presence(
-            scene.merchant, "lnk_1", agent=scene.ann.id, present=False, device="desktop"
+        await scene.happen(
+            "checkout.left", link="lnk_1", agent=scene.ann.id, data={"device": "desktop"}
         )
         expected = {"op": "presence", "link": "lnk_1", "present": False, "device": "desktop"}
+        assert "checkout.left" == (await client.receive())["event"]["type"]
         assert expected == await client.receive()
 
 

@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager, suppress
 
 import sqlalchemy as sa
 
-from agent_feed.batches import Batch
+from agent_feed.batches import Batch, Published
 from agent_feed.stream import PAGE, Stream
-from compliance.journal import Journal, Reader
+from compliance.journal import Journal, Query, Reader
 from compliance.journal.entry import journal_heads
 from core.database import Database
 from tests.agent_feed.conftest import Scene, until
@@ -57,6 +57,55 @@ async def test_a_commit_wakes_it(scene: Scene, reader: Reader, journal: Journal)
         journal.wakes.append(lambda _: stream.wake())
         await scene.happen()
         await until(lambda: len(positions(batches)) == 1)
+
+
+async def test_what_this_process_commits_is_handed_over_as_it_would_be_read(
+    scene: Scene, reader: Reader, journal: Journal
+) -> None:
+    """The database is not asked again: the stream sleeps, and nobody wakes it."""
+    private = {"text": "see you", "at": ("b", "a")}
+    async with reading(scene, reader, poll_seconds=SELDOM) as (stream, batches):
+        journal.listeners.append(stream.take)
+        await scene.happen_all([{"link": "lnk_1", "data": {"b": 1, "a": (2,)}, "private": private}])
+        await scene.happen(link="lnk_2")
+        handed = [one.entry for batch in batches for one in batch.entries]
+        async with scene.database.snapshot() as session:
+            query = Query(merchant=scene.merchant, after=batches[0].upto, limit=10)
+            read = await reader.read(session, query)
+
+    assert read == handed
+    assert [Published(one).frame for one in read] == [Published(one).frame for one in handed]
+
+
+async def test_what_does_not_follow_on_is_read(
+    scene: Scene,
+    reader: Reader,
+    journal: Journal,
+    database_url: str,
+    open_database: Callable[[str], Database],
+) -> None:
+    other = Scene(**{**vars(scene), "database": open_database(database_url)})
+    async with reading(scene, reader, poll_seconds=SELDOM) as (stream, batches):
+        journal.listeners.append(stream.take)
+        await other.happen(link="lnk_theirs")
+        await scene.happen(link="lnk_ours")
+        await until(lambda: len(positions(batches)) == 2)
+    assert ["lnk_theirs", "lnk_ours"] == [
+        one.entry.link for batch in batches for one in batch.entries
+    ]
+
+
+async def test_what_is_handed_over_while_it_reads_is_told_once(
+    scene: Scene, reader: Reader, journal: Journal
+) -> None:
+    async with reading(scene, reader, poll_seconds=0.001) as (stream, batches):
+        start = batches[0].upto
+        journal.listeners.append(stream.take)
+        for _ in range(40):
+            stream.wake()
+            await scene.happen()
+        await until(lambda: len(positions(batches)) >= 40)
+    assert list(range(start + 1, start + 41)) == positions(batches)
 
 
 async def test_what_another_process_writes_is_found_by_asking(

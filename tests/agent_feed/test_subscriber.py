@@ -9,7 +9,8 @@ from agent_feed.access import Sight, TopicNotAllowed
 from agent_feed.actions import CloseCode, Grant
 from agent_feed.batches import Batch, Presence
 from agent_feed.frames import Subscribe
-from agent_feed.subscriber import Bounds, Subscriber
+from agent_feed.outlet import Bounds
+from agent_feed.subscriber import Subscriber
 from agent_feed.topics import Everything, Mine
 from compliance.journal import Concern, Entry
 from compliance.principal import Principal

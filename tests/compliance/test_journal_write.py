@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from compliance.journal import EVENT_TYPES, PRIVILEGED_TYPES, Event, Journal, Query, Reader, record
+from compliance.journal import (
+    EVENT_TYPES,
+    PRIVILEGED_TYPES,
+    Event,
+    Journal,
+    Query,
+    Reader,
+    Written,
+    record,
+)
 from compliance.journal.entry import journal_entries
 from compliance.merchants import Merchant
 from compliance.vault import Vault
@@ -135,6 +144,23 @@ async def test_who_waits_is_woken_after_the_commit_once_a_merchant_and_not_after
             record(session, event(merchant))
         assert [] == woken
     assert sorted([one.id, two.id]) == sorted(woken)
+
+
+async def test_who_listens_is_handed_what_was_written_masked_and_once_it_is_durable(
+    database: Database, journal: Journal, merchant: Merchant
+) -> None:
+    handed: list[Written] = []
+    journal.listeners.append(handed.append)
+    async with crashing(database) as session:
+        record(session, event(merchant))
+    async with database.transaction() as session:
+        record(session, event(merchant, private={"text": "my card is 4242 4242 4242 4242"}))
+        assert [] == handed
+
+    [written] = handed
+    [entry] = written.entries
+    assert (merchant.id, 1) == (written.merchant, entry.position)
+    assert "4242 4242 4242" not in str(entry.as_event())
 
 
 async def test_a_projection_sees_the_facts_in_their_transaction_and_may_add_what_follows(

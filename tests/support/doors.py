@@ -9,6 +9,7 @@ import uvicorn
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
 
+from app.connections import Socket
 from compliance.routes.gate import Gate
 from core.errors import Kind, PaythreadError
 from tests.support.running import running
@@ -71,7 +72,13 @@ async def calling(
 async def serving(app: Any, *, host: str = "127.0.0.1") -> AsyncIterator[str]:
     """The app on a real port of loopback, in this event loop; yields its URL."""
     config = uvicorn.Config(
-        app, host=host, port=0, log_level="warning", timeout_graceful_shutdown=2
+        app,
+        host=host,
+        port=0,
+        log_level="warning",
+        timeout_graceful_shutdown=2,
+        ws=Socket,
+        ws_per_message_deflate=False,
     )
     server = uvicorn.Server(config)
     async with running(server):

@@ -1,0 +1,126 @@
+"""What waits to go out to one client: bounded, in order, and taken in one of two ways.
+
+Pushed down a wire, it waits only while the wire is full. Pulled (Server-Sent Events), it waits until it is fetched.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent_feed.batches import Parcel
+from agent_feed.frames import EventFrame, Frame
+from agent_feed.wire import Wire, text_frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How much may wait for one client, and how much goes out or is read at a time."""
+
+    waiting_frames_max: int = 1000
+    waiting_characters_max: int = 4 * 1024 * 1024
+    write_frames_max: int = 64
+    write_characters_max: int = 256 * 1024
+    page_entries: int = 200
+
+    def __post_init__(self) -> None:
+        assert self.page_entries < self.waiting_frames_max, "a page that is read must have room"
+
+
+class Outlet:
+    """One client's line. `over` is true once more waits than may."""
+
+    __slots__ = ("_bounds", "_characters", "_closed", "_empty", "_something", "_waiting", "_wire")
+
+    def __init__(self, bounds: Bounds, wire: Wire | None = None) -> None:
+        self._bounds = bounds
+        self._wire = wire
+        self._waiting: deque[tuple[Frame, str]] = deque()
+        self._characters = 0
+        self._closed = False
+        self._something = asyncio.Event()
+        self._empty = asyncio.Event()
+        self._empty.set()
+        if wire is not None:
+            wire.on_room = self._drain
+
+    @property
+    def over(self) -> bool:
+        """Whether more waits than may."""
+        return (
+            len(self._waiting) > self._bounds.waiting_frames_max
+            or self._characters > self._bounds.waiting_characters_max
+        )
+
+    def put(self, frame: Frame) -> None:
+        """One frame, last in the line."""
+        if self._closed:
+            return
+        if self._wire is not None and not self._waiting and not self._wire.full:
+            self._wire.write(text_frame(frame.text))
+        else:
+            self._append(frame, frame.text)
+            self._drain()
+
+    def put_parcel(self, parcel: Parcel) -> None:
+        """An event frame an entry, last in the line. The bytes of a parcel are shared by all who get it."""
+        if self._closed:
+            return
+        wire = self._wire
+        if (
+            wire is not None
+            and not wire.full
+            and not self._waiting
+            and parcel.characters <= self._bounds.write_characters_max
+        ):
+            wire.write(parcel.wire)
+            return
+        for one in parcel.entries:
+            self._append(EventFrame(one), one.frame)
+        self._drain()
+
+    async def outgoing(self) -> Sequence[tuple[Frame, str]]:
+        """The next frames with their text, oldest first; waits for one. Empty once the line is closed."""
+        await self._something.wait()
+        taken = self._take()
+        if not self._waiting and not self._closed:
+            self._something.clear()
+        return taken
+
+    async def wait_empty(self) -> None:
+        """Waits until everything has gone out."""
+        await self._empty.wait()
+
+    def close(self) -> None:
+        """Drops what waits; nothing more goes out."""
+        self._closed = True
+        self._waiting.clear()
+        self._characters = 0
+        self._something.set()
+        if self._wire is not None:
+            self._wire.on_room = None
+
+    def _append(self, frame: Frame, text: str) -> None:
+        self._waiting.append((frame, text))
+        self._characters += len(text)
+        self._something.set()
+        self._empty.clear()
+
+    def _take(self) -> Sequence[tuple[Frame, str]]:
+        taken: list[tuple[Frame, str]] = []
+        characters = 0
+        while self._waiting and len(taken) < self._bounds.write_frames_max:
+            text = self._waiting[0][1]
+            if taken and characters + len(text) > self._bounds.write_characters_max:
+                break
+            characters += len(text)
+            taken.append(self._waiting.popleft())
+        self._characters -= characters
+        if not self._waiting:
+            self._empty.set()
+        return taken
+
+    def _drain(self) -> None:
+        wire = self._wire
+        while wire is not None and self._waiting and not wire.full:
+            wire.write(b"".join(text_frame(text) for _, text in self._take()))
