@@ -81,6 +81,27 @@ async def schedule_once(session: Session, kind: str, subject: str, *, due_at: da
     )
 
 
+async def hasten(session: Session, kind: str, subject: str, *, due_at: datetime) -> None:
+    """Makes the work due by that time at the latest; what is planned earlier, or being done, stays as it is.
+
+    Work that failed waits its time out as well: whoever hastens it again and again must not wear it down.
+    """
+    row = {"id": new_id("wrk", due_at), "kind": kind, "subject": subject, "payload": {}}
+    await session.execute(
+        upsert(session, work_table)
+        .values(**row, due_at=due_at, lease=None, attempts=0)
+        .on_conflict_do_update(
+            index_elements=["kind", "subject"],
+            set_={"due_at": due_at},
+            where=sa.and_(
+                work_table.c.lease.is_(None),
+                work_table.c.attempts == 0,
+                work_table.c.due_at > due_at,
+            ),
+        )
+    )
+
+
 async def claim(
     session: Session, *, kinds: Sequence[str], now: datetime, lease_seconds: int, limit: int
 ) -> list[Work]:

@@ -184,3 +184,30 @@ async def test_work_that_is_planned_once_keeps_its_first_plan(
     clock.advance(hours=1)
 
     assert ["dlv_1"] == [piece.subject for piece in await _claim(database, clock)]
+
+
+async def test_hastened_work_comes_sooner_and_never_later(
+    database: Database, clock: SettableClock
+) -> None:
+    async with database.transaction() as session:
+        await work.schedule(session, "send", "dlv_late", due_at=clock() + timedelta(hours=1))
+        await work.schedule(session, "send", "dlv_due", due_at=clock() - timedelta(hours=1))
+        for subject in ("dlv_late", "dlv_due", "dlv_new"):
+            await work.hasten(session, "send", subject, due_at=clock())
+    pieces = await _claim(database, clock)
+    assert "dlv_due" == pieces[0].subject
+    assert {"dlv_due", "dlv_late", "dlv_new"} == {piece.subject for piece in pieces}
+
+
+async def test_hastening_leaves_alone_what_is_being_done_and_what_failed(
+    database: Database, clock: SettableClock
+) -> None:
+    await _schedule(database, clock, "dlv_1")
+    [piece] = await _claim(database, clock)
+    async with database.transaction() as session:
+        await work.hasten(session, "send", "dlv_1", due_at=clock())
+    assert [] == await _claim(database, clock)
+    async with database.transaction() as session:
+        await work.postpone(session, piece, due_at=clock() + timedelta(minutes=5))
+        await work.hasten(session, "send", "dlv_1", due_at=clock())
+    assert [] == await _claim(database, clock)
