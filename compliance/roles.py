@@ -22,6 +22,8 @@ class Permission(StrEnum):
     USERS_READ = "users.read"
     SETTINGS_READ = "settings.read"
     SETTINGS_WRITE = "settings.write"
+    WEBHOOKS_READ = "webhooks.read"  # endpoints, and the log of what was sent to them
+    WEBHOOKS_WRITE = "webhooks.write"
 
 
 class Role(StrEnum):
@@ -57,12 +59,15 @@ _SEES_ALL: Final = frozenset(
     }
 )
 _FLOOR: Final = _WORK | _SEES_ALL | {Permission.REFUNDS_WRITE}
+_RUNS_IT: Final = frozenset(
+    {Permission.SETTINGS_WRITE, Permission.WEBHOOKS_READ, Permission.WEBHOOKS_WRITE}
+)
 
 ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.AGENT: _WORK,
     Role.SUPERVISOR: _FLOOR | {Permission.PAYMENTS_REVIEW},
-    Role.ADMIN: _FLOOR | {Permission.PAYMENTS_REVIEW, Permission.SETTINGS_WRITE},
-    Role.AUDITOR: _READ | _SEES_ALL,
+    Role.ADMIN: _FLOOR | _RUNS_IT | {Permission.PAYMENTS_REVIEW},
+    Role.AUDITOR: _READ | _SEES_ALL | {Permission.WEBHOOKS_READ},
     # A review is a person's look; the limits are the merchant's own software's to set.
-    Role.INTEGRATION: _FLOOR | {Permission.SETTINGS_WRITE},
+    Role.INTEGRATION: _FLOOR | _RUNS_IT,
 }
