@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from compliance.journal import record
+from compliance.masking import mask
 from core.clock import rfc3339
 from core.database import Session
 from core.ids import new_id
@@ -18,6 +19,8 @@ from payments.payments import Payment, get_payment, lock_payment, payment_event
 from payments.states import DisputeState
 from payments.tables import disputes, payments
 from payments.transactions import book
+
+_REASON_LENGTH_MAX: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ async def _written(
 ) -> Dispute:
     values: dict[str, Any] = {
         "state": fact.state,
-        "reason": fact.reason[:80] if fact.reason else None,
+        "reason": mask(fact.reason)[:_REASON_LENGTH_MAX] if fact.reason else None,
         "withdrawn": fact.withdrawn or (known is not None and known.withdrawn),
         "respond_by": fact.respond_by,
         "updated_at": now,

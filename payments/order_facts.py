@@ -10,6 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from compliance.journal import record
+from compliance.masking import mask
 from core import work
 from core.database import Session
 from core.ids import new_id
@@ -206,7 +207,7 @@ async def _move(
         .where(money_orders.c.id == order.id)
         .values(
             state=state.value,
-            problem=problem[:_PROBLEM_LENGTH_MAX] if problem else None,
+            problem=mask(problem)[:_PROBLEM_LENGTH_MAX] if problem else None,
             updated_at=now,
         )
     )

@@ -65,3 +65,15 @@ async def test_a_dispute_is_shown_with_its_payment(till: Till) -> None:
         shown["reason"],
         shown["psp_reference"],
     )
+
+
+async def test_the_reason_is_kept_without_a_card_number(till: Till) -> None:
+    payment = await till.owe()
+    attempt = await till.charged(payment)
+    stolen = DisputeFact("dp_1", DUE, "open", "4242 4242 4242 4242 was stolen")
+    async with till.database.transaction() as session:
+        await record_dispute(session, attempt.id, stolen, actor="psp:1", now=till.clock())
+    async with till.database.snapshot() as session:
+        (found,) = await disputes_of(session, payment.id)
+
+    assert "•••• 4242 was stolen" == found.reason

@@ -108,6 +108,13 @@ async def test_a_refused_refund_moves_nothing_and_may_be_asked_for_again(till: T
     assert OrderState.SUCCEEDED is (await refunded(till, payment)).state
 
 
+async def test_the_psps_words_are_kept_without_a_card_number(till: Till) -> None:
+    payment = await paid(till)
+    till.gateway.order_script.append(Declines("card 4242 4242 4242 4242 is closed"))
+
+    assert "card •••• 4242 is closed" == (await refunded(till, payment)).problem
+
+
 async def test_a_refund_on_its_way_is_looked_after_until_the_psp_says(till: Till) -> None:
     payment = await paid(till)
     till.gateway.order_script.append(Processes())
