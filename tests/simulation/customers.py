@@ -68,6 +68,9 @@ class Tab:
                 await self._report(kind)
 
     async def _report(self, kind: ReportKind) -> None:
+        if kind == "opened":
+            self._world.touched.add(self._owed.link)
+
         async def tell(house: House) -> None:
             async with house.database.transaction() as session:
                 tokens = house.checkout.tokens

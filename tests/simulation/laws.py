@@ -2,16 +2,16 @@
 
 1. What is captured for a payment never exceeds what is due, unless the PSP took money by itself after a final no; then
    a flag says so. At most one attempt is live. Nothing goes back twice.
+2. A card number that a PSP repeats in its words is nowhere in the file.
 3. What the PSP knows, we know, or a person is told. Nothing waits for ever.
 4. The journal has no gaps, its chain holds, and its events lead to the rows.
+5. A link that nobody touched was never opened, however often its page was loaded.
 6. Nothing of one merchant is another's.
-
-Card data and pages that only look (laws 2 and 5) have no part in this simulation.
 """
 
 from typing import TYPE_CHECKING
 
-from tests.simulation import books, record
+from tests.simulation import books, card_data, record
 from tests.simulation.intents import Intent
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ class Laws:
     async def quiet(self) -> None:
         """Everybody is done, the worker included. Raises `LawBroken`."""
         self.judge()
-        for complaint in await record.complaints(self._world):
+        written = card_data.complaints(self._world.outside)
+        for complaint in (*await record.complaints(self._world), *written):
             raise LawBroken(complaint)
 
     def judge(self) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from core.clock import Clock
 from payments.gateway import Movement
+from tests.simulation.card_data import NUMBER
 from tests.simulation.intents import (
     AT_ITS_PAGE,
     Card,
@@ -117,7 +118,7 @@ class Psp:
         intent = self.intents[reference]
         state = self.mood.refund_starts()
         if state is None:
-            raise self._keep_refusal(key, ("refund", reference, amount), "refund_refused")
+            raise self._keep_refusal(key, ("refund", reference, amount), f"refused for {NUMBER}")
         try:
             made = self.give_back(intent, amount, order=order, state=state)
         except Refusal as refused:

@@ -102,6 +102,11 @@ async def _links(
         " WHERE f.code = 'amount_mismatch'"
     )
     left_to_people = {row["link"] for row in flagged}
+    found += [
+        f"{entry.link} was opened, and only looked at"
+        for entry in entries
+        if entry.type == "link.opened" and entry.link not in world.touched
+    ]
     for row in _rows(world, "links", merchant):
         mine = [entry for entry in entries if entry.link == row["id"]]
         async with house.database.snapshot() as session:

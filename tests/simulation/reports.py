@@ -23,6 +23,7 @@ from payments.gateway import (
     RefundFact,
     Succeeded,
 )
+from tests.simulation.card_data import NUMBER
 from tests.simulation.intents import About, Intent, View
 
 _CARD = CardFacts("visa", "4242", "GB")
@@ -85,14 +86,15 @@ def outcome_of(view: View) -> Outcome:
 
 
 def _missed(view: View) -> CaptureFact:
-    return CaptureFact(view["reference"], failed=True, why="capture_failed")
+    return CaptureFact(view["reference"], failed=True, why=f"no money on {NUMBER}")
 
 
 def refund_fact(view: View) -> RefundFact:
     amount = Money.of(view["amount"], view["currency"])
-    return RefundFact(view["reference"], amount, view["state"], view["order"])
+    why = f"{NUMBER} is closed" if view["state"] == "failed" else None
+    return RefundFact(view["reference"], amount, view["state"], view["order"], why)
 
 
 def dispute_fact(view: View) -> DisputeFact:
     amount = Money.of(view["amount"], view["currency"])
-    return DisputeFact(view["reference"], amount, view["state"], "fraudulent")
+    return DisputeFact(view["reference"], amount, view["state"], f"{NUMBER} was stolen")

@@ -76,6 +76,8 @@ class World:
         self.outside = outside
         self.merchants = ground.merchants
         self.links: list[Owed] = []
+        # The links that a customer has touched; all others were only looked at.
+        self.touched: set[str] = set()
         # Called with each link that was made: customers come to it.
         self.visit: Callable[[Owed], None] = lambda _: None
         self.boundary = Boundaries(self.steps, self.faults, self.rng, self._died)
