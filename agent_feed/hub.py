@@ -29,6 +29,7 @@ from compliance.principal import Principal
 from compliance.vault import Vault
 from core.clock import Clock
 from core.database import Database
+from core.wakeups import EVERYBODY, Wakeups
 
 # What changes somebody's rights, and is written down.
 _CONCERNS_STANDING: Final = frozenset({"session.ended", "user.changed", "key.revoked"})
@@ -42,9 +43,13 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How often the hub looks, in seconds. A revoked caller is cut off within 5."""
+    """How often the hub looks, in seconds. A revoked caller is cut off within 5.
+
+    It polls seldom while other processes wake it, often while they cannot.
+    """
 
     poll_seconds: float = 0.25
+    woken_poll_seconds: float = 2
     recheck_seconds: float = 3
     tick_seconds: float = 1
 
@@ -69,6 +74,7 @@ class Hub:
         *,
         pace: Pace | None = None,
         bounds: Bounds | None = None,
+        wakeups: Wakeups | None = None,
     ) -> None:
         self.reader = Reader(vault)
         self._database = database
@@ -76,6 +82,7 @@ class Hub:
         self._clock = clock
         self._pace = pace or Pace()
         self._bounds = bounds
+        self._wakeups = wakeups
         self._rooms: dict[str, _Room] = {}
         self._sights: WeakValueDictionary[Sight, Sight] = WeakValueDictionary()
         self._reading = asyncio.Semaphore(_READERS_MAX)
@@ -111,7 +118,11 @@ class Hub:
             room.stream.take(written)
 
     def wake(self, merchant: str) -> None:
-        """The merchant's journal has grown, by whoever's commit."""
+        """The merchant's journal has grown, by whoever's commit; anybody's, for `EVERYBODY`."""
+        if merchant == EVERYBODY:
+            for each in self._rooms.values():
+                each.stream.wake()
+            return
         room = self._rooms.get(merchant)
         if room is not None:
             room.stream.wake()
@@ -209,11 +220,15 @@ class Hub:
                 self._database,
                 self.reader,
                 self._publish,
-                poll_seconds=self._pace.poll_seconds,
+                poll_seconds=self._poll_seconds,
             )
             room = _Room(stream, asyncio.create_task(stream.run()))
             self._rooms[merchant] = room
         return room
+
+    def _poll_seconds(self) -> float:
+        woken = self._wakeups is not None and self._wakeups.healthy
+        return self._pace.woken_poll_seconds if woken else self._pace.poll_seconds
 
     def _publish(self, merchant: str, batch: Batch) -> None:
         room = self._rooms.get(merchant)

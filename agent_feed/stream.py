@@ -21,7 +21,7 @@ class Stream:
     """From the head at its start on, hands every entry to `publish`, in gapless batches.
 
     What this process commits is handed to it, and needs no reading where it follows on what was published. For what
-    others commit it is woken, and asks for the head every `poll_seconds` besides: a wake-up that is lost costs time
+    others commit it is woken, and asks for the head every `poll_seconds()` besides: a wake-up that is lost costs time
     and nothing else.
     """
 
@@ -32,7 +32,7 @@ class Stream:
         reader: Reader,
         publish: Callable[[str, Batch], None],
         *,
-        poll_seconds: float,
+        poll_seconds: Callable[[], float],
     ) -> None:
         self._merchant = merchant
         self._database = database
@@ -80,7 +80,7 @@ class Stream:
 
     async def _wait(self) -> None:
         try:
-            async with asyncio.timeout(self._poll_seconds):
+            async with asyncio.timeout(self._poll_seconds()):
                 await self._woken.wait()
         except TimeoutError:
             return

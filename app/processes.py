@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from types import FrameType
 from typing import Final
@@ -41,7 +41,8 @@ async def serve(settings: Settings, *, host: str, port: int, with_worker: bool) 
         working = asyncio.create_task(worker.run()) if with_worker else None
         log.info("service.started", host=host, port=port, worker=with_worker)
         try:
-            await server.serve()
+            async with _woken(house, [worker]):
+                await server.serve()
         finally:
             worker.stop()
             await house.hub.stop()
@@ -96,8 +97,30 @@ async def work(settings: Settings) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, worker.stop)
         log.info("worker.started")
-        await worker.run()
+        async with _woken(house, [worker]):
+            await worker.run()
     log.info("worker.stopped")
+
+
+@asynccontextmanager
+async def _woken(house: House, workers: Sequence[Worker]) -> AsyncIterator[None]:
+    """While the block runs, this process and the others tell each other what has grown."""
+    wakeups = house.wakeups
+    if wakeups is None:
+        yield
+        return
+
+    def heard(merchant: str) -> None:
+        house.hub.wake(merchant)
+        for worker in workers:
+            worker.nudge()
+
+    house.journal.wakes.append(wakeups.tell)
+    await wakeups.start(heard)
+    try:
+        yield
+    finally:
+        await wakeups.stop()
 
 
 def watch_parent() -> None:

@@ -21,6 +21,7 @@ from core import work
 from core.clock import Clock, utc_now
 from core.database import Database
 from core.throttle import DEFAULT_LIMITS, Throttle
+from core.wakeups import Wakeups, wakeups_for
 from links import lifecycle, presence
 from links.checkout import Checkout
 from links.lifecycle import Lifecycle
@@ -78,6 +79,7 @@ class House:
     psp_inbox: Inbox
     payments_desk: PaymentsDesk
     hub: Hub
+    wakeups: Wakeups | None
     link_desk: LinkDesk
     pay_desk: PayDesk
     handlers: Mapping[str, Handler]
@@ -121,7 +123,8 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     showing = Showing(vault, settings.base_url, settings.pay_url)
     sending = Sending(showing)
     links_life = Lifecycle(tokens, sending)
-    hub = Hub(database, vault, clock)
+    wakeups = wakeups_for(database_url=settings.database, redis_url=settings.redis_url)
+    hub = Hub(database, vault, clock, wakeups=wakeups)
     journal.listeners.append(hub.take)
     reader = Reader(vault)
     assets = AssetFiles.load()
@@ -147,6 +150,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
         psp_inbox=psp_inbox,
         payments_desk=PaymentsDesk(order_desk),
         hub=hub,
+        wakeups=wakeups,
         link_desk=LinkDesk(links_life, showing, reader),
         pay_desk=PayDesk(
             database=database,

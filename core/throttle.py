@@ -5,12 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import structlog
 from limits import RateLimitItem, RateLimitItemPerSecond
 from limits.aio.storage import MemoryStorage, Storage
 from limits.aio.strategies import MovingWindowRateLimiter
+from limits.errors import StorageError
 from limits.storage import storage_from_string
 
 from core.errors import RateLimited
+
+_ANSWER_SECONDS: Final = 0.5
+_ALONE_SECONDS: Final = 2.0
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +39,47 @@ DEFAULT_LIMITS: Final[Mapping[str, Limit]] = {
 
 
 class Throttle:
-    """Counts acts against named limits. `hit` raises `RateLimited` with the time to wait."""
+    """Counts acts against named limits. `hit` raises `RateLimited` with the time to wait.
+
+    While Redis does not answer, each process counts by itself: limits are then wider, and nobody is turned away.
+    """
 
     def __init__(self, limits: Mapping[str, Limit], *, storage_url: str | None = None) -> None:
         self._limits: dict[str, RateLimitItem] = {
             name: RateLimitItemPerSecond(limit.count, limit.seconds, namespace=name)
             for name, limit in limits.items()
         }
-        storage: Storage = MemoryStorage()
+        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._shared: MovingWindowRateLimiter | None = None
+        self._alone_until = 0.0
         if storage_url is not None:
             # The library's default client is another one, which we do not have.
-            found = storage_from_string(f"async+{storage_url}", implementation="redispy")
-            assert isinstance(found, Storage)
-            storage = found
-        self._limiter = MovingWindowRateLimiter(storage)
+            storage = storage_from_string(
+                f"async+{storage_url}",
+                implementation="redispy",
+                wrap_exceptions=True,
+                socket_timeout=_ANSWER_SECONDS,
+                socket_connect_timeout=_ANSWER_SECONDS,
+            )
+            assert isinstance(storage, Storage)
+            self._shared = MovingWindowRateLimiter(storage)
 
     async def hit(self, name: str, who: str) -> None:
         """One more act of `who`. Raises `RateLimited` when the window is full."""
-        limit = self._limits[name]
-        if await self._limiter.hit(limit, who):
-            return
-        window = await self._limiter.get_window_stats(limit, who)
+        if self._shared is not None and time.monotonic() >= self._alone_until:
+            try:
+                await _hit(self._shared, self._limits[name], who)
+            except StorageError as error:
+                # Not asked again at once: every request would wait for an answer that does not come.
+                self._alone_until = time.monotonic() + _ALONE_SECONDS
+                log.warning("throttle.alone", error=type(error.storage_error).__name__)
+            else:
+                return
+        await _hit(self._own, self._limits[name], who)
+
+
+async def _hit(limiter: MovingWindowRateLimiter, limit: RateLimitItem, who: str) -> None:
+    if not await limiter.hit(limit, who):
+        window = await limiter.get_window_stats(limit, who)
         wait_seconds = int(window.reset_time - time.time()) + 1
         raise RateLimited("Too many requests; wait a moment.", retry_after_seconds=wait_seconds)

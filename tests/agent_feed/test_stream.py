@@ -28,7 +28,7 @@ async def reading(
         scene.database,
         reader,
         lambda _, batch: batches.append(batch),
-        poll_seconds=poll_seconds,
+        poll_seconds=lambda: poll_seconds,
     )
     task = asyncio.create_task(stream.run())
     try:

@@ -38,3 +38,11 @@ def test_every_limit_allows_something_and_ends() -> None:
     for limit in DEFAULT_LIMITS.values():
         assert limit.count > 0
         assert limit.seconds > 0
+
+
+async def test_while_redis_is_away_each_process_counts_by_itself() -> None:
+    throttle = Throttle(LIMITS, storage_url="redis://127.0.0.1:1")
+    await throttle.hit("pay", "203.0.113.7")
+    await throttle.hit("pay", "203.0.113.7")
+    with pytest.raises(RateLimited):
+        await throttle.hit("pay", "203.0.113.7")

@@ -1,0 +1,100 @@
+"""Wake-ups over the real things: PostgreSQL's NOTIFY and Redis, cut in the middle. Covers core.wakeups."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import psycopg
+import pytest
+import redis
+
+from core.wakeups import EVERYBODY, Wakeups, wakeups_for
+from core.wakeups.postgres import PostgresLines
+from core.wakeups.redis import RedisLines
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not true():
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def two_processes(
+    make: Callable[[], Wakeups | None],
+) -> AsyncIterator[tuple[Wakeups, list[str]]]:
+    """One that tells, and what the other has heard."""
+    one, two = make(), make()
+    assert one is not None
+    assert two is not None
+    heard: list[str] = []
+    await one.start(lambda _: None)
+    await two.start(heard.append)
+    try:
+        await until(lambda: one.healthy and two.healthy)
+        yield one, heard
+    finally:
+        await one.stop()
+        await two.stop()
+
+
+def test_one_process_over_sqlite_needs_none() -> None:
+    assert None is wakeups_for(database_url="sqlite:///x.db", redis_url=None)
+
+
+def test_redis_is_taken_where_there_is_one() -> None:
+    found = wakeups_for(database_url="postgresql://x", redis_url="redis://127.0.0.1:1")
+    assert found is not None
+    assert isinstance(found._lines, RedisLines)
+
+
+@pytest.mark.postgres
+async def test_postgres_carries_wakeups(postgres_url: str) -> None:
+    def make() -> Wakeups | None:
+        return wakeups_for(database_url=postgres_url, redis_url=None)
+
+    async with two_processes(make) as (one, heard):
+        one.tell("mer_1")
+        await until(lambda: "mer_1" in heard)
+
+
+@pytest.mark.postgres
+async def test_connections_that_postgres_ends_are_made_again(postgres_url: str) -> None:
+    async with two_processes(lambda: Wakeups(PostgresLines(postgres_url))) as (one, heard):
+        with psycopg.connect(postgres_url, autocommit=True) as admin:
+            admin.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        await until(lambda: heard.count(EVERYBODY) > 1)
+        one.tell("mer_1")
+        await until(lambda: "mer_1" in heard)
+
+
+@pytest.mark.redis
+async def test_redis_carries_wakeups(redis_url: str) -> None:
+    async with two_processes(
+        lambda: wakeups_for(database_url="sqlite:///x.db", redis_url=redis_url)
+    ) as (one, heard):
+        one.tell("mer_1")
+        await until(lambda: "mer_1" in heard)
+
+
+@pytest.mark.redis
+async def test_connections_that_redis_ends_are_made_again(redis_url: str) -> None:
+    async with two_processes(lambda: Wakeups(RedisLines(redis_url))) as (one, heard):
+        with redis.Redis.from_url(redis_url) as admin:
+            for kind in ("normal", "pubsub"):
+                admin.execute_command("CLIENT", "KILL", "TYPE", kind, "SKIPME", "yes")
+        await until(lambda: heard.count(EVERYBODY) > 1)
+        one.tell("mer_1")
+        await until(lambda: "mer_1" in heard)
+
+
+@pytest.mark.redis
+async def test_a_redis_that_forgets_everything_changes_nothing(redis_url: str) -> None:
+    async with two_processes(lambda: Wakeups(RedisLines(redis_url))) as (one, heard):
+        with redis.Redis.from_url(redis_url) as admin:
+            admin.flushall()
+        one.tell("mer_1")
+        await until(lambda: "mer_1" in heard)
