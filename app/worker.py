@@ -20,10 +20,12 @@ from core.database import Database
 log = structlog.get_logger()
 
 Handler = Callable[[work.Work], Awaitable[None]]
+# Looks whether anything calls for work that nobody planned; asked before each look for what is due.
+Scout = Callable[[], Awaitable[None]]
 
 # Longer than any handler may take: it bounds its own calls.
 LEASE_SECONDS: Final = 60
-_AT_ONCE_MAX: Final = 16
+AT_ONCE: Final = 16
 _POLL_SECONDS: Final = 0.2
 _TROUBLE_SECONDS: Final = 1
 _RETRY_SECONDS_MAX: Final = 600
@@ -35,13 +37,26 @@ _done = Counter(
 
 
 class Worker:
-    """Runs until `stop`. `nudge` tells it that there may be work at once."""
+    """Runs until `stop`. `nudge` tells it that there may be work at once.
 
-    def __init__(self, database: Database, handlers: Mapping[str, Handler], clock: Clock) -> None:
+    Work that depends on somebody slow gets a worker of its own, so that it takes no places from the rest.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        handlers: Mapping[str, Handler],
+        clock: Clock,
+        *,
+        scout: Scout | None = None,
+        at_once: int = AT_ONCE,
+    ) -> None:
         self._database = database
         self._handlers = handlers
         self._kinds = sorted(handlers)
         self._clock = clock
+        self._scout = scout
+        self._at_once = at_once
         self._nudged = asyncio.Event()
         self._stopping = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
@@ -65,6 +80,11 @@ class Worker:
                 log.error("worker.database_trouble", error=type(error).__name__)
                 await asyncio.sleep(_TROUBLE_SECONDS)
                 continue
+            except Exception as error:
+                # A scout's mistake must not stop the work that others planned.
+                log.error("worker.look_failed", exc_info=error)
+                await asyncio.sleep(_TROUBLE_SECONDS)
+                continue
             for item in claimed:
                 task = asyncio.create_task(self._handle(item))
                 self._running.add(task)
@@ -80,9 +100,11 @@ class Worker:
         self._nudged.set()
 
     async def _claim(self) -> list[work.Work]:
-        free = _AT_ONCE_MAX - len(self._running)
+        free = min(self._at_once - len(self._running), work.CLAIM_MAX)
         if free <= 0:
             return []
+        if self._scout is not None:
+            await self._scout()
         # Looking costs a read; only when something is due is the write lock taken.
         now = self._clock()
         async with self._database.snapshot() as session:

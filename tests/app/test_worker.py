@@ -85,3 +85,73 @@ async def test_a_worker_that_is_told_to_stop_finishes_what_it_has_in_hand(
     go_on.set()
     await task
     assert await left(database) == 0
+
+
+async def test_a_scout_is_asked_before_each_look_and_plans_what_nobody_planned(
+    database: Database,
+) -> None:
+    done = asyncio.Event()
+
+    async def scout() -> None:
+        if not done.is_set():
+            await plan(database, "found")
+
+    async def handler(item: work.Work) -> None:
+        assert "found" == item.subject
+        done.set()
+        async with database.transaction() as session:
+            await work.finish(session, item)
+
+    worker = Worker(database, {KIND: handler}, utc_now, scout=scout)
+    task = asyncio.create_task(worker.run())
+    async with asyncio.timeout(20):
+        await done.wait()
+    worker.stop()
+    await task
+
+
+async def test_a_scout_that_stumbles_does_not_end_the_worker(database: Database) -> None:
+    await plan(database, "subject")
+    done = asyncio.Event()
+    looks = 0
+
+    async def scout() -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 1:
+            raise RuntimeError("nobody foresaw this")
+
+    async def handler(_item: work.Work) -> None:
+        done.set()
+
+    worker = Worker(database, {KIND: handler}, utc_now, scout=scout)
+    task = asyncio.create_task(worker.run())
+    async with asyncio.timeout(20):
+        await done.wait()
+    worker.stop()
+    await task
+
+
+async def test_no_more_is_done_at_once_than_told(database: Database) -> None:
+    for number in range(6):
+        await plan(database, f"subject-{number}")
+    running, most, done = 0, 0, 0
+
+    async def handler(item: work.Work) -> None:
+        nonlocal running, most, done
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.02)
+        running -= 1
+        async with database.transaction() as session:
+            await work.finish(session, item)
+        done += 1
+
+    worker = Worker(database, {KIND: handler}, utc_now, at_once=2)
+    task = asyncio.create_task(worker.run())
+    async with asyncio.timeout(20):
+        while done < 6:
+            await asyncio.sleep(0.01)
+    worker.stop()
+    await task
+    assert 2 == most
