@@ -5,6 +5,8 @@ from starlette.types import ASGIApp
 
 import agent_feed.routes.events
 import agent_feed.routes.feed
+import agent_feed.routes.webhook_deliveries
+import agent_feed.routes.webhook_endpoints
 import agent_feed.socket
 import channels.routes.channels
 import channels.routes.customers
@@ -54,6 +56,7 @@ def create_app(house: House) -> ASGIApp:
     app.state.link_desk = house.link_desk
     app.state.pay_desk = house.pay_desk
     app.state.providers = house.providers
+    app.state.endpoint_desk = house.endpoint_desk
     app.state.channel_base_url = house.settings.base_url
     app.state.metrics_public = house.settings.metrics_public
     app.state.customer_links = links_of_customer(house.link_desk.showing)
@@ -72,6 +75,8 @@ def create_app(house: House) -> ASGIApp:
         channels.routes.webhooks.router,
         agent_feed.routes.events.router,
         agent_feed.routes.feed.router,
+        agent_feed.routes.webhook_endpoints.router,
+        agent_feed.routes.webhook_deliveries.router,
         agent_feed.socket.router,
         links.pages.page.router,
         links.pages.reports.router,

@@ -28,6 +28,8 @@ GRACE_SECONDS: Final = 3
 # Twice what the feed takes, so that it is the feed which refuses, with its own close code.
 SOCKET_BYTES_MAX: Final = 128 * 1024
 _HEADER_BYTES_MAX: Final = 32 * 1024
+# Endpoints that are sent to at the same time.
+WEBHOOKS_AT_ONCE: Final = 48
 
 
 async def serve(settings: Settings, *, host: str, port: int, with_worker: bool) -> None:
@@ -35,19 +37,19 @@ async def serve(settings: Settings, *, host: str, port: int, with_worker: bool) 
     async with _house(settings) as house:
         config = server_config(create_app(house), settings, host=host, port=port)
         server = _DrainingServer(config, house.hub.drain)
-        worker = Worker(house.database, house.handlers, house.clock)
-        house.journal.wakes.append(worker.nudge)
+        workers = _workers(house) if with_worker else []
         await house.hub.start()
-        working = asyncio.create_task(worker.run()) if with_worker else None
+        working = [asyncio.create_task(worker.run()) for worker in workers]
         log.info("service.started", host=host, port=port, worker=with_worker)
         try:
-            async with _woken(house, [worker]):
+            async with _woken(house, workers):
                 await server.serve()
         finally:
-            worker.stop()
+            for worker in workers:
+                worker.stop()
             await house.hub.stop()
-            if working is not None:
-                await _ended(working)
+            if working:
+                await _ended(asyncio.gather(*working))
     log.info("service.stopped")
 
 
@@ -91,15 +93,36 @@ def server_config(
 async def work(settings: Settings) -> None:
     """Works until SIGTERM or SIGINT."""
     async with _house(settings) as house:
-        worker = Worker(house.database, house.handlers, house.clock)
-        house.journal.wakes.append(worker.nudge)
+        workers = _workers(house)
+
+        def stop() -> None:
+            for worker in workers:
+                worker.stop()
+
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, worker.stop)
+            loop.add_signal_handler(number, stop)
         log.info("worker.started")
-        async with _woken(house, [worker]):
-            await worker.run()
+        async with _woken(house, workers):
+            await asyncio.gather(*(worker.run() for worker in workers))
     log.info("worker.stopped")
+
+
+def _workers(house: House) -> Sequence[Worker]:
+    """One for the house's own work, one for webhooks: their receivers may be as slow as they like."""
+    workers = (
+        Worker(house.database, house.handlers, house.clock),
+        Worker(
+            house.database,
+            house.webhook_handlers,
+            house.clock,
+            scout=house.scout.look,
+            at_once=WEBHOOKS_AT_ONCE,
+        ),
+    )
+    for worker in workers:
+        house.journal.wakes.append(worker.nudge)
+    return workers
 
 
 @asynccontextmanager
@@ -152,7 +175,7 @@ async def _house(settings: Settings) -> AsyncIterator[House]:
         await house.close()
 
 
-async def _ended(task: asyncio.Task[None]) -> None:
+async def _ended(task: asyncio.Future[list[None]]) -> None:
     try:
         async with asyncio.timeout(GRACE_SECONDS):
             await task

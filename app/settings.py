@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
     trusted_proxies: Annotated[list[str], NoDecode] = Field(default_factory=list)
     metrics_public: bool = False
+    # Hosts (or host:port) that webhooks may go to although they are private or not https; for development.
+    webhook_allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
 
     stripe_secret_key: str | None = Field(None, validation_alias="STRIPE_SECRET_KEY", repr=False)
     stripe_publishable_key: str | None = Field(None, validation_alias="STRIPE_PUBLISHABLE_KEY")
@@ -60,7 +62,7 @@ class Settings(BaseSettings):
     smtp_from: str | None = Field(None, validation_alias="SMTP_FROM")
     smtp_ca_file: str | None = Field(None, validation_alias="SMTP_CA_FILE")
 
-    @field_validator("allowed_hosts", "trusted_proxies", mode="before")
+    @field_validator("allowed_hosts", "trusted_proxies", "webhook_allowed_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):

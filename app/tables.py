@@ -1,6 +1,9 @@
 """Every table of every room, for migrations and tests: importing this fills the shared metadata."""
 
 import agent_feed.tickets
+import agent_feed.webhooks.deliveries
+import agent_feed.webhooks.endpoints
+import agent_feed.webhooks.tries
 import channels.accounts
 import channels.consents
 import channels.conversations

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from agent_feed.hub import Hub
+from agent_feed.webhooks.acts import CARRY, EndpointDesk
+from agent_feed.webhooks.courier import Courier
+from agent_feed.webhooks.destinations import Destinations
+from agent_feed.webhooks.scout import Scout
+from agent_feed.webhooks.sender import Sender
 from app.problems import problem_of
 from app.schema import head, revision_of
 from app.settings import Settings, SettingsUnusable, master_key_text
@@ -82,10 +87,15 @@ class House:
     wakeups: Wakeups | None
     link_desk: LinkDesk
     pay_desk: PayDesk
+    endpoint_desk: EndpointDesk
+    courier: Courier
+    scout: Scout
     handlers: Mapping[str, Handler]
+    webhook_handlers: Mapping[str, Handler]
 
     async def close(self) -> None:
         """Lets go of connections, outermost first."""
+        await self.courier.close()
         await self.gateways.close()
         await self.providers.close()
         await self.database.close()
@@ -128,6 +138,8 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     journal.listeners.append(hub.take)
     reader = Reader(vault)
     assets = AssetFiles.load()
+    destinations = Destinations(settings.webhook_allowed_hosts)
+    courier = Courier(database, vault, Sender(destinations), clock)
     return House(
         settings=settings,
         clock=clock,
@@ -160,6 +172,10 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
             pages=PayPages(assets),
             assets=assets,
         ),
+        endpoint_desk=EndpointDesk(vault, reader, destinations),
+        courier=courier,
+        scout=Scout(database, clock),
+        webhook_handlers={CARRY: courier.carry},
         handlers=_handlers(
             database=database,
             clock=clock,

@@ -98,6 +98,8 @@ class Plan:
             "smtp_security": "starttls",
             "smtp_from": MAIL_FROM,
             "smtp_ca_file": str(self.mail_ca_file.absolute()),
+            # Whoever tries webhooks out has a receiver on this machine.
+            "webhook_allowed_hosts": "127.0.0.1,localhost",
         }
 
     def sandbox(self, secrets: DemoSecrets, psp_account: str, merchant_name: str) -> Child:
