@@ -19,7 +19,7 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
-from payments.sandbox import clockwork
+from payments.sandbox import clockwork, wallets
 from payments.sandbox.desk import Desk, Settings
 from payments.sandbox.faults import Faults
 from payments.sandbox.routes import application
@@ -45,6 +45,12 @@ def read_options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     ):
         parser.add_argument(option, default=os.environ.get(variable), help=f"or {variable}")
     parser.add_argument("--webhook-url", help="where every event is sent")
+    parser.add_argument(
+        "--wallets",
+        type=wallets.read_offered,
+        default=os.environ.get("SANDBOX_WALLETS", wallets.OFFERED_DEFAULT),
+        help=f"of {', '.join(wallets.NAMES)}, those that the account offers; empty for none",
+    )
     options = parser.parse_args(arguments)
     if not (options.secret_key or "").startswith("sk_test_"):
         parser.error("a secret key that begins with sk_test_ is needed")
@@ -63,6 +69,7 @@ def settings_from(options: argparse.Namespace) -> Settings:
         merchant=options.merchant,
         webhook_url=options.webhook_url,
         webhook_secret=options.webhook_secret,
+        wallets=options.wallets,
     )
 
 

@@ -126,6 +126,11 @@ def ready_made(method_id: str) -> Card | None:
     return _by_ready_made().get(method_id)
 
 
+def by_token(token: str) -> Card | None:
+    """The card behind a published token such as `tok_visa`."""
+    return ready_made("pm_card_" + token.removeprefix("tok_"))
+
+
 def listed_numbers() -> list[str]:
     return sorted(_by_number())
 

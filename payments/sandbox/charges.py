@@ -178,7 +178,7 @@ def _card_details(
         },
         "regulated_status": "unregulated",
         "three_d_secure": authenticated.shape(),
-        "wallet": None,
+        "wallet": shown["wallet"],
     }
 
 

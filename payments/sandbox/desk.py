@@ -7,6 +7,7 @@ from payments.sandbox.clock import seconds
 from payments.sandbox.errors import Json
 from payments.sandbox.faults import Faults
 from payments.sandbox.store import Store
+from payments.sandbox.wallets import OFFERED_DEFAULT
 
 API_VERSION = "2026-10-28.endive"
 
@@ -21,6 +22,7 @@ class Settings:
     merchant: str = "Test merchant"
     webhook_url: str | None = None
     webhook_secret: str | None = field(default=None, repr=False)
+    wallets: tuple[str, ...] = (OFFERED_DEFAULT,)
 
 
 @dataclass(frozen=True, slots=True)

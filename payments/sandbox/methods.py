@@ -1,6 +1,6 @@
 """How does a card become a payment method? Looked up in memory, then kept without its number."""
 
-from payments.sandbox import cards, clock, numbers
+from payments.sandbox import cards, clock, numbers, wallets
 from payments.sandbox.cards import Authentication, Card
 from payments.sandbox.desk import Answer, Call
 from payments.sandbox.errors import BadRequest, Conflict, Json, NotFound, Refused
@@ -26,16 +26,19 @@ def create(call: Call, params: Params) -> Answer:
         raise missing("card")
     billing = _billing(params.group("billing_details"))
     metadata = params.metadata() or {}
-    token = details.text("token")
+    token, wallet = details.text("token"), details.text("wallet")
     number = details.text("number")
     month, year = details.text("exp_month"), details.text("exp_year")
     cvc = details.text("cvc")
     params.finish()
     if token is not None:
-        card = cards.ready_made("pm_card_" + token.removeprefix("tok_"))
+        card = cards.by_token(token)
         if card is None:
             raise NotFound("No such token.", code="resource_missing", param="card[token]")
-        return Answer(_add(call, card, _far_expiry(call), billing, metadata, cvc_given=True))
+        method = _add(
+            call, card, _far_expiry(call), billing, metadata, cvc_given=not wallet, wallet=wallet
+        )
+        return Answer(seen(call, method))
     if call.secret:
         raise Refused(
             "Sending card numbers to the API with a secret key is unsafe and refused. "
@@ -174,8 +177,12 @@ def _add(
     metadata: dict[str, str],
     *,
     cvc_given: bool,
+    wallet: str | None = None,
 ) -> Json:
     method = _shape(call, card, expiry, billing, metadata, method_id=new_id("pm"))
+    if wallet is not None:
+        # A wallet's token carries no security code, and an address only where it was asked for.
+        method["card"]["wallet"] = wallets.shape(wallet, card.last4)
     if cvc_given:
         method["card"]["checks"]["cvc_check"] = "unchecked"
     hidden = {"profile": card.name, "cvc_given": cvc_given}

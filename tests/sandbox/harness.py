@@ -111,6 +111,7 @@ class Sandbox:
     webhook_url: str | None = None
     port: int = field(default_factory=free_port)
     process: "Popen[bytes] | None" = None
+    options: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -126,7 +127,7 @@ class Sandbox:
 
     def command(self) -> list[str]:
         command = [sys.executable, "-m", "payments.sandbox", "--port", str(self.port)]
-        command += ["--data", str(self.data), "--merchant", MERCHANT]
+        command += ["--data", str(self.data), "--merchant", MERCHANT, *self.options]
         if self.webhook_url is not None:
             command += ["--webhook-url", self.webhook_url]
         return command

@@ -6,7 +6,7 @@ from starlette.routing import Route
 from starlette.types import Lifespan
 
 from payments.sandbox.desk import Desk
-from payments.sandbox.routes import api, bank, checkout, control, fields, home
+from payments.sandbox.routes import api, bank, checkout, control, fields, home, wallets
 
 
 def application(desk: Desk, lifespan: Lifespan[Starlette]) -> Starlette:
@@ -17,6 +17,7 @@ def application(desk: Desk, lifespan: Lifespan[Starlette]) -> Starlette:
             *fields.routes(),
             *bank.routes(),
             *checkout.routes(),
+            *wallets.routes(),
             *home.routes(),
             Route("/healthz", lambda _: PlainTextResponse("ok"), methods=["GET"]),
         ],

@@ -13,7 +13,10 @@ from payments.sandbox.routes.templates import render
 
 _ASSETS = Path(__file__).resolve().parent.parent / "assets"
 # The script is one file to the browser and several to read; the order is that of their use.
-_SCRIPT_PARTS = ("titles.js", "wire.js", "element.js", "challenge.js", "stripe.js")
+_SCRIPT_PARTS = (
+    *("titles.js", "wire.js", "emitter.js", "element.js"),
+    *("challenge.js", "wallets.js", "stripe.js"),
+)
 _SERVED = {
     "field.css": "text/css; charset=utf-8",
     "pages.css": "text/css; charset=utf-8",
@@ -25,6 +28,9 @@ _SERVED = {
     "style.js": "text/javascript; charset=utf-8",
     "texts.js": "text/javascript; charset=utf-8",
     "bank.js": "text/javascript; charset=utf-8",
+    "wallet.js": "text/javascript; charset=utf-8",
+    "wallets.css": "text/css; charset=utf-8",
+    "wallets.js": "text/javascript; charset=utf-8",
 }
 _FIELDS = ("cardNumber", "cardExpiry", "cardCvc")
 

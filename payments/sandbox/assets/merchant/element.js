@@ -1,14 +1,23 @@
 // @ts-check
 // What is a card field to the merchant's page? A frame with Stripe's Element interface around it.
 
-/** @typedef {(event: any) => void} Handler */
-
 /**
  * @typedef {object} Group
  * @property {string} id
  * @property {string} locale
  * @property {Record<string, any>} appearance
  * @property {Map<FieldKind, CardField>} fields
+ * @property {Payment | null} payment what is to be paid, where the page said it beforehand
+ * @property {WalletButtons | null} wallets
+ * @property {boolean} submitted
+ */
+
+/**
+ * @typedef {object} Payment
+ * @property {number} amount as Stripe counts it
+ * @property {string} currency
+ * @property {string[] | undefined} types
+ * @property {boolean} manual whether payment methods may be made of it
  */
 
 const STATE_CLASSES = {
@@ -21,19 +30,18 @@ const STATE_CLASSES = {
 const LEAST_HEIGHT_PX = 20;
 const USUAL_HEIGHT_PX = 24;
 
-class CardField {
+class CardField extends Emitter {
   /**
    * @param {Group} group
    * @param {FieldKind} kind
    * @param {Record<string, any>} options
    */
   constructor(group, kind, options) {
+    super();
     this.group = group;
     this.kind = kind;
     this.options = { ...options };
     this.channel = randomId();
-    /** @type {Map<string, Set<Handler>>} */
-    this.handlers = new Map();
     /** @type {HTMLIFrameElement | null} */
     this.frame = null;
     /** @type {HTMLElement | null} */
@@ -104,40 +112,6 @@ class CardField {
     this.unmount();
     this.destroyed = true;
     this.group.fields.delete(this.kind);
-  }
-
-  /**
-   * @param {string} event
-   * @param {Handler} handler
-   */
-  on(event, handler) {
-    const known = this.handlers.get(event) ?? new Set();
-    known.add(handler);
-    this.handlers.set(event, known);
-    return this;
-  }
-
-  /**
-   * @param {string} event
-   * @param {Handler} handler
-   */
-  once(event, handler) {
-    /** @type {Handler} */
-    const only = (payload) => {
-      this.off(event, only);
-      handler(payload);
-    };
-    return this.on(event, only);
-  }
-
-  /**
-   * @param {string} event
-   * @param {Handler} [handler]
-   */
-  off(event, handler) {
-    if (handler === undefined) this.handlers.delete(event);
-    else this.handlers.get(event)?.delete(handler);
-    return this;
   }
 
   focus() {
@@ -251,23 +225,6 @@ class CardField {
     classes?.toggle(STATE_CLASSES.empty, state.empty);
     classes?.toggle(STATE_CLASSES.complete, state.complete);
     classes?.toggle(STATE_CLASSES.invalid, state.error !== undefined);
-  }
-
-  /**
-   * A handler's mistake is the page's own and does not keep the others from hearing.
-   * @param {string} event
-   * @param {object} payload
-   */
-  emit(event, payload) {
-    for (const handler of [...(this.handlers.get(event) ?? [])]) {
-      try {
-        handler(payload);
-      } catch (mistake) {
-        window.setTimeout(() => {
-          throw mistake;
-        });
-      }
-    }
   }
 }
 

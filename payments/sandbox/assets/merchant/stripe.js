@@ -1,6 +1,8 @@
 // @ts-check
 // What does `Stripe(key)` give the merchant's page? Stripe's calls, answered by the sandbox.
 
+/** Which group a page's `elements` object is. @type {WeakMap<object, Group>} */
+const GROUPS = new WeakMap();
 /** @type {readonly FieldKind[]} */
 const FIELD_KINDS = ['cardNumber', 'cardExpiry', 'cardCvc'];
 
@@ -52,15 +54,23 @@ function cardElements(given, fallback) {
     locale: given['locale'] === undefined ? fallback : spokenLocale(given['locale']),
     appearance: given['appearance'] ?? {},
     fields: new Map(),
+    payment: paymentIn(given),
+    wallets: null,
+    submitted: false,
   };
-  return {
+  const made = {
     /**
-     * @param {FieldKind} kind
+     * @param {FieldKind | 'expressCheckout'} kind
      * @param {Record<string, any>} [options]
      */
     create(kind, options = {}) {
+      if (kind === 'expressCheckout') {
+        if (group.wallets) throw new Error(`Can only create one Element of type ${kind}.`);
+        group.wallets = new WalletButtons(group, options);
+        return group.wallets;
+      }
       if (!FIELD_KINDS.includes(kind)) {
-        throw new Error(`The sandbox makes the elements ${FIELD_KINDS.join(', ')}.`);
+        throw new Error(`The sandbox makes the elements ${FIELD_KINDS.join(', ')}, expressCheckout.`);
       }
       if (group.fields.has(kind)) {
         throw new Error(`Can only create one Element of type ${kind}.`);
@@ -69,12 +79,44 @@ function cardElements(given, fallback) {
       group.fields.set(kind, field);
       return field;
     },
-    getElement: (/** @type {FieldKind} */ kind) => group.fields.get(kind) ?? null,
+    getElement: (/** @type {FieldKind | 'expressCheckout'} */ kind) =>
+      (kind === 'expressCheckout' ? group.wallets : group.fields.get(kind)) ?? null,
     update(/** @type {Record<string, any>} */ changes) {
       if (changes['appearance'] !== undefined) group.appearance = changes['appearance'];
+      if (group.payment) Object.assign(group.payment, countedIn({ ...group.payment, ...changes }));
       for (const field of group.fields.values()) field.sendLook();
+      group.wallets?.sendLook();
+    },
+    /** Has to be called before a payment method is made of a wallet. */
+    submit: async () => {
+      group.submitted = true;
+      return {};
     },
   };
+  GROUPS.set(made, group);
+  return made;
+}
+
+/**
+ * @param {Record<string, any>} given
+ * @returns {Payment | null}
+ */
+function paymentIn(given) {
+  if (given['mode'] === undefined) return null;
+  if (given['mode'] !== 'payment') throw new Error('The sandbox knows the mode payment alone.');
+  const manual = given['paymentMethodCreation'] === 'manual';
+  return { ...countedIn(given), types: given['paymentMethodTypes'], manual };
+}
+
+/** @param {Record<string, any>} given */
+function countedIn({ amount, currency }) {
+  if (!Number.isInteger(amount) || amount <= 0) {
+    throw new Error('elements() needs an amount greater than 0, in the smallest unit.');
+  }
+  if (!/^[a-z]{3}$/.test(currency)) {
+    throw new Error('elements() needs a currency of three small letters.');
+  }
+  return { amount, currency };
 }
 
 class Calls {
@@ -89,6 +131,7 @@ class Calls {
 
   /** @param {any} data */
   async createPaymentMethod(data) {
+    if (data?.elements !== undefined) return this.takeFromWallet(GROUPS.get(data.elements), data.params);
     const card = data?.card;
     if (data?.type !== 'card' || card === undefined) {
       return mistaken('createPaymentMethod() needs type "card" and a card element.');
@@ -105,6 +148,28 @@ class Calls {
       return 'error' in made ? { error: made.error } : { paymentMethod: made };
     }
     return mistaken('createPaymentMethod() takes card data from card elements alone.');
+  }
+
+  /**
+   * @param {Group | undefined} group
+   * @param {any} params
+   */
+  async takeFromWallet(group, params) {
+    if (!group?.payment?.manual) {
+      throw new Error("createPaymentMethod() of elements needs paymentMethodCreation: 'manual'.");
+    }
+    const agreed = group.wallets?.take();
+    if (!agreed) {
+      throw new Error('elements.submit() must be called before createPaymentMethod(), in the confirm event.');
+    }
+    const made = await askApi('POST', '/v1/payment_methods', {
+      key: this.key,
+      type: 'card',
+      card: agreed,
+      billing_details: { name: 'Test Customer', ...params?.billing_details },
+    });
+    group.wallets?.close();
+    return 'error' in made ? { error: made.error } : { paymentMethod: made };
   }
 
   /**
