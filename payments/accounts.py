@@ -4,14 +4,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from compliance.vault import Vault
 from core.clock import Clock, utc_now
 from core.database import Database, Session, upsert
-from core.errors import NotFound
+from core.errors import InvalidField, NotFound
 from core.ids import new_id
 from core.money import Money
 from payments import reconciliation_rounds
@@ -24,6 +24,9 @@ from payments.tables import gateway_accounts
 GatewayFactory = Callable[[Mapping[str, Any]], Gateway]
 _CONFIG = "gateway.config"
 _SUBJECT = "gateways"
+# What the account's owner set with us: new keys, which the environment brings at every start, leave it as it was.
+_KEPT: Final = ("wallets",)
+_WITH_WALLETS: Final = frozenset({"stripe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,11 @@ async def save_account(
     a new account. Raises `InvalidField`.
     """
     read_routing(routing or {}, "/routing")
+    if account_id is not None:
+        known = await _config_of(session, vault, merchant, account_id)
+        config = {**{name: known[name] for name in _KEPT if name in known}, **config}
     account_id = account_id or new_id("gwa", now)
-    sealed = await vault.seal(
-        session, merchant, _SUBJECT, json.dumps(dict(config)), purpose=_CONFIG, now=now
-    )
+    sealed = await _sealed(session, vault, merchant, config, now)
     values: dict[str, Any] = {"config": sealed, "active": True, "updated_at": now}
     await session.execute(
         upsert(session, gateway_accounts)
@@ -130,6 +134,56 @@ async def change_account(
     if active:
         await reconciliation_rounds.plan(session, account_id, now=now)
     return _standing(row)
+
+
+async def offer_wallets(
+    session: Session,
+    vault: Vault,
+    merchant: str,
+    account_id: str,
+    *,
+    offered: bool,
+    now: datetime,
+) -> None:
+    """Whether the pay page offers wallets beside the card fields, where the PSP has them for this account.
+
+    Raises `NotFound`, `InvalidField`.
+    """
+    row = await _row_of(session, merchant, account_id)
+    if row is None:
+        raise NotFound("payment provider account")
+    if row["provider"] not in _WITH_WALLETS:
+        raise InvalidField("/wallets", "This provider brings no wallets to our page.")
+    known = await _config_of(session, vault, merchant, account_id)
+    sealed = await _sealed(session, vault, merchant, {**known, "wallets": offered}, now)
+    await session.execute(
+        sa.update(gateway_accounts)
+        .where(gateway_accounts.c.id == account_id)
+        .values(config=sealed, updated_at=now)
+    )
+
+
+async def _sealed(
+    session: Session, vault: Vault, merchant: str, config: Mapping[str, Any], now: datetime
+) -> str:
+    return await vault.seal(
+        session, merchant, _SUBJECT, json.dumps(dict(config)), purpose=_CONFIG, now=now
+    )
+
+
+async def _config_of(
+    session: Session, vault: Vault, merchant: str, account_id: str
+) -> Mapping[str, Any]:
+    row = await _row_of(session, merchant, account_id)
+    config = await vault.open(session, row["config"], purpose=_CONFIG) if row else None
+    return {} if config is None else json.loads(config)
+
+
+async def _row_of(session: Session, merchant: str, account_id: str) -> sa.RowMapping | None:
+    c = gateway_accounts.c
+    return await session.one_or_none(
+        sa.select(gateway_accounts).where(c.id == account_id, c.merchant == merchant)
+    )
 
 
 def _standing(row: sa.RowMapping) -> AccountStanding:

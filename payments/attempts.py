@@ -145,8 +145,15 @@ async def begin_attempt(
         .where(payments.c.id == payment.id)
         .values(state="in_progress", updated_at=now)
     )
-    for kind in ("checkout.submitted", "payment.fraud_check_started"):
-        record(session, payment_event(kind, payment, actor="customer", attempt=attempt_id, now=now))
+    wallet = submission.card.wallet
+    for kind, data in (
+        ("checkout.submitted", {"method": wallet} if wallet else {}),
+        ("payment.fraud_check_started", {}),
+    ):
+        record(
+            session,
+            payment_event(kind, payment, actor="customer", attempt=attempt_id, data=data, now=now),
+        )
     if not blocked:
         await work.schedule(session, ASK, attempt_id, due_at=now + _ASK_AFTER)
     return await get_attempt(session, attempt_id)

@@ -142,8 +142,9 @@ def money_data(amount: Money, attempt: Attempt, fact: Fact) -> dict[str, Any]:
     """Money as the events carry it: how much, and from which card."""
     brand = attempt.card.brand or fact.card.brand
     last4 = attempt.card.last4 or fact.card.last4
+    wallet = {"wallet": fact.card.wallet} if fact.card.wallet else {}
     return {
         "amount": amount.minor,
         "currency": amount.currency.code,
-        "card": {"brand": brand, "last4": last4} if last4 else None,
+        "card": {"brand": brand, "last4": last4, **wallet} if last4 else None,
     }

@@ -15,7 +15,7 @@ from compliance.journal import Event, record
 from core.clock import utc_now
 from core.database import Session
 from core.errors import PaythreadError
-from payments.accounts import change_account, list_accounts, save_account
+from payments.accounts import change_account, list_accounts, offer_wallets, save_account
 from payments.routing import PRIORITY_DEFAULT
 
 psp = typer.Typer(
@@ -99,14 +99,25 @@ def change(
         bool | None,
         typer.Option("--on/--off", help="Off: no new payments; reports of old ones still count."),
     ] = None,
+    wallets: Annotated[
+        bool | None,
+        typer.Option(
+            "--wallets/--no-wallets",
+            help="Whether our page offers Apple Pay, Google Pay and Link where the account has them.",
+        ),
+    ] = None,
     merchant_id: MerchantId = None,
     as_json: Json = False,
 ) -> None:
-    """Another place in the order, other rules, or off and on again."""
+    """Another place in the order, other rules, off and on again, with wallets or without."""
 
     async def run() -> None:
-        async with opened() as (_, database, _vault), database.transaction() as session:
+        async with opened() as (_, database, vault), database.transaction() as session:
             merchant = (await merchant_of(session, merchant_id)).id
+            if wallets is not None:
+                await offer_wallets(
+                    session, vault, merchant, account_id, offered=wallets, now=utc_now()
+                )
             found = await change_account(
                 session,
                 merchant,
@@ -117,7 +128,8 @@ def change(
                 now=utc_now(),
             )
             _tell(session, merchant, account_id, "changed")
-        show(found.as_json(), as_json=as_json)
+        told = {} if wallets is None else {"wallets": wallets}
+        show({**found.as_json(), **told}, as_json=as_json)
 
     asyncio.run(run())
 

@@ -64,7 +64,11 @@ PAGES_MAX: Final = 100
 
 
 class StripeGateway:
-    """One Stripe account. Config: `secret_key`, `publishable_key`, `webhook_secret`, `api_base?`, `js_url?`."""
+    """One Stripe account.
+
+    Config: `secret_key`, `publishable_key`, `webhook_secret`, `api_base?`, `js_url?`, `wallets?`. `wallets` is true unless it is set to false: Stripe itself shows those alone that the account, the browser and the
+    customer have.
+    """
 
     provider = "stripe"
 
@@ -84,6 +88,7 @@ class StripeGateway:
             publishable_key=str(config["publishable_key"]),
             script_url=js_url,
             origins=origins_of(js_url),
+            config={} if config.get("wallets") is False else {"wallets": "offered"},
         )
         self.calls = StripeCalls(
             str(config["secret_key"]),

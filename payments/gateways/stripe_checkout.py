@@ -60,7 +60,8 @@ class StripeCheckoutGateway(StripeGateway):
 
     def __init__(self, config: Mapping[str, Any], **bounds: int) -> None:
         super().__init__(config, **bounds)
-        self.page = replace(self.page, provider=self.provider, mode="redirect")
+        # Which wallets its own page offers is the Dashboard's choice.
+        self.page = replace(self.page, provider=self.provider, mode="redirect", config={})
         self._methods = [name for name in str(config.get("methods") or "").split(",") if name]
 
     async def inspect(self, method: str) -> CardFacts:

@@ -23,6 +23,7 @@ from payments.gateway import (
 
 # As our columns hold them, and as Stripe promises them: https://docs.stripe.com/upgrades
 _ID_LENGTH_MAX: Final = 255
+_WALLET_LENGTH_MAX: Final = 40
 
 # Stripe's own way to count, where it is not that of ISO 4217: https://docs.stripe.com/currencies#special-cases
 # Hundredths of what ISO gives no decimals; whole units of what ISO gives two; and tens of the smallest of three.
@@ -177,7 +178,13 @@ def card_of(card: Mapping[str, Any]) -> CardFacts:
         country=card.get("country"),
         fingerprint=card.get("fingerprint"),
         iin=card.get("iin"),
+        wallet=_wallet(card),
     )
+
+
+def _wallet(card: Mapping[str, Any]) -> str | None:
+    found = dig(card, "wallet").get("type")
+    return found[:_WALLET_LENGTH_MAX] if isinstance(found, str) and found else None
 
 
 _RISK_LEVELS: Final[Mapping[str, RiskLevel]] = {

@@ -203,6 +203,8 @@ def test_psps_are_added_ordered_and_switched_off(operator: Operator, tmp_path: P
     assert "sk_1" not in listed
     off = operator.made("psp", "change", second["id"], "--off")
     assert (False, 1, json.loads(euros)) == (off["active"], off["priority"], off["routing"])
+    bare = operator.made("psp", "change", second["id"], "--no-wallets")
+    assert (False, False) == (bare["wallets"], bare["active"])
     assert operator.run("journal", "verify").returncode == 0
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from core.errors import NotFound
-from payments.accounts import Gateways, first_account, save_account
+from core.errors import InvalidField, NotFound
+from payments.accounts import Gateways, first_account, offer_wallets, save_account
 from payments.errors import NoGateway
 from payments.tables import gateway_accounts
 from tests.conftest import NewMerchant
@@ -121,6 +121,62 @@ async def test_the_oldest_account_of_a_provider_is_found_again(till: Till) -> No
     async with till.database.snapshot() as session:
         assert till.account == await first_account(session, till.merchant.id, "fake")
         assert await first_account(session, till.merchant.id, "stripe") is None
+
+
+async def wallets(till: Till, account: str, *, offered: bool) -> None:
+    async with till.database.transaction() as session:
+        await offer_wallets(
+            session, till.vault, till.merchant.id, account, offered=offered, now=till.clock()
+        )
+
+
+async def test_wallets_are_switched_off_and_stay_off_when_new_keys_come(till: Till) -> None:
+    """The environment brings the keys again at every start; what was set with us stays."""
+    openings = Openings()
+    gateways = Gateways(till.database, till.vault, {"stripe": openings})
+    async with till.database.transaction() as session:
+        given: dict[str, Any] = {"merchant": till.merchant.id, "provider": "stripe"}
+        account = await save_account(
+            session, till.vault, **given, config={"secret_key": "sk_1"}, now=till.clock()
+        )
+    till.clock.advance(seconds=1)
+    await wallets(till, account, offered=False)
+    await gateways.by_id(account)
+    till.clock.advance(seconds=1)
+    async with till.database.transaction() as session:
+        await save_account(
+            session,
+            till.vault,
+            **given,
+            config={"secret_key": "sk_2"},
+            now=till.clock(),
+            account_id=account,
+        )
+    await gateways.by_id(account)
+
+    assert [
+        {"secret_key": "sk_1", "wallets": False},
+        {"secret_key": "sk_2", "wallets": False},
+    ] == openings.configs
+
+
+async def test_switching_wallets_neither_wakes_an_account_nor_touches_another_merchants(
+    till: Till, new_merchant: NewMerchant
+) -> None:
+    other = await new_merchant("Other Ltd")
+    async with till.database.transaction() as session:
+        theirs = await save_account(
+            session, till.vault, merchant=other.id, provider="stripe", config={}, now=till.clock()
+        )
+        await session.execute(sa.update(gateway_accounts).values(active=False))
+    with pytest.raises(NotFound):
+        await wallets(till, theirs, offered=True)
+    with pytest.raises(InvalidField):
+        await wallets(till, till.account, offered=True)
+    async with till.database.snapshot() as session:
+        assert [False, False] == [
+            row["active"] for row in await session.all(sa.select(gateway_accounts))
+        ]
 
 
 async def test_closing_closes_every_open_gateway(

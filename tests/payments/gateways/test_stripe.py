@@ -4,6 +4,7 @@ With `payments.gateways.stripe_charges` and `payments.gateways.stripe_page`, whi
 """
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -24,8 +25,9 @@ from payments.gateway import (
     Unreached,
 )
 from payments.gateways.stripe import StripeGateway
+from payments.gateways.stripe_checkout import StripeCheckoutGateway
 from tests.payments.stripe_psp import charges_of, stripe_config
-from tests.sandbox.harness import Sandbox
+from tests.sandbox.harness import PUBLISHABLE_KEY, Sandbox
 
 DUE = Money.of(4999, "GBP")
 NOWHERE = {
@@ -128,6 +130,55 @@ async def test_our_rules_can_ask_the_bank_to_see_the_customer(stripe: StripeGate
 
     assert isinstance(easy, Succeeded)
     assert isinstance(asked, Challenged)
+
+
+# Wallets
+
+
+async def wallet_method(sandbox: Sandbox, token: str) -> str:
+    """What the page gets when the customer agrees in Google Pay's sheet."""
+    page = sandbox.stripe(PUBLISHABLE_KEY)
+    asked: Any = {"type": "card", "card": {"token": token, "wallet": "google_pay"}}
+    return str((await page.v1.payment_methods.create_async(asked)).id)
+
+
+async def test_a_card_out_of_a_wallet_is_looked_at_and_charged_as_any_other(
+    sandbox: Sandbox, stripe: StripeGateway
+) -> None:
+    """The rules see the same fingerprint as of the typed card; what it came out of is told twice."""
+    method = await wallet_method(sandbox, "tok_visa")
+    seen = await stripe.inspect(method)
+    typed = await stripe.inspect("pm_card_visa")
+    outcome = await stripe.charge(order(method))
+
+    assert replace(typed, wallet="google_pay") == seen
+    assert typed.fingerprint
+    assert isinstance(outcome, Succeeded)
+    assert "google_pay" == outcome.card.wallet
+
+
+async def test_a_card_out_of_a_wallet_may_be_declined_or_asked_about(
+    sandbox: Sandbox, stripe: StripeGateway
+) -> None:
+    no = await stripe.charge(order(await wallet_method(sandbox, "tok_visa_chargeDeclined")))
+    asked = await stripe.charge(order(await wallet_method(sandbox, "tok_authenticationRequired")))
+
+    assert isinstance(no, Declined)
+    assert "google_pay" == no.card.wallet
+    assert isinstance(asked, Challenged)
+    assert asked.client_secret
+
+
+@pytest.mark.parametrize(
+    ("config", "offered"),
+    [({}, True), ({"wallets": True}, True), ({"wallets": False}, False)],
+)
+def test_the_page_offers_wallets_unless_the_account_says_no(
+    config: dict[str, Any], offered: bool
+) -> None:
+    """At Stripe's own page they are Stripe's matter."""
+    assert offered == ("wallets" in gateway(**config).page.config)
+    assert {} == StripeCheckoutGateway(NOWHERE | config).page.config
 
 
 async def test_the_psps_own_block_is_told_with_its_risk(stripe: StripeGateway) -> None:
