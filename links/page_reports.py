@@ -11,6 +11,7 @@ from links.link_events import link_event
 from links.links import Link, link_by_id
 from links.progress import may_start_card_entry
 
+Method = Literal["card", "apple_pay", "google_pay", "link"]
 ReportKind = Literal[
     "loaded",
     "opened",
@@ -49,7 +50,8 @@ _BOTS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One report. `code` is the PSP's word for what is wrong with a field; `again`: typing anew after a decline."""
+    """One report. `code` is the PSP's word for what is wrong with a field; `again`: typing anew after a decline;
+    `method`: whose button was pressed, a wallet's or the card form's."""
 
     page: str
     kind: ReportKind
@@ -58,6 +60,7 @@ class Report:
     device: str | None = None
     by: str | None = None
     again: bool = False
+    method: Method = "card"
     user_agent: str = ""
 
 
@@ -99,7 +102,7 @@ async def take(  # noqa: PLR0912 - a case a kind of report
             data = {"field": report.field, "code": report.code}
             _tell(session, link, "checkout.field_invalid", data, now)
         case "method_selected":
-            _tell(session, link, "checkout.method_selected", {"method": "card"}, now)
+            _tell(session, link, "checkout.method_selected", {"method": report.method}, now)
         case "help_requested":
             _tell(session, link, "checkout.help_requested", {"page": report.page}, now)
 

@@ -13,7 +13,7 @@ from core.errors import Kind, PaythreadError
 from core.money import AMOUNT_MINOR_MAX
 from links.checkout_results import Result
 from links.links import Link, link_by_token
-from links.page_reports import Report, ReportKind, take
+from links.page_reports import Method, Report, ReportKind, take
 from links.pages.desk import result_json
 from links.pages.page import pay_desk
 from links.submissions import Browser, PageSubmission
@@ -48,6 +48,7 @@ class ProgressBody(Body):
     device: Device | None = None
     by: Literal["pointer", "touch", "key", "field"] | None = None
     again: bool = False
+    method: Method = "card"
     nonce: Annotated[str, Field(max_length=100)] | None = None
 
 
@@ -91,6 +92,7 @@ async def progress(token: str, request: Request) -> Response:
         device=body.device,
         by=body.by,
         again=body.again,
+        method=body.method,
         user_agent=request.headers.get("user-agent", ""),
     )
     async with gate.database.transaction() as session:

@@ -145,6 +145,7 @@ class PayPages:
             values["adapter"] = (
                 "leaving.js" if values["fields"] == "none" else f"psp_{psp['provider']}.js"
             )
+            values["wallets"] = values["fields"] == "each" and "wallets" in psp.get("config", {})
             assert view.psp_script_url or values["fields"] == "none"
         values["dir"] = text_direction(view.locale)
         values["config_json"] = None

@@ -108,6 +108,12 @@ async def test_touching_the_card_fields_is_told_once_a_try(shop: Shop) -> None:
             {"field": "cvc", "code": "incomplete_cvc"},
         ),
         ("method_selected", {}, "checkout.method_selected", {"method": "card"}),
+        (
+            "method_selected",
+            {"method": "apple_pay"},
+            "checkout.method_selected",
+            {"method": "apple_pay"},
+        ),
     ],
 )
 async def test_each_report_is_one_event(

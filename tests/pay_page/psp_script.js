@@ -61,7 +61,12 @@
   }
 
   window.Stripe = (key) => ({
-    elements: () => ({ create: (kind, options) => new Field(kind, options) }),
+    elements: () => ({
+      create(kind, options) {
+        if (!kind.startsWith("card")) throw new Error(`no element ${kind}`);
+        return new Field(kind, options);
+      },
+    }),
     async createPaymentMethod({ card }) {
       const value = await card.ask("value");
       if (!navigator.onLine) return { error: { type: "api_connection_error", message: "offline" } };

@@ -128,6 +128,7 @@ class Stand:
     links: dict[str, Link] = field(default_factory=dict)
     script_broken: bool = False
     publishable_key: str = "pk_test_stand"
+    wallets: bool = False
 
     def link(self, state: Any = "payable", *, provider: str = "stripe", **changes: Any) -> Link:
         token = secrets.token_urlsafe(16)
@@ -158,9 +159,14 @@ class Stand:
             self.publishable_key,
             f"{self.psp_origin}{SCRIPTS[provider]}",
             (self.psp_origin,),
-            config={"environment": "test", "country": "GB"} if provider == "adyen" else {},
+            config=self._psp_config(provider),
             styled=provider == "adyen",
         )
+
+    def _psp_config(self, provider: str) -> dict[str, str]:
+        if provider == "adyen":
+            return {"environment": "test", "country": "GB"}
+        return {"wallets": "offered"} if self.wallets else {}
 
 
 def page_app(stand: Stand) -> Starlette:

@@ -2,83 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
-import httpx2
 import pytest
 from playwright.async_api import FrameLocator, expect
 
 from tests.pay_page.customer import Customer, OpenPage
-from tests.pay_page.stand import Reply, Stand, running_stand
+from tests.pay_page.sandbox import Sandbox, running_sandbox, running_sandbox_stand
+from tests.pay_page.stand import Reply, Stand
 from tests.pay_page.test_paying import PAID
 
 pytestmark = pytest.mark.browser
 
-SECRET_KEY = "sk_test_pay_page_stand_000000"
-PUBLISHABLE_KEY = "pk_test_pay_page_stand_000000"
-START_SECONDS = 20
-
-
-@dataclass(frozen=True)
-class Sandbox:
-    url: str
-
-    def post(self, path: str, **fields: str) -> dict[str, object]:
-        headers = {"Authorization": f"Bearer {SECRET_KEY}"}
-        answer = httpx2.post(self.url + path, data=fields, headers=headers)
-        found: dict[str, object] = answer.json()
-        return found
-
 
 @pytest.fixture(scope="module")
 def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    """The sandbox in its own process, ended with the pipe that it watches."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    data = tmp_path_factory.mktemp("sandbox") / "psp.db"
-    child = subprocess.Popen(
-        [sys.executable, "-m", "payments.sandbox", "--port", str(port), "--data", str(data)],
-        stdin=subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
-        env={
-            **os.environ,
-            "SANDBOX_SECRET_KEY": SECRET_KEY,
-            "SANDBOX_PUBLISHABLE_KEY": PUBLISHABLE_KEY,
-            "PAYTHREAD_PARENT_WATCH": "1",
-        },
-    )
-    try:
-        _await_answer(port)
-        yield Sandbox(f"http://localhost:{port}")
-    finally:
-        child.terminate()
-        child.wait(timeout=10)
+    with running_sandbox(tmp_path_factory.mktemp("sandbox")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
 def sandbox_stand(sandbox: Sandbox) -> Iterator[Stand]:
-    with running_stand() as stand:
-        stand.psp_origin = sandbox.url
-        stand.publishable_key = PUBLISHABLE_KEY
-        yield stand
-
-
-def _await_answer(port: int) -> None:
-    for _ in range(START_SECONDS * 10):
-        try:
-            httpx2.get(f"http://127.0.0.1:{port}/healthz")
-        except httpx2.TransportError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("the sandbox did not start")
+    with running_sandbox_stand(sandbox) as running:
+        yield running
 
 
 def field(customer: Customer, name: str) -> FrameLocator:
@@ -123,22 +69,8 @@ async def test_the_sandbox_bank_challenge_returns_to_the_page(
 ) -> None:
     """The challenge opens over the page, and its end is asked of the server."""
     link = sandbox_stand.link()
-    intent = sandbox.post(
-        "/v1/payment_intents",
-        **{
-            "amount": "4999",
-            "currency": "gbp",
-            "payment_method": "pm_card_threeDSecure2Required",
-            "allowed_payment_method_types[]": "card",
-            "confirm": "true",
-            "use_stripe_sdk": "true",
-        },
-    )
-    assert intent["status"] == "requires_action"
-    secret = str(intent["client_secret"])
-    link.answers(
-        "attempts", Reply({"status": "challenge", "attempt": "att_7", "client_secret": secret})
-    )
+    challenge = {"attempt": "att_7", "client_secret": sandbox.challenged()}
+    link.answers("attempts", Reply({"status": "challenge", **challenge}))
     link.answers("attempts/att_7/resume", PAID)
     customer = await open_page(link, on=sandbox_stand)
     await type_card(customer, "4000000000003220")

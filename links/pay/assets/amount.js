@@ -12,6 +12,15 @@ import { element, say, setAmount, setDue, setHidden } from "./view.js";
 const ZEROS = [0x0660, 0x06f0, 0xff10];
 const ENTRY = /^(\d{0,12})(?:([.,\u066b\uff0e\uff0c])(\d*))?$/;
 
+/** @type {(minor: number) => void} */
+let heard = () => {};
+
+/** @param {(minor: number) => void} hear is told what would be paid, whenever that changes */
+export function onAmount(hear) {
+  heard = hear;
+  typed();
+}
+
 /** Follows the amount field, where the page has one. */
 export function followAmount() {
   const field = amountField();
@@ -42,6 +51,7 @@ export function takeRange({ amount, amount_text: due, minimum, leftover }) {
   if (minimum === null || !document.getElementById("amount")) {
     if (document.getElementById("amount")) setHidden("field-amount", true);
     setAmount(due);
+    heard(amount);
     return false;
   }
   say("hint-amount", text("amount.hint", { least: moneyText(minimum), most: due }));
@@ -69,10 +79,14 @@ function amountField() {
 }
 
 function typed() {
-  const amount = read(amountField()?.value ?? "");
+  const field = amountField();
+  if (!field) return;
+  const amount = read(field.value);
   setAmount(typeof amount === "number" ? moneyText(amount) : "");
+  if (typeof amount !== "number") return;
   // Nobody is told off in the middle of typing, but what was wrong and is right now is no longer marked.
-  if (typeof amount === "number") showWrong("");
+  showWrong("");
+  heard(amount);
 }
 
 /** @param {string} entry @returns {number | string} minor units, or what to say */

@@ -14,6 +14,8 @@ import { alertText, element, say, setHidden, showWait } from "./view.js";
 
 /** @typedef {import("./types").Details} Details */
 /** @typedef {import("./types").Result} Result */
+/** @typedef {import("./types").Agreed} Agreed */
+/** @typedef {() => Promise<import("./types").Made>} MakeMethod */
 /** @template T @typedef {import("./types").Answer<T>} Answer */
 
 const CARD_MS_MAX = 45_000;
@@ -35,11 +37,34 @@ export async function pay() {
     alertText(text(amount === null ? "check_amount" : "check_fields"));
     return amount === null || !wrong ? focusAmount() : focusField(wrong);
   }
+  const psp = loadedPsp();
+  await payAgreed({ amount, revision: config.revision }, psp ? () => psp.makeMethod() : null);
+}
+
+/** What would be paid now, for a wallet's sheet to show; null after saying what is wrong with it. @returns {Agreed | null} */
+export function agree() {
+  if (outcome.isSubmitting()) return null;
+  alertText("");
+  const amount = readAmount();
+  if (amount !== null) return { amount, revision: config.revision };
+  alertText(text("check_amount"));
+  focusAmount();
+  return null;
+}
+
+/**
+ * Pays what the customer agreed to, no more and no less: our server refuses it if something else is due by now.
+ * @param {Agreed} agreed
+ * @param {MakeMethod | null} makeMethod null where the customer pays at the PSP's page
+ * @param {() => void} [failed] is told when it is certain that this try paid nothing
+ */
+export async function payAgreed(agreed, makeMethod, failed = () => {}) {
+  if (outcome.isSubmitting() || element("panel-form").hidden) return failed();
   const mine = outcome.nextTurn();
   outcome.setSubmitting(true);
   say("status", text("sending"));
   try {
-    await submit(amount, mine);
+    await submit(agreed, makeMethod, mine, failed);
   } finally {
     // Whoever took the turn over has its own say about the button and the status.
     if (!outcome.isPast(mine)) {
@@ -101,27 +126,35 @@ export function checkAgain() {
   void outcome.follow(outcome.nextTurn());
 }
 
-/** @param {number} amount @param {number} mine */
-async function submit(amount, mine) {
-  const { revision } = config;
+/** @param {Agreed} agreed @param {MakeMethod | null} makeMethod @param {number} mine @param {() => void} failed */
+async function submit(agreed, makeMethod, mine, failed) {
   const { account } = config.psp;
   // A press without a card has a name of its own, so that it is known again.
-  const method = leadsAway() ? `redirect_${randomKey()}` : await makeMethod();
-  if (!method) return;
+  const method = makeMethod ? await nameOf(makeMethod) : `redirect_${randomKey()}`;
+  if (!method) return failed();
   if (config.multi) becomePayer();
   /** @type {Answer<Result>} */
-  const answer = await post("/attempts", { method, account, revision, amount, device: device() });
+  const answer = await post("/attempts", { method, account, ...agreed, device: device() });
+  if (paidNothing(answer)) failed();
   if (answer.kind === "ok") await handle(answer.body, mine);
   else if (answer.kind === "refused") await refused(answer, mine);
   else await outcome.learnFate(mine);
 }
 
-/** @returns {Promise<string | null>} the PSP's name for the card; null after saying why there is none */
-async function makeMethod() {
-  const psp = loadedPsp();
-  if (!psp) return null;
+/** @param {Answer<Result>} answer @returns {boolean} whether it is certain; silence is not */
+function paidNothing(answer) {
+  if (answer.kind === "ok") return ["declined", "abandoned"].includes(answer.body.status);
+  return answer.kind === "refused" && (answer.status < 500 || answer.code === "psp_unavailable");
+}
+
+/**
+ * The PSP's name for the card; null after saying why there is none.
+ * @param {MakeMethod} makeMethod
+ * @returns {Promise<string | null>}
+ */
+async function nameOf(makeMethod) {
   const failed = { error: { type: "api_connection_error" } };
-  const asked = psp.makeMethod().catch(() => failed);
+  const asked = makeMethod().catch(() => failed);
   const made = await Promise.race([asked, pause(CARD_MS_MAX).then(() => failed)]);
   if ("id" in made) return made.id;
   const unreached = ["api_connection_error", "api_error"].includes(made.error.type ?? "");

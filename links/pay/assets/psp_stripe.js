@@ -25,6 +25,15 @@ export async function open() {
   /** @type {Map<FieldName, StripeElement>} */
   const made = new Map();
 
+  /** Whatever goes wrong here, there is the card form. */
+  async function mountWallets() {
+    try {
+      (await import("./psp_stripe_wallets.js")).mountWallets(stripe);
+    } catch {
+      document.getElementById("wallets")?.remove();
+    }
+  }
+
   /** @param {FieldName} name */
   const field = (name) => /** @type {StripeElement} */ (made.get(name));
 
@@ -46,6 +55,7 @@ export async function open() {
       }
       const restyle = () => made.forEach((each) => each.update({ style: fieldStyle() }));
       matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
+      if (document.getElementById("wallets")) void mountWallets();
     },
     focus: (name) => field(name).focus(),
     clear: (names) => names.forEach((name) => field(name).clear()),

@@ -104,6 +104,8 @@ export interface ProgressExtra {
   device?: "mobile" | "tablet" | "desktop" | undefined;
   by?: "pointer" | "touch" | "key" | "field";
   again?: boolean;
+  /** Which wallet's button was pressed. */
+  method?: string;
 }
 
 export interface FieldError {
@@ -133,6 +135,15 @@ export interface Details {
   paymentData?: string;
 }
 
+/** What the customer was shown and agreed to pay. */
+export interface Agreed {
+  amount: number;
+  revision: number;
+}
+
+/** The PSP's name for a card, another one each time. */
+export type Made = { id: string } | { error: FieldError };
+
 /** One PSP, as the page needs it. */
 export interface Adapter {
   mount(watch: FieldWatch): void;
@@ -141,8 +152,8 @@ export interface Adapter {
   clear(names: FieldName[]): void;
   /** Says what is missing, where the PSP shows errors of its own. */
   showMissing?(): void;
-  /** The PSP's name for the card that was typed; another one each time. */
-  makeMethod(): Promise<{ id: string } | { error: FieldError }>;
+  /** Of the card that was typed. */
+  makeMethod(): Promise<Made>;
   /** Whether this result says how to get to the bank's challenge. */
   canChallenge(result: Result): boolean;
   /** Shows the bank's challenge; null where our server has nothing to hand in. */
@@ -168,12 +179,26 @@ export interface StripeElement {
   clear(): void;
 }
 
+export interface StripeWallets {
+  mount(target: Element): void;
+  on(event: "ready", handler: (event: { availablePaymentMethods?: object | undefined }) => void): unknown;
+  on(event: "loaderror", handler: () => void): unknown;
+  on(event: "click", handler: (event: { expressPaymentType: string; resolve(details?: object): void }) => void): unknown;
+  on(event: "confirm", handler: (event: { paymentFailed(details: { reason: "fail" }): void }) => void): unknown;
+}
+
+export interface StripeElements {
+  create(type: "expressCheckout", options: object): StripeWallets;
+  create(type: string, options: object): StripeElement;
+  update(options: object): void;
+  submit(): Promise<{ error?: FieldError }>;
+}
+
 export interface Stripe {
-  elements(options: object): { create(type: string, options: object): StripeElement };
-  createPaymentMethod(what: {
-    type: "card";
-    card: StripeElement;
-  }): Promise<{ paymentMethod?: { id: string }; error?: FieldError }>;
+  elements(options: object): StripeElements;
+  createPaymentMethod(
+    what: { type: "card"; card: StripeElement } | { elements: StripeElements },
+  ): Promise<{ paymentMethod?: { id: string }; error?: FieldError }>;
   handleNextAction(what: { clientSecret: string }): Promise<{ error?: FieldError }>;
 }
 
