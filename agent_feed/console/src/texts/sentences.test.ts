@@ -45,7 +45,21 @@ describe('an event in words', () => {
       { amount: 4999, currency: 'GBP', card: { brand: 'visa', last4: '4242' } },
       'Paid £49.99 with Visa ending 4242.',
     ],
+    [
+      'payment.paid',
+      {
+        amount: 4999,
+        currency: 'GBP',
+        card: { brand: 'visa', last4: '4242', wallet: 'google_pay' },
+      },
+      'Paid £49.99 with Visa ending 4242 in Google Pay.',
+    ],
     ['payment.paid', { amount: 4999, currency: 'GBP', card: null }, 'Paid £49.99.'],
+    [
+      'checkout.method_selected',
+      { method: 'apple_pay' },
+      'The customer chose to pay by Apple Pay.',
+    ],
     ['link.updated', { amount: 1 }, 'You changed the link.'],
     [
       'link.updated',

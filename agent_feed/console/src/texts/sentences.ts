@@ -46,7 +46,18 @@ function card({ event }: Context): string {
   const used = objectIn(event, 'card');
   if (typeof used?.brand !== 'string' || typeof used.last4 !== 'string') return '';
   const brand = used.brand.charAt(0).toUpperCase() + used.brand.slice(1);
-  return ` with ${brand} ending ${used.last4}`;
+  const wallet = typeof used.wallet === 'string' ? ` in ${walletLabel(used.wallet)}` : '';
+  return ` with ${brand} ending ${used.last4}${wallet}`;
+}
+
+const WALLETS: Partial<Record<string, string>> = {
+  apple_pay: 'Apple Pay',
+  google_pay: 'Google Pay',
+  link: 'Link',
+};
+
+function walletLabel(wallet: string): string {
+  return WALLETS[wallet] ?? wallet.replaceAll('_', ' ');
 }
 
 function reason(context: Context): string {
@@ -95,7 +106,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'link.renewal_requested': 'The customer asked for a new link.',
   'checkout.joined': (c) => `The customer is on the page${onDevice(c)}.`,
   'checkout.left': 'The customer left the page.',
-  'checkout.method_selected': (c) => `The customer chose to pay by ${text('method', c) ?? 'card'}.`,
+  'checkout.method_selected': (c) =>
+    `The customer chose to pay by ${walletLabel(text('method', c) ?? 'card')}.`,
   'checkout.card_entry_started': (c) => `The customer began typing ${field(c)}.`,
   'checkout.field_completed': (c) => `${capital(field(c))} is complete.`,
   'checkout.field_invalid': (c) => `${capital(field(c))} was not accepted.`,
@@ -129,8 +141,8 @@ const SENTENCES: Record<EventType, Sentence> = {
     text('by', c) === 'psp'
       ? `The payment provider closed its review${reason(c)}`
       : text('decision', c) === 'approved'
-      ? `${c.who} approved the payment in the review.`
-      : 'The payment was not approved in the review. Nothing was taken.',
+        ? `${c.who} approved the payment in the review.`
+        : 'The payment was not approved in the review. Nothing was taken.',
   'payment.flag_cleared': (c) => `${c.who} looked at what was flagged and cleared it.`,
   'refund.created': (c) => `${c.who} began a refund${money(c)}.`,
   'refund.succeeded': (c) => `The refund${money(c)} went through.`,
