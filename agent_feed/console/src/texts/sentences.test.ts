@@ -23,6 +23,11 @@ describe('an event in words', () => {
     ['link.opened', { device: 'mobile' }, 'The customer opened the link on a phone.'],
     ['message.delivered', { channel: 'sms' }, 'The SMS message arrived.'],
     [
+      'settings.changed',
+      { change: 'switched_off', reason: 'failing', host: 'hooks.example.com' },
+      'Webhooks to hooks.example.com were switched off: nothing arrived for three days. An admin should look.',
+    ],
+    [
       'message.failed',
       { channel: 'email', problem: { code: 'x', detail: 'Mailbox full.' } },
       'The email message could not be delivered: Mailbox full.',

@@ -175,12 +175,22 @@ const SENTENCES: Record<EventType, Sentence> = {
   'key.created': (c) => `${c.who} created an API key.`,
   'key.revoked': (c) => `${c.who} revoked an API key.`,
   'export.created': (c) => `${c.who} exported data.`,
-  'settings.changed': (c) => `${c.who} changed the settings.`,
+  'settings.changed': settings,
   'reconciliation.completed': (c) =>
     text('state', c) === 'matched'
       ? 'The day’s money matches the payment provider’s books.'
       : 'The day’s money does not match the payment provider’s books yet. Finance should look.',
 };
+
+function settings(context: Context): string {
+  const reason = text('reason', context);
+  if (text('change', context) !== 'switched_off' || reason === null || reason === 'by_hand') {
+    return `${context.who} changed the settings.`;
+  }
+  const host = text('host', context) ?? 'your software';
+  const why = reason === 'gone' ? 'it says that it is gone' : 'nothing arrived for three days';
+  return `Webhooks to ${host} were switched off: ${why}. An admin should look.`;
+}
 
 function interaction(context: Context): string {
   const kind = spoken(text('kind', context) ?? 'contact');
