@@ -127,7 +127,7 @@ def _page(html: str, status: int, nonce: str, psp: PagePsp | None) -> Response:
             "Cache-Control": "no-store",
             # Form posts under `no-referrer` would carry `Origin: null`.
             "Referrer-Policy": "strict-origin",
-            "Permissions-Policy": _permissions(psp),
+            "Permissions-Policy": permissions_policy(psp),
             "X-Robots-Tag": "noindex, nofollow",
             "X-Frame-Options": "DENY",
         },
@@ -155,7 +155,8 @@ def content_security_policy(nonce: str, psp: PagePsp | None) -> str:
     return "; ".join(directives)
 
 
-def _permissions(psp: PagePsp | None) -> str:
+def permissions_policy(psp: PagePsp | None) -> str:
+    """A wallet's sheet is opened by the PSP's frames; the page gives them `payment`, and nobody anything else."""
     origins = psp.origins if psp is not None else ()
     payment = " ".join(["self", *(f'"{origin}"' for origin in origins if "*" not in origin)])
     return f"payment=({payment}), camera=(), microphone=(), geolocation=(), usb=(), midi=()"

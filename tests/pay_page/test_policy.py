@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from links.pages.page import content_security_policy
+from links.pages.page import content_security_policy, permissions_policy
 from payments.gateway import PagePsp
 from payments.gateways.adyen_account import read_account
 from payments.gateways.mollie import MollieGateway
@@ -68,3 +68,11 @@ def test_adyen_frames_any_bank_only_where_it_asks_in_the_page(
     assert any_bank == ("https:" in found["form-action"])
     assert "https:" not in found["script-src"] | found["connect-src"] | found["style-src"]
     assert "https://checkoutshopper-test.cdn.adyen.com" in found["style-src"] & found["script-src"]
+
+
+def test_stripes_frames_may_open_a_wallet_and_nobody_elses() -> None:
+    """Wallets ask for no more of the policy than the card fields do."""
+    offered, bare = StripeGateway(STRIPE).page, StripeGateway(STRIPE | {"wallets": False}).page
+    assert 'payment=(self "https://js.stripe.com"' in permissions_policy(offered)
+    assert permissions_policy(None).startswith("payment=(self), camera=()")
+    assert directives(offered) == directives(bare)

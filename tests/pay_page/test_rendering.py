@@ -121,6 +121,23 @@ def test_the_page_weighs_at_most_20_kilobytes_and_a_psps_part_a_few_more(
     assert weight(part) <= PSP_BYTES_MAX
 
 
+def test_wallets_are_a_part_of_their_own_that_is_loaded_where_they_are_offered() -> None:
+    """Beside the card fields, and within the same limits; at the PSP's own page there is no place for them."""
+    psp = {"provider": "stripe", "mode": "fields", "config": {"wallets": "offered"}}
+    config = with_psp("stripe", "fields").config or {}
+    html = PAGES.render(replace(view("payable"), config={**config, "psp": psp}))
+    named = re.findall(r'(?:modulepreload|stylesheet)" href="/p/assets/([^"]+)"', html)
+    part = {found for found in named if found.startswith("psp_")}
+    assert {name.partition(".")[0] for name in part} == {"psp_stripe", "psp_stripe_wallets"}
+    assert len(gzip.compress(html.encode(), 9)) + weight(set(named) - part) <= PAGE_BYTES_MAX
+    assert weight(part) <= PSP_BYTES_MAX
+    away = {**psp, "mode": "redirect"}
+    elsewhere = PAGES.render(replace(view("payable"), config={**config, "psp": away}))
+    assert 'id="wallets"' in html
+    assert 'id="wallets"' not in elsewhere
+    assert 'id="wallets"' not in PAGES.render(view("payable"))
+
+
 def weight(names: set[str]) -> int:
     """What these files weigh on the line."""
     files = [ASSETS.find(name) for name in names]

@@ -70,6 +70,7 @@ async def test_a_wallet_pays_as_a_card_does(
     assert isinstance(card, dict)
     assert card["wallet"]["type"] == "google_pay"
     assert card["fingerprint"]
+    assert link.events().index("opened") < link.events().index("method_selected")
     told = [body for body in link.posts("progress") if body["event"] == "method_selected"]
     assert [body["method"] for body in told] == ["google_pay"]
 
@@ -253,8 +254,12 @@ async def test_who_already_types_is_not_moved_about(wallets: Stand, open_page: O
     """Buttons that arrive late stay away once the customer is in a card field."""
     link = wallets.link()
     held: list[Route] = []
+
+    async def hold(route: Route) -> None:
+        held.append(route)
+
     customer = await open_page(wallets.link("expired"), on=wallets)
-    await customer.page.route("**/wallets", lambda route: held.append(route))
+    await customer.page.route("**/wallets", hold)
     await customer.page.goto(wallets.url(link))
     await customer.ready()
     await customer.input("number").focus()

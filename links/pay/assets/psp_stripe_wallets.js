@@ -7,7 +7,7 @@
 import { onAmount } from "./amount.js";
 import { agree, payAgreed } from "./checkout.js";
 import { config } from "./config.js";
-import { report } from "./progress.js";
+import { noteOpened, report } from "./progress.js";
 import { element, say } from "./view.js";
 
 /** @typedef {import("./types").Stripe} Stripe */
@@ -26,6 +26,7 @@ export function mountWallets(stripe) {
     amount: counted(config.amount),
     currency: config.currency.toLowerCase(),
     paymentMethodCreation: "manual",
+    // From Stripe.js Endive on, another name: https://docs.stripe.com/changelog/endive
     paymentMethodTypes: ["card"],
     locale: config.locale,
     appearance: look(),
@@ -46,6 +47,8 @@ export function mountWallets(stripe) {
   });
   buttons.on("loaderror", () => area.remove());
   buttons.on("click", ({ expressPaymentType: method, resolve }) => {
+    // A press in Stripe's frame is not heard by the page itself.
+    noteOpened("field");
     agreed = agree();
     if (!agreed) return;
     void report("method_selected", { method });
