@@ -22,8 +22,10 @@ import payments.routes.reviews
 import payments.routes.transactions
 import payments.routes.webhooks
 from app import problems
+from app.figures import Figures
 from app.http import console, health
 from app.http.front import Front
+from app.readiness import Readiness
 from app.wiring import SETTINGS, House
 from compliance.merchant_settings import SettingsBook
 from links.customer_links import links_of_customer
@@ -37,8 +39,8 @@ WebSocket with the subprotocol `paythread.feed.v1`.
 """
 
 
-def create_app(house: House) -> ASGIApp:
-    """The application over an open house."""
+def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
+    """The application over an open house. `readiness` is what `/readyz` answers, if somebody else changes it."""
     app = FastAPI(
         title="Paythread",
         version="1",
@@ -58,7 +60,7 @@ def create_app(house: House) -> ASGIApp:
     app.state.providers = house.providers
     app.state.endpoint_desk = house.endpoint_desk
     app.state.channel_base_url = house.settings.base_url
-    app.state.metrics_public = house.settings.metrics_public
+    _watch(app, house, readiness or readiness_of(house))
     app.state.customer_links = links_of_customer(house.link_desk.showing)
     problems.install(app)
     for router in (
@@ -85,3 +87,27 @@ def create_app(house: House) -> ASGIApp:
     ):
         app.include_router(router)
     return Front(app, hosts=house.settings.hosts, secure=house.settings.secure)
+
+
+def create_watch(house: House, readiness: Readiness) -> ASGIApp:
+    """Health and metrics alone, for a process that serves nothing else."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+    _watch(app, house, readiness)
+    problems.install(app)
+    app.include_router(health.router)
+    return Front(app, hosts=house.settings.hosts, secure=house.settings.secure)
+
+
+def readiness_of(house: House) -> Readiness:
+    """What this process depends on."""
+    redis = house.settings.redis_url is not None
+    return Readiness(house.database, house.wakeups, redis=redis)
+
+
+def _watch(app: FastAPI, house: House, readiness: Readiness) -> None:
+    """Gives the health routes what they tell."""
+    app.state.readiness = readiness
+    app.state.metrics_public = house.settings.metrics_public
+    app.state.figures = Figures(
+        house.database, house.clock, hub=house.hub, wakeups=house.wakeups, readiness=readiness
+    )

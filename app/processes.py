@@ -4,9 +4,8 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from types import FrameType
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,8 +14,10 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from app.accounts import set_up_accounts
-from app.application import create_app
+from app.application import create_app, create_watch, readiness_of
 from app.connections import RequestHead, Socket
+from app.draining import SIGNALS, DrainingServer, QuietServer
+from app.readiness import Readiness
 from app.settings import Settings
 from app.wiring import House, open_house
 from app.worker import Worker
@@ -35,8 +36,14 @@ WEBHOOKS_AT_ONCE: Final = 48
 async def serve(settings: Settings, *, host: str, port: int, with_worker: bool) -> None:
     """Serves until SIGTERM or SIGINT; then drains: sockets are told to resume elsewhere, requests are finished."""
     async with _house(settings) as house:
-        config = server_config(create_app(house), settings, host=host, port=port)
-        server = _DrainingServer(config, house.hub.drain)
+        readiness = readiness_of(house)
+        app = create_app(house, readiness)
+        server = DrainingServer(
+            server_config(app, settings, host=host, port=port),
+            leave=readiness.leave,
+            drain=house.hub.drain,
+            drain_seconds=settings.drain_seconds,
+        )
         workers = _workers(house) if with_worker else []
         await house.hub.start()
         working = [asyncio.create_task(worker.run()) for worker in workers]
@@ -51,19 +58,6 @@ async def serve(settings: Settings, *, host: str, port: int, with_worker: bool) 
             if working:
                 await _ended(asyncio.gather(*working))
     log.info("service.stopped")
-
-
-class _DrainingServer(uvicorn.Server):
-    """Ends the live feeds as soon as it is told to stop; they would outlast every grace."""
-
-    def __init__(self, config: uvicorn.Config, drain: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._drain = drain
-        self._loop = asyncio.get_running_loop()
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._loop.call_soon_threadsafe(self._drain)
-        super().handle_exit(sig, frame)
 
 
 def server_config(
@@ -90,22 +84,41 @@ def server_config(
     )
 
 
-async def work(settings: Settings) -> None:
-    """Works until SIGTERM or SIGINT."""
+async def work(settings: Settings, *, host: str, health_port: int | None = None) -> None:
+    """Works until SIGTERM or SIGINT. At `health_port`, if there is one, it tells how it is."""
     async with _house(settings) as house:
         workers = _workers(house)
+        readiness = readiness_of(house)
 
         def stop() -> None:
+            readiness.leave()
             for worker in workers:
                 worker.stop()
 
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in SIGNALS:
             loop.add_signal_handler(number, stop)
         log.info("worker.started")
-        async with _woken(house, workers):
+        async with _woken(house, workers), _watched(house, readiness, host, health_port):
             await asyncio.gather(*(worker.run() for worker in workers))
     log.info("worker.stopped")
+
+
+@asynccontextmanager
+async def _watched(
+    house: House, readiness: Readiness, host: str, port: int | None
+) -> AsyncIterator[None]:
+    if port is None:
+        yield
+        return
+    app = create_watch(house, readiness)
+    server = QuietServer(server_config(app, house.settings, host=host, port=port))
+    serving = asyncio.create_task(server.serve())
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
 
 
 def _workers(house: House) -> Sequence[Worker]:

@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
     trusted_proxies: Annotated[list[str], NoDecode] = Field(default_factory=list)
     metrics_public: bool = False
+    # How long a service that was told to stop serves on, for load balancers to notice.
+    drain_seconds: int = Field(default=0, ge=0, le=300)
+    # A folder with one file a setting, each named as its variable: Docker's, systemd's or Kubernetes' secrets.
+    secrets_dir: Path | None = None
     # Hosts (or host:port) that webhooks may go to although they are private or not https; for development.
     webhook_allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
 
@@ -112,7 +116,12 @@ class Settings(BaseSettings):
 def load_settings() -> Settings:
     """The settings of this process. Raises `SettingsUnusable`, naming each wrong variable and never its value."""
     try:
-        return Settings()
+        settings = Settings()
+        if settings.secrets_dir is None:
+            return settings
+        if not settings.secrets_dir.is_dir():
+            raise SettingsUnusable("PAYTHREAD_SECRETS_DIR is no folder that can be read.")
+        return Settings(_secrets_dir=settings.secrets_dir)
     except ValidationError as error:
         wrong = "; ".join(
             f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"

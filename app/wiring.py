@@ -10,8 +10,9 @@ from agent_feed.webhooks.courier import Courier
 from agent_feed.webhooks.destinations import Destinations
 from agent_feed.webhooks.scout import Scout
 from agent_feed.webhooks.sender import Sender
+from app.figures import count_events
 from app.problems import problem_of
-from app.schema import head, revision_of
+from app.schema import revision_of, standing
 from app.settings import Settings, SettingsUnusable, master_key_text
 from app.worker import Handler
 from channels.outbox import Outbox
@@ -121,7 +122,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     """Builds everything. Raises `SettingsUnusable` unless the schema is up to date."""
     vault = open_vault(settings)
     database, journal = open_database(settings, vault)
-    if await revision_of(database) != head():
+    if standing(await revision_of(database)) == "older":
         await database.close()
         raise SettingsUnusable("The database's schema is not up to date: run `paythread migrate`.")
     tokens = await Tokens.load(database, vault, now=clock())
@@ -135,7 +136,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     links_life = Lifecycle(tokens, sending)
     wakeups = wakeups_for(database_url=settings.database, redis_url=settings.redis_url)
     hub = Hub(database, vault, clock, wakeups=wakeups)
-    journal.listeners.append(hub.take)
+    journal.listeners.extend((hub.take, count_events))
     reader = Reader(vault)
     assets = AssetFiles.load()
     destinations = Destinations(settings.webhook_allowed_hosts)

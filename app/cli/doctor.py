@@ -57,7 +57,7 @@ async def _checked(check: Check, house: House) -> list[str]:
 
 async def _schema(house: House) -> list[str]:
     found = await schema.revision_of(house.database)
-    return [] if found == schema.head() else ["run `paythread migrate`"]
+    return ["run `paythread migrate`"] if schema.standing(found) == "older" else []
 
 
 async def _console(_house: House) -> list[str]:

@@ -70,12 +70,18 @@ def serve_command(
 
 
 @app.command("worker")
-def worker_command() -> None:
+def worker_command(
+    host: Annotated[str | None, typer.Option(help="Where to listen.")] = None,
+    health_port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="Answer /healthz, /readyz and /metrics at this port."),
+    ] = None,
+) -> None:
     """Does due work: sends messages, asks PSPs about silent attempts, expires links."""
     settings = load_settings()
     logs.configure(settings.log_format)
     watch_parent()
-    asyncio.run(work(settings))
+    asyncio.run(work(settings, host=host or default_host(settings), health_port=health_port))
 
 
 def main() -> None:

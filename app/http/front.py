@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import structlog
+from prometheus_client import Counter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.problems import MEDIA_TYPE, problem, problem_of
@@ -16,6 +17,8 @@ from core import strict_json
 from core.errors import PaythreadError
 
 log = structlog.get_logger()
+
+_answers = Counter("paythread_responses", "Answers to HTTP requests, by hundreds.", ["status"])
 
 BODY_MAX: Final = 1024 * 1024
 PAY_BODY_MAX: Final = 64 * 1024
@@ -110,6 +113,7 @@ class Front:
                     *message["headers"],
                     *((name, value) for name, value in more if name not in own),
                 ]
+                _answers.labels(f"{message['status'] // 100}xx").inc()
                 if message["status"] >= 500:
                     log.error("response.failed", status=message["status"])
             await send(message)

@@ -1,11 +1,15 @@
-"""`/healthz`, `/readyz`, `/metrics`: for load balancers and operators."""
+"""`/healthz`, `/readyz`, `/metrics`: for load balancers and operators.
 
-import sqlalchemy as sa
+The application's state holds `readiness`, `figures` and `metrics_public`.
+"""
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from compliance.routes.gate import client_address, gate_of
+from app.figures import Figures
+from app.readiness import Readiness
+from compliance.routes.gate import client_address
 from core.errors import NotFound
 
 router = APIRouter(tags=["health"])
@@ -19,13 +23,10 @@ async def healthy() -> str:
 
 @router.get("/readyz")
 async def ready(request: Request) -> Response:
-    """What this process depends on answers too."""
-    try:
-        async with gate_of(request).database.snapshot() as session:
-            await session.scalar(sa.select(1))
-    except (sa.exc.SQLAlchemyError, OSError):
-        return JSONResponse({"database": "down"}, status_code=503)
-    return JSONResponse({"database": "up"})
+    """Whether to send requests here: 503 while the database is away or too old, and once the process is to stop."""
+    readiness: Readiness = request.app.state.readiness
+    ready, report = await readiness.look()
+    return JSONResponse(report, status_code=200 if ready else 503)
 
 
 @router.get("/metrics")
@@ -34,4 +35,6 @@ async def metrics(request: Request) -> Response:
     local = client_address(request) in {"127.0.0.1", "::1"}
     if not local and not request.app.state.metrics_public:
         raise NotFound("page")
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    figures: Figures = request.app.state.figures
+    counted = generate_latest()
+    return Response(counted + await figures.render(), media_type=CONTENT_TYPE_LATEST)

@@ -31,8 +31,15 @@ def settings(**values: str) -> Settings:
 
 async def test_health_and_readiness_answer(client: httpx2.AsyncClient) -> None:
     assert (await client.get("/healthz")).text == "ok"
-    assert (await client.get("/readyz")).json() == {"database": "up"}
-    assert "paythread_work_total" in (await client.get("/metrics")).text
+    ready = {"status": "ready", "database": "up", "schema": "current"}
+    assert (await client.get("/readyz")).json() == ready
+    metrics = (await client.get("/metrics")).text
+    for name in (
+        "paythread_work_total",
+        "paythread_work_due",
+        'paythread_responses_total{status="2xx"}',
+    ):
+        assert name in metrics
 
 
 async def test_the_api_describes_itself_without_a_third_party(client: httpx2.AsyncClient) -> None:

@@ -1,4 +1,7 @@
-"""`paythread serve` and `paythread worker` as processes: they stop cleanly, and with the one that started them."""
+"""`paythread serve` and `paythread worker` as processes: they stop cleanly, and with the one that started them.
+
+Covers app.draining.
+"""
 
 import os
 import signal
@@ -56,11 +59,15 @@ def migrated(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def ask(port: int, path: str) -> httpx2.Response:
+    return httpx2.get(f"http://127.0.0.1:{port}/{path}", trust_env=False)
+
+
 def wait_until_it_answers(port: int) -> None:
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         try:
-            if httpx2.get(f"http://127.0.0.1:{port}/readyz", trust_env=False).status_code == 200:
+            if ask(port, "readyz").status_code == 200:
                 return
         except httpx2.HTTPError:
             pass
@@ -74,9 +81,25 @@ def test_the_service_stops_when_told(migrated: Path, number: signal.Signals) -> 
     process = start(migrated, "serve", "--port", str(port), port=port)
     wait_until_it_answers(port)
     process.send_signal(number)
-    process.wait(PATIENCE_SECONDS)
+    # By itself, with the house closed behind it, and not by the signal.
+    assert 0 == process.wait(PATIENCE_SECONDS)
     with pytest.raises(httpx2.HTTPError):
-        httpx2.get(f"http://127.0.0.1:{port}/healthz", trust_env=False)
+        ask(port, "healthz")
+
+
+def test_load_balancers_learn_of_a_stop_before_anybody_is_turned_away(migrated: Path) -> None:
+    port = free_port()
+    process = start(
+        migrated, "serve", "--port", str(port), port=port, PAYTHREAD_DRAIN_SECONDS="300"
+    )
+    wait_until_it_answers(port)
+    process.send_signal(signal.SIGTERM)
+    while (ready := ask(port, "readyz")).status_code == 200:
+        time.sleep(0.05)
+    assert (503, "draining") == (ready.status_code, ready.json()["status"])
+    assert 200 == ask(port, "healthz").status_code
+    process.send_signal(signal.SIGTERM)
+    assert 0 == process.wait(PATIENCE_SECONDS)
 
 
 def test_a_child_of_the_demo_ends_with_its_parent(migrated: Path) -> None:
@@ -86,6 +109,16 @@ def test_a_child_of_the_demo_ends_with_its_parent(migrated: Path) -> None:
     assert process.stdin is not None
     process.stdin.close()
     process.wait(PATIENCE_SECONDS)
+
+
+def test_a_worker_tells_how_it_is_where_it_is_asked_to(migrated: Path) -> None:
+    port = free_port()
+    process = start(migrated, "worker", "--health-port", str(port), port=port)
+    wait_until_it_answers(port)
+    assert "paythread_work_due" in ask(port, "metrics").text
+    assert 404 == ask(port, "v1/links").status_code
+    process.send_signal(signal.SIGTERM)
+    assert 0 == process.wait(PATIENCE_SECONDS)
 
 
 def test_the_worker_stops_when_told(migrated: Path) -> None:

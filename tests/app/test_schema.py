@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 
-from app.schema import alembic_config, head, migrate, revision_of
+from app.schema import alembic_config, head, migrate, revision_of, standing
 from app.tables import metadata
 from core.database import Database
 
@@ -49,3 +49,20 @@ async def test_a_migration_can_be_taken_back(empty_url: str) -> None:
         tables = await connection.run_sync(down)
     await database.close()
     assert tables == ["alembic_version"]
+
+
+async def test_what_newer_code_has_migrated_is_worked_on_and_left_alone(tmp_path: Path) -> None:
+    """While an installation is upgraded, old processes run over the new schema, and may start again."""
+    database = Database(f"sqlite:///{tmp_path / 'newer.db'}")
+    await migrate(database)
+    async with database.engine.begin() as connection:
+        await connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    assert ("9999", "9999") == await migrate(database)
+    assert "newer" == standing(await revision_of(database))
+    await database.close()
+
+
+@pytest.mark.parametrize(("revision", "expected"), [(None, "older"), ("0001", "older")])
+def test_what_lacks_a_revision_is_older(revision: str | None, expected: str) -> None:
+    assert expected == standing(revision)
+    assert "current" == standing(head())

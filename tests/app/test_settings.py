@@ -63,3 +63,32 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
     shown = repr(make(master_key="ab" * 32, STRIPE_SECRET_KEY="sk_live_secret"))
     assert "abab" not in shown
     assert "sk_live" not in shown
+
+
+def test_secrets_may_be_files_named_as_their_variables(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As Docker, systemd and Kubernetes hand them over; the environment goes first."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in (
+        ("PAYTHREAD_MASTER_KEY", "ab" * 32),
+        ("PAYTHREAD_DATABASE_URL", "postgresql://file/one"),
+        ("STRIPE_SECRET_KEY", "sk_1"),
+    ):
+        (tmp_path / name).write_text(text + "\n")
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PAYTHREAD_SECRETS_DIR", str(tmp_path))
+    monkeypatch.setenv("PAYTHREAD_DATABASE_URL", "postgresql://environment/two")
+    settings = load_settings()
+    assert "ab" * 32 == master_key_text(settings)
+    assert "sk_1" == settings.stripe_secret_key
+    assert "postgresql://environment/two" == settings.database
+
+
+def test_a_secrets_folder_that_is_not_there_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PAYTHREAD_SECRETS_DIR", str(tmp_path / "nothing"))
+    with pytest.raises(SettingsUnusable, match="PAYTHREAD_SECRETS_DIR"):
+        load_settings()
