@@ -28,9 +28,18 @@ class Bounds:
 
 
 class Outlet:
-    """One client's line. `over` is true once more waits than may."""
+    """One client's line."""
 
-    __slots__ = ("_bounds", "_characters", "_closed", "_empty", "_something", "_waiting", "_wire")
+    __slots__ = (
+        "_bounds",
+        "_characters",
+        "_closed",
+        "_direct",
+        "_empty",
+        "_something",
+        "_waiting",
+        "_wire",
+    )
 
     def __init__(self, bounds: Bounds, wire: Wire | None = None) -> None:
         self._bounds = bounds
@@ -41,43 +50,33 @@ class Outlet:
         self._something = asyncio.Event()
         self._empty = asyncio.Event()
         self._empty.set()
+        # Whether what comes next goes straight out: there is a wire, it is not full, and nothing waits.
+        self._direct = wire is not None and not wire.full
         if wire is not None:
-            wire.on_room = self._drain
+            wire.on_full, wire.on_drain = self._hold, self._drain
 
-    @property
-    def over(self) -> bool:
-        """Whether more waits than may."""
-        return (
-            len(self._waiting) > self._bounds.waiting_frames_max
-            or self._characters > self._bounds.waiting_characters_max
-        )
-
-    def put(self, frame: Frame) -> None:
-        """One frame, last in the line."""
+    def put(self, frame: Frame) -> bool:
+        """One frame, last in the line. Answers whether more waits now than may."""
         if self._closed:
-            return
-        if self._wire is not None and not self._waiting and not self._wire.full:
-            self._wire.write(text_frame(frame.text))
-        else:
-            self._append(frame, frame.text)
-            self._drain()
+            return False
+        self._append(frame, frame.text)
+        return self._drained()
 
-    def put_parcel(self, parcel: Parcel) -> None:
-        """An event frame an entry, last in the line. The bytes of a parcel are shared by all who get it."""
-        if self._closed:
-            return
+    def put_parcel(self, parcel: Parcel) -> bool:
+        """An event frame an entry, last in the line; its bytes are shared by all who get it. Answers like `put`."""
         wire = self._wire
         if (
-            wire is not None
-            and not wire.full
-            and not self._waiting
+            self._direct
+            and wire is not None
             and parcel.characters <= self._bounds.write_characters_max
         ):
             wire.write(parcel.wire)
-            return
+            return False
+        if self._closed:
+            return False
         for one in parcel.entries:
             self._append(EventFrame(one), one.frame)
-        self._drain()
+        return self._drained()
 
     async def outgoing(self) -> Sequence[tuple[Frame, str]]:
         """The next frames with their text, oldest first; waits for one. Empty once the line is closed."""
@@ -94,15 +93,17 @@ class Outlet:
     def close(self) -> None:
         """Drops what waits; nothing more goes out."""
         self._closed = True
+        self._direct = False
         self._waiting.clear()
         self._characters = 0
         self._something.set()
         if self._wire is not None:
-            self._wire.on_room = None
+            self._wire.close()
 
     def _append(self, frame: Frame, text: str) -> None:
         self._waiting.append((frame, text))
         self._characters += len(text)
+        self._direct = False
         self._something.set()
         self._empty.clear()
 
@@ -120,7 +121,21 @@ class Outlet:
             self._empty.set()
         return taken
 
+    def _drained(self) -> bool:
+        """Sends what the wire takes. Answers whether more waits than may."""
+        self._drain()
+        return (
+            len(self._waiting) > self._bounds.waiting_frames_max
+            or self._characters > self._bounds.waiting_characters_max
+        )
+
+    def _hold(self) -> None:
+        self._direct = False
+
     def _drain(self) -> None:
         wire = self._wire
-        while wire is not None and self._waiting and not wire.full:
+        if wire is None:
+            return
+        while self._waiting and not wire.full:
             wire.write(b"".join(text_frame(text) for _, text in self._take()))
+        self._direct = not self._waiting and not wire.full

@@ -15,7 +15,7 @@ from typing import Final
 
 from agent_feed.access import Sight
 from agent_feed.actions import Action, Close, CloseCode, Grant, Read, Resolve, Send, Tell
-from agent_feed.batches import Batch, Presence
+from agent_feed.batches import Batch, Parcel, Presence
 from agent_feed.frames import (
     Ack,
     BadFrame,
@@ -47,6 +47,7 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+_LIVE: Final = State.LIVE
 _MOVES: Final[dict[State, frozenset[State]]] = {
     State.OPENED: frozenset({State.RESOLVING, State.CLOSED}),
     State.RESOLVING: frozenset({State.RESOLVING, State.READING, State.LIVE, State.CLOSED}),
@@ -162,6 +163,25 @@ class FeedProtocol:
             return self._rewind(batch)
         self._target = max(self._target, batch.upto)
         return [*self._deliver(batch), *self._go_on()]
+
+    def take_next(self, batch: Batch) -> Parcel | None:
+        """Like `take`, for what almost always comes: the very next batch to a client that is not behind.
+
+        Answers what to tell; None when this is another case, and nothing has changed.
+        """
+        cursor = self.cursor
+        if (
+            self.state is not _LIVE
+            or batch.after != cursor
+            or self._target > cursor
+            or batch.epoch != self._epoch
+            or batch.rewound
+        ):
+            return None
+        assert self.sight is not None
+        self.cursor = self._target = upto = batch.upto
+        self._furthest = max(self._furthest, upto)
+        return batch.parcel(self.sight)
 
     def take_read(self, era: int, batch: Batch) -> Sequence[Action]:
         """What a `Read` of this era has found."""

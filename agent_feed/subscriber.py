@@ -90,7 +90,11 @@ class Subscriber:
 
     def offer(self, batch: Batch) -> None:
         """The journal has grown."""
-        self._carry_out(self._protocol.take(batch))
+        parcel = self._protocol.take_next(batch)
+        if parcel is None:
+            self._carry_out(self._protocol.take(batch))
+        elif parcel.entries and self._outlet.put_parcel(parcel):
+            self._carry_out(self._protocol.overflow())
 
     def offer_presence(self, presence: Presence) -> None:
         """A customer came or went."""
@@ -120,12 +124,10 @@ class Subscriber:
         for action in actions:
             match action:
                 case Tell(parcel):
-                    self._outlet.put_parcel(parcel)
-                    if not paced and self._outlet.over:
+                    if self._outlet.put_parcel(parcel) and not paced:
                         self._carry_out(self._protocol.overflow())
                 case Send(frame):
-                    self._outlet.put(frame)
-                    if not paced and self._outlet.over:
+                    if self._outlet.put(frame) and not paced:
                         self._carry_out(self._protocol.overflow())
                 case Close():
                     self._close(action)

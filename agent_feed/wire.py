@@ -5,7 +5,7 @@ Here a message is framed once, and the same bytes go to everybody (RFC 6455, sec
 masked; nothing is compressed, so nothing in them depends on the socket).
 
 What the kernel does not take at once waits in the transport's own buffer. Past its high-water mark the wire is full,
-and the caller keeps what is left, until the buffer has drained and `on_room` is called.
+and the caller keeps what is left, until the buffer has drained.
 """
 
 import struct
@@ -39,30 +39,38 @@ class Transport(Protocol):
 
 
 class Wire:
-    """One open socket's way out. `full` tells to keep what comes next until `on_room` is called."""
+    """One open socket's way out. While it is `full`, its user keeps what comes next."""
 
-    __slots__ = ("_is_open", "_write", "abort", "full", "on_room")
+    __slots__ = ("abort", "full", "on_drain", "on_full", "write")
 
-    def __init__(self, transport: Transport, is_open: Callable[[], bool]) -> None:
-        """`is_open`: whether frames may go out. After a close frame, none may (RFC 6455, section 5.5.1)."""
-        self._write = transport.write
+    def __init__(self, transport: Transport) -> None:
+        # Sends whole frames: the transport's own method, for this is called once a delivery.
+        self.write: Callable[[bytes], None] = transport.write
         # Drops the connection, with what its buffer holds: for a client that does not even take a close frame.
         self.abort = transport.abort
-        self._is_open = is_open
         self.full = False
-        self.on_room: Callable[[], None] | None = None
-
-    def write(self, frames: bytes) -> None:
-        """Sends whole frames; drops them once the socket is closing."""
-        if self._is_open():
-            self._write(frames)
+        self.on_full: Callable[[], None] = _nothing
+        self.on_drain: Callable[[], None] = _nothing
 
     def pause(self) -> None:
         """The transport's buffer is over its high-water mark."""
         self.full = True
+        self.on_full()
 
     def resume(self) -> None:
         """The transport's buffer has drained."""
         self.full = False
-        if self.on_room is not None:
-            self.on_room()
+        self.on_drain()
+
+    def close(self) -> None:
+        """No frame may go out any more: one that closes went out or came in (RFC 6455, 5.5.1), or nobody is there."""
+        self.write = _drop
+        self.on_full = self.on_drain = _nothing
+
+
+def _drop(frames: bytes, /) -> None:
+    """Nobody is there."""
+
+
+def _nothing() -> None:
+    """Nobody asked."""

@@ -15,6 +15,7 @@ from websockets.protocol import State
 from agent_feed.wire import EXTENSION, Wire
 
 HEAD_SECONDS_MAX: Final = 20
+_ENDING: Final = frozenset({State.CLOSING, State.CLOSED})
 
 
 class RequestHead(H11Protocol):
@@ -66,7 +67,7 @@ class Socket(WebSocketsSansIOProtocol):
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if self.response.status_code == 101:
-            self._wire = Wire(self.transport, self._is_open)
+            self._wire = Wire(self.transport)
             extensions = self.scope["extensions"]
             assert extensions is not None
             extensions[EXTENSION] = {"wire": self._wire}
@@ -81,11 +82,26 @@ class Socket(WebSocketsSansIOProtocol):
         if self._wire is not None:
             self._wire.resume()
 
-    def _is_open(self) -> bool:
-        return self.conn.state is State.OPEN and not self.disconnected
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._close_wire()
+        super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        self._close_wire()
+        super().shutdown()
+
+    def keepalive_timeout(self) -> None:
+        self._close_wire()
+        super().keepalive_timeout()
+
+    def _close_wire(self) -> None:
+        if self._wire is not None:
+            self._wire.close()
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
+        if self.conn.state in _ENDING:
+            self._close_wire()
         if self.conn.handshake_exc is not None and not self.handshake_initiated:
             self.transport.write(b"".join(self.conn.data_to_send()))
             self.transport.close()

@@ -17,7 +17,7 @@ def parcel(*positions: int, **columns: Any) -> Parcel:
 
 def piped(**bounds: int) -> tuple[Outlet, Wire, Pipe]:
     pipe = Pipe()
-    wire = Wire(pipe, lambda: True)
+    wire = Wire(pipe)
     return Outlet(Bounds(**bounds), wire), wire, pipe
 
 
@@ -54,7 +54,7 @@ def test_what_comes_when_the_wire_fills_up_again_waits_behind() -> None:
     wire.pause()
     outlet.put_parcel(parcel(1, 2))
     write = pipe.write
-    wire._write = lambda data: (write(data), wire.pause())  # full again with each write
+    wire.write = lambda data: (write(data), wire.pause())  # full again with each write
     wire.resume()
     assert [1] == told(pipe)
     outlet.put_parcel(parcel(3))
@@ -75,10 +75,8 @@ def test_a_parcel_that_is_too_large_for_one_write_goes_in_several() -> None:
 def test_more_than_may_wait_is_over_the_bound() -> None:
     outlet, wire, _ = piped(waiting_frames_max=201)
     wire.pause()
-    outlet.put_parcel(parcel(*range(1, 202)))
-    assert not outlet.over
-    outlet.put(Heartbeat(201))
-    assert outlet.over
+    assert not outlet.put_parcel(parcel(*range(1, 202)))
+    assert outlet.put(Heartbeat(201))
 
 
 def test_a_line_that_is_closed_drops_what_waits_and_takes_no_more() -> None:

@@ -56,27 +56,32 @@ def test_every_length_has_its_own_head(size: int) -> None:
 
 def test_a_wire_writes_straight_through() -> None:
     pipe = Pipe()
-    Wire(pipe, lambda: True).write(text_frame(json.dumps({"op": "ready"})))
+    Wire(pipe).write(text_frame(json.dumps({"op": "ready"})))
     assert [text_frame('{"op": "ready"}')] == pipe.written
 
 
-def test_nothing_goes_out_after_a_close_frame() -> None:
+def test_nothing_goes_out_once_it_is_closed() -> None:
     pipe = Pipe()
-    Wire(pipe, lambda: False).write(b"late")
+    wire = Wire(pipe)
+    wire.on_drain = lambda: wire.write(b"late")
+    wire.close()
+    wire.write(b"late")
+    wire.pause()
+    wire.resume()
     assert [] == pipe.written
 
 
-def test_a_wire_that_was_full_says_when_there_is_room_again() -> None:
-    wire = Wire(Pipe(), lambda: True)
-    told: list[bool] = []
-    wire.on_room = lambda: told.append(wire.full)
+def test_a_wire_says_when_it_is_full_and_when_there_is_room_again() -> None:
+    wire = Wire(Pipe())
+    told: list[str] = []
+    wire.on_full = lambda: told.append(f"full {wire.full}")
+    wire.on_drain = lambda: told.append(f"drained {not wire.full}")
     wire.pause()
-    assert wire.full
     wire.resume()
-    assert [False] == told
+    assert ["full True", "drained True"] == told
 
 
 def test_a_wire_can_drop_its_connection() -> None:
     pipe = Pipe()
-    Wire(pipe, lambda: True).abort()
+    Wire(pipe).abort()
     assert pipe.aborted

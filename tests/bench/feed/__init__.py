@@ -1,0 +1,1 @@
+"""The live feed beside a bare broadcast: deliveries a CPU second, delay, memory a socket."""
