@@ -66,8 +66,8 @@ PAGES_MAX: Final = 100
 class StripeGateway:
     """One Stripe account.
 
-    Config: `secret_key`, `publishable_key`, `webhook_secret`, `api_base?`, `js_url?`, `wallets?`. `wallets` is true unless it is set to false: Stripe itself shows those alone that the account, the browser and the
-    customer have.
+    Config: `secret_key`, `publishable_key`, `webhook_secret`, `api_base?`, `js_url?`, `wallets?`. The last is true
+    unless it is set to false: Stripe itself shows those alone that the account, the browser and the customer have.
     """
 
     provider = "stripe"
