@@ -1,4 +1,4 @@
-"""`paythread journal verify`: walks the hash chain."""
+"""`paythread journal verify` walks the hash chain; `journal restored` follows the restoring of a backup."""
 
 import asyncio
 from typing import Annotated
@@ -6,16 +6,12 @@ from typing import Annotated
 import typer
 
 from app.cli.opened import opened
+from compliance.journal.restored import begin_epoch
 from compliance.journal.verify import Verdict, verify
 from compliance.merchants import get_merchant, list_merchants
 from core.clock import utc_now
 
 journal = typer.Typer(help="The append-only record of what happened.", no_args_is_help=True)
-
-
-@journal.callback()
-def _group() -> None:
-    """Keeps `verify` a command of its own, as long as it is the only one."""
 
 
 @journal.command("verify")
@@ -35,6 +31,23 @@ def verify_command(
             )
     if not all(verdict.intact for verdict in verdicts):
         raise typer.Exit(1)
+
+
+@journal.command("restored")
+def restored_command() -> None:
+    """Run once after a backup was restored, before anything starts: every feed then takes a fresh snapshot."""
+    asyncio.run(_restored())
+
+
+async def _restored() -> None:
+    async with opened() as (_, database, _vault):
+        async with database.transaction() as session:
+            told = [
+                (found.id, await begin_epoch(session, found.id, actor="system", now=utc_now()))
+                for found in await list_merchants(session)
+            ]
+        for merchant, position in told:
+            typer.echo(f"{merchant}: a new epoch after position {position}.")
 
 
 async def _verify(merchant_id: str | None) -> list[Verdict]:
