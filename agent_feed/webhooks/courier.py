@@ -5,6 +5,7 @@ First tries and later ones have places of their own: a receiver that chokes on o
 """
 
 import asyncio
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -57,8 +58,16 @@ log = structlog.get_logger()
 # How many requests are open to one endpoint at once.
 PLACES: Final[dict[Lane, int]] = {"line": 4, "aside": 2}
 _ROUND_SECONDS: Final = 10
-_LOOK_SECONDS: Final = 0.2
+_LOOK_SECONDS: Final = 0.4
 _CLEARED_AT_ONCE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Whether the journal is ahead of the line, and in which lanes something may be due."""
+
+    behind: bool
+    lanes: tuple[Lane, ...]
 
 
 class Courier:
@@ -81,8 +90,9 @@ class Courier:
         ends_at = asyncio.get_running_loop().time() + _ROUND_SECONDS
         try:
             while asyncio.get_running_loop().time() < ends_at:
-                more = await self._fill(item.subject)
-                for lane in PLACES:
+                look = await self._look(item.subject)
+                more = look.behind and await self._fill(item.subject)
+                for lane in look.lanes:
                     free = PLACES[lane] - sum(1 for each in running.values() if each == lane)
                     for delivery in await self._take(item.subject, lane, limit=free):
                         running[asyncio.create_task(self._deliver(delivery))] = lane
@@ -114,17 +124,21 @@ class Courier:
             del running[task]
             task.result()
 
-    async def _fill(self, endpoint_id: str) -> bool:
+    async def _look(self, endpoint_id: str) -> _Look:
+        """Looking costs a read; only when there is something to do is the write lock taken."""
+        now = self._clock()
         async with self._database.snapshot() as session:
             endpoint = await look_at_endpoint(session, endpoint_id)
             if endpoint is None or not endpoint.enabled:
-                return False
+                return _Look(behind=False, lanes=())
             head, _ = await self._reader.head(session, endpoint.merchant)
-        if endpoint.full_until is not None and endpoint.full_until > self._clock():
-            return False
-        if endpoint.position >= head and endpoint.replay is None:
-            return False
+            full = endpoint.full_until is not None and endpoint.full_until > now
+            if not full and (endpoint.position < head or endpoint.replay is not None):
+                return _Look(behind=True, lanes=tuple(PLACES))
+            due = [lane for lane in PLACES if await any_due(session, endpoint_id, lane, now=now)]
+            return _Look(behind=False, lanes=tuple(due))
 
+    async def _fill(self, endpoint_id: str) -> bool:
         async def write() -> bool:
             async with self._database.transaction() as session:
                 return await fill(
@@ -136,10 +150,6 @@ class Courier:
     async def _take(self, endpoint_id: str, lane: Lane, *, limit: int) -> list[Delivery]:
         if limit <= 0:
             return []
-        # Looking costs a read; only when something is due is the write lock taken.
-        async with self._database.snapshot() as session:
-            if not await any_due(session, endpoint_id, lane, now=self._clock()):
-                return []
         async with self._database.transaction() as session:
             endpoint = await look_at_endpoint(session, endpoint_id)
             if endpoint is None or not endpoint.enabled:
