@@ -4,7 +4,6 @@ Pushed down a wire, it waits only while the wire is full. Pulled (Server-Sent Ev
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,12 +43,12 @@ class Outlet:
     def __init__(self, bounds: Bounds, wire: Wire | None = None) -> None:
         self._bounds = bounds
         self._wire = wire
-        self._waiting: deque[tuple[Frame, str]] = deque()
+        # A list, and events only once somebody waits for them: an idle socket should weigh little.
+        self._waiting: list[tuple[Frame, str]] = []
         self._characters = 0
         self._closed = False
-        self._something = asyncio.Event()
-        self._empty = asyncio.Event()
-        self._empty.set()
+        self._something: asyncio.Event | None = None
+        self._empty: asyncio.Event | None = None
         # Whether what comes next goes straight out: there is a wire, it is not full, and nothing waits.
         self._direct = wire is not None and not wire.full
         if wire is not None:
@@ -80,15 +79,16 @@ class Outlet:
 
     async def outgoing(self) -> Sequence[tuple[Frame, str]]:
         """The next frames with their text, oldest first; waits for one. Empty once the line is closed."""
-        await self._something.wait()
-        taken = self._take()
-        if not self._waiting and not self._closed:
-            self._something.clear()
-        return taken
+        while not self._waiting and not self._closed:
+            self._something = asyncio.Event()
+            await self._something.wait()
+        return self._take()
 
     async def wait_empty(self) -> None:
         """Waits until everything has gone out."""
-        await self._empty.wait()
+        while self._waiting:
+            self._empty = asyncio.Event()
+            await self._empty.wait()
 
     def close(self) -> None:
         """Drops what waits; nothing more goes out."""
@@ -96,7 +96,7 @@ class Outlet:
         self._direct = False
         self._waiting.clear()
         self._characters = 0
-        self._something.set()
+        _wake(self._something)
         if self._wire is not None:
             self._wire.close()
 
@@ -104,21 +104,20 @@ class Outlet:
         self._waiting.append((frame, text))
         self._characters += len(text)
         self._direct = False
-        self._something.set()
-        self._empty.clear()
+        _wake(self._something)
 
     def _take(self) -> Sequence[tuple[Frame, str]]:
-        taken: list[tuple[Frame, str]] = []
-        characters = 0
-        while self._waiting and len(taken) < self._bounds.write_frames_max:
-            text = self._waiting[0][1]
-            if taken and characters + len(text) > self._bounds.write_characters_max:
+        count = characters = 0
+        for _, text in self._waiting[: self._bounds.write_frames_max]:
+            if count and characters + len(text) > self._bounds.write_characters_max:
                 break
+            count += 1
             characters += len(text)
-            taken.append(self._waiting.popleft())
+        taken = self._waiting[:count]
+        del self._waiting[:count]
         self._characters -= characters
         if not self._waiting:
-            self._empty.set()
+            _wake(self._empty)
         return taken
 
     def _drained(self) -> bool:
@@ -139,3 +138,8 @@ class Outlet:
         while self._waiting and not wire.full:
             wire.write(b"".join(text_frame(text) for _, text in self._take()))
         self._direct = not self._waiting and not wire.full
+
+
+def _wake(event: asyncio.Event | None) -> None:
+    if event is not None:
+        event.set()

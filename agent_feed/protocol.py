@@ -7,7 +7,6 @@ stretch of positions it accounts for: one that does not join on to what was sent
 The shell (`agent_feed.subscriber`) carries the actions out: it sends, resolves, reads and closes.
 """
 
-from collections import deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -78,7 +77,8 @@ class FeedProtocol:
         self._asked_for = 0
         self._beat_at = now
         self._unanswered_since: datetime | None = None
-        self._subscribed: deque[datetime] = deque(maxlen=SUBSCRIBES_A_MINUTE_MAX)
+        self._minute_began = now
+        self._subscribes = 0
         self._presence: dict[str, Presence] = {}
 
     # What the client says
@@ -104,10 +104,11 @@ class FeedProtocol:
         """The client subscribes, or replaces what it subscribed to. Nothing is sent until that is resolved."""
         if self.state is State.CLOSED:
             return []
-        often = len(self._subscribed) == SUBSCRIBES_A_MINUTE_MAX
-        if often and now - self._subscribed[0] < _MINUTE:
+        if now - self._minute_began >= _MINUTE:
+            self._minute_began, self._subscribes = now, 0
+        if self._subscribes == SUBSCRIBES_A_MINUTE_MAX:
             return self._close(CloseCode.BAD_FRAME, "Too many subscriptions.")
-        self._subscribed.append(now)
+        self._subscribes += 1
         self._move_to(State.RESOLVING)
         self._era += 1
         self._reading = False

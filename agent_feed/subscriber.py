@@ -53,7 +53,7 @@ class Subscriber:
         self._bounds = bounds or Bounds()
         self._protocol = FeedProtocol(now=clock(), acknowledges=acknowledges)
         self._outlet = Outlet(self._bounds, wire)
-        self._gone = asyncio.Event()
+        self._over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._tasks: set[asyncio.Task[None]] = set()
 
     # From the client
@@ -76,13 +76,14 @@ class Subscriber:
 
     async def wait_closed(self) -> Close | None:
         """Waits until the feed is over; says why the protocol has ended it, None where the client has left."""
-        await self._gone.wait()
+        await self._over
         return self.closed
 
     def leave(self) -> None:
         """The client is gone: stops what is being looked up for it."""
         self._outlet.close()
-        self._gone.set()
+        if not self._over.done():
+            self._over.set_result(None)
         for task in self._tasks:
             task.cancel()
 
@@ -142,7 +143,8 @@ class Subscriber:
     def _close(self, close: Close) -> None:
         self.closed = close
         self._outlet.close()
-        self._gone.set()
+        if not self._over.done():
+            self._over.set_result(None)
         log.info(
             "feed.closed", code=int(close.code), reason=close.reason, caller=self.principal.actor
         )
