@@ -63,3 +63,10 @@ async def test_seeding_twice_makes_nothing_twice(tmp_path: Path) -> None:
     roles = [user.role.value for user in users]
     assert roles.count("agent") == 2
     assert {"agent", "supervisor", "admin", "auditor"} == set(roles)
+
+
+def test_webhooks_out_may_go_to_this_machine_and_no_further_into_the_network(
+    tmp_path: Path,
+) -> None:
+    settings = Plan(tmp_path, 8000).settings(load_or_make(tmp_path, EMAILS))
+    assert settings.webhook_allowed_hosts == ["127.0.0.1", "localhost"]

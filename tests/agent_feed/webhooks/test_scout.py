@@ -89,3 +89,14 @@ async def test_among_more_endpoints_than_fit_a_page_the_one_that_wants_something
     fresh = Scout(stand.database, stand.clock)
     await fresh.look()
     assert ["whe_4_049"] == [item.subject for item in await stand.claim()]
+
+
+async def test_an_endpoint_with_too_much_waiting_is_left_alone_for_a_while(stand: Stand) -> None:
+    endpoint = await stand.endpoint(NOWHERE)
+    async with stand.database.transaction() as session:
+        until = stand.clock() + timedelta(seconds=30)
+        await endpoints.update_endpoint(session, endpoint, full_until=until)
+    await stand.happen()
+    assert [] == await stand.claim()
+    stand.clock.advance(seconds=30)
+    assert 1 == len(await stand.claim())
