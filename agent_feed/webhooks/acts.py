@@ -201,7 +201,9 @@ class EndpointDesk:
         return await update_endpoint(session, endpoint, updated_at=act.now, **values)
 
     async def _switch_on(self, session: Session, endpoint: Endpoint, act: Act) -> Endpoint:
-        await deliveries.start_again(session, endpoint.id, now=act.now)
+        await deliveries.start_again(
+            session, endpoint.id, failing_since=endpoint.failing_since, now=act.now
+        )
         await work.hasten(session, CARRY, endpoint.id, due_at=act.now)
         _tell(session, endpoint, "switched_on", act)
         return await update_endpoint(

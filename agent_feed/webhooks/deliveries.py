@@ -216,12 +216,22 @@ async def count_pending(session: Session, endpoint: str, *, most: int) -> int:
     return int(await session.scalar(sa.select(sa.func.count()).select_from(pending)))
 
 
-async def start_again(session: Session, endpoint: str, *, now: datetime) -> None:
-    """All that is not done is due now, with the whole schedule before it: the receiver is said to be back."""
+async def start_again(
+    session: Session, endpoint: str, *, failing_since: datetime | None, now: datetime
+) -> None:
+    """The receiver is said to be back: what waits is due now, with the whole schedule before it.
+
+    So is what we gave up while nothing at all arrived, from `failing_since` on.
+    """
+    columns = webhook_deliveries.c
+    waiting = columns.status == PENDING
+    if failing_since is not None:
+        given_up = sa.and_(columns.status == FAILED, columns.finished_at >= failing_since)
+        waiting = sa.or_(waiting, given_up)
     await session.execute(
         sa.update(webhook_deliveries)
-        .where(webhook_deliveries.c.endpoint == endpoint, webhook_deliveries.c.status == PENDING)
-        .values(due_at=now, step=0, first_tried_at=None)
+        .where(columns.endpoint == endpoint, waiting)
+        .values(status=PENDING, due_at=now, step=0, first_tried_at=None, finished_at=None)
     )
 
 

@@ -175,6 +175,10 @@ async def test_an_endpoint_that_fails_for_three_days_is_switched_off_and_its_adm
     await stand.happen("payment.paid")
     await stand.later(days=2)
     assert count == len(receiver.received)
+    receiver.behaviour = answers(204)
+    await stand.change(endpoint, status="enabled")
+    await stand.work()
+    assert ["delivered"] * 2 == [each.status for each in await stand.deliveries(endpoint)]
     assert ["link.created", "payment.paid"] == [
         each.event["type"] for each in other_receiver.received
     ]
