@@ -130,6 +130,7 @@ def _workers(house: House) -> Sequence[Worker]:
             house.webhook_handlers,
             house.clock,
             scout=house.scout.look,
+            leave=house.courier.leave,
             at_once=WEBHOOKS_AT_ONCE,
         ),
     )

@@ -49,13 +49,16 @@ class Worker:
         clock: Clock,
         *,
         scout: Scout | None = None,
+        leave: Callable[[], None] | None = None,
         at_once: int = AT_ONCE,
     ) -> None:
+        """`leave` is called when the worker is told to stop, for a handler that goes on by itself."""
         self._database = database
         self._handlers = handlers
         self._kinds = sorted(handlers)
         self._clock = clock
         self._scout = scout
+        self._leave = leave
         self._at_once = at_once
         self._nudged = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -70,6 +73,8 @@ class Worker:
         """No more claims; `run` ends once what is running has ended."""
         self._stopping.set()
         self._nudged.set()
+        if self._leave is not None:
+            self._leave()
 
     async def run(self) -> None:
         """Works until stopped. A database that is away is waited for."""

@@ -79,6 +79,11 @@ class Courier:
         self._reader = Reader(vault)
         self._sender = sender
         self._clock = clock
+        self._leaving = False
+
+    def leave(self) -> None:
+        """Begins no more tries: the process ends, and what waits is for the next one."""
+        self._leaving = True
 
     async def close(self) -> None:
         """Lets go of what is open."""
@@ -89,7 +94,7 @@ class Courier:
         running: dict[asyncio.Task[None], Lane] = {}
         ends_at = asyncio.get_running_loop().time() + _ROUND_SECONDS
         try:
-            while asyncio.get_running_loop().time() < ends_at:
+            while not self._leaving and asyncio.get_running_loop().time() < ends_at:
                 look = await self._look(item.subject)
                 more = look.behind and await self._fill(item.subject)
                 for lane in look.lanes:

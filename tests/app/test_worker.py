@@ -77,12 +77,12 @@ async def test_a_worker_that_is_told_to_stop_finishes_what_it_has_in_hand(
         async with database.transaction() as session:
             await work.finish(session, item)
 
-    worker = Worker(database, {KIND: handler}, utc_now)
+    # The handler hears of it, too.
+    worker = Worker(database, {KIND: handler}, utc_now, leave=go_on.set)
     task = asyncio.create_task(worker.run())
     async with asyncio.timeout(20):
         await begun.wait()
     worker.stop()
-    go_on.set()
     await task
     assert await left(database) == 0
 

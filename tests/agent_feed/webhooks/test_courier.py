@@ -10,11 +10,13 @@ import pytest
 import sqlalchemy as sa
 
 from agent_feed.webhooks import problems
+from agent_feed.webhooks.courier import Courier
 from agent_feed.webhooks.deliveries import LEASE, webhook_deliveries
 from agent_feed.webhooks.endpoints import webhook_endpoints
 from agent_feed.webhooks.tries import webhook_tries
 from core.clock import rfc3339
 from core.work import work_table
+from tests.agent_feed.webhooks.conftest import NewSender
 from tests.agent_feed.webhooks.receiver import Behaviour, Receiver, answers, hangs, writes
 from tests.agent_feed.webhooks.stand import Stand
 from tests.conftest import NewMerchant
@@ -288,6 +290,27 @@ async def test_killed_between_the_send_and_the_record_it_is_sent_again_under_the
     assert (first.id, first.body) == (second.id, second.body)
     [delivery] = await stand.deliveries(endpoint)
     assert ("delivered", 2) == (delivery.status, delivery.tries)
+
+
+async def test_a_process_that_is_told_to_end_leaves_what_waits_to_the_next_at_once(
+    stand: Stand, receiver: Receiver, new_sender: NewSender
+) -> None:
+    endpoint = await stand.endpoint(receiver.url)
+    for _ in range(8):
+        await stand.happen()
+    receiver.behaviour = writes(b"HTTP/1.1 204 Told\r\n\r\n", pause_seconds=0.5)
+    ending = Courier(stand.database, stand.vault, new_sender(), stand.clock)
+    [item] = await stand.claim()
+    carrying = asyncio.create_task(ending.carry(item))
+    async with asyncio.timeout(5):
+        while not receiver.received:
+            await asyncio.sleep(0.01)
+        ending.leave()
+        await carrying
+    assert 1 <= len(receiver.received) <= 4
+    await stand.work()
+    assert 8 == len(receiver.received) == len(set(receiver.ids))
+    assert ["delivered"] * 8 == [each.status for each in await stand.deliveries(endpoint)]
 
 
 async def test_an_endpoint_deleted_while_something_waits_leaves_nothing_behind(
