@@ -34,8 +34,7 @@ ENGLISH: Final[Texts] = MappingProxyType(
         "pay.agent_unnamed": "{merchant} is helping you",
         "pay.notice": "The agent helping you can see your progress, never your card details.",
         "pay.card_heading": "Pay by card",
-        "pay.wallets": "Pay with a wallet",
-        "pay.or_card": "Or pay by card",
+        "pay.wallets": "Or pay with a wallet",
         "pay.redirect_heading": "Pay securely",
         "pay.redirect": (
             "Payment continues on the secure page of the payment provider. "

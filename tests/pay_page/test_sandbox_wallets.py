@@ -1,4 +1,4 @@
-"""Wallets above the card form: the sandbox's buttons and sheet, under the strict policy and Trusted Types.
+"""Wallets below the card form: the sandbox's buttons and sheet, under the strict policy and Trusted Types.
 
 Covers links/pay/assets/psp_stripe_wallets.js.
 """
@@ -78,15 +78,15 @@ async def test_a_wallet_pays_as_a_card_does(
 async def test_the_button_that_pays_by_card_stays_the_only_one_of_its_name(
     wallets: Stand, open_page: OpenPage
 ) -> None:
-    """The wallet's button is called after the wallet, in its own part of the form above the card fields."""
+    """The wallet's button is called after the wallet, in a part of its own below the card form."""
     customer = await open_page(wallets.link(), on=wallets)
     await expect(google_pay(customer)).to_be_visible()
-    group = customer.page.get_by_role("group", name="Pay with a wallet")
+    group = customer.page.get_by_role("group", name="Or pay with a wallet")
     await expect(group).to_be_visible()
     await expect(customer.page.get_by_role("button", name="Pay £49.99")).to_have_count(1)
     await expect(customer.page.get_by_role("heading", name="Pay by card")).to_have_count(1)
-    above = await group.bounding_box()
-    below = await customer.page.locator("#box-number").bounding_box()
+    above = await customer.button.bounding_box()
+    below = await group.bounding_box()
     assert above is not None
     assert below is not None
     assert above["y"] + above["height"] <= below["y"]
@@ -141,6 +141,7 @@ async def test_a_wallet_by_keyboard_alone(wallets: Stand, open_page: OpenPage) -
     customer = await open_page(link, on=wallets, **DESK)
     keyboard = customer.page.keyboard
     await expect(google_pay(customer)).to_be_visible()
+    await customer.button.focus()
     await keyboard.press("Tab")
     await expect(google_pay(customer)).to_be_focused()
     await keyboard.press("Enter")
@@ -158,18 +159,20 @@ async def test_a_wallet_by_keyboard_alone(wallets: Stand, open_page: OpenPage) -
     assert len(link.posts("attempts")) == 1
 
 
-async def test_tab_goes_from_the_wallet_through_the_card_fields_to_the_button(
+async def test_tab_goes_through_the_card_fields_and_the_button_to_the_wallet(
     wallets: Stand, open_page: OpenPage
 ) -> None:
-    """The order in which they are read."""
+    """The order in which they are read; who pays by card meets nothing new."""
     customer = await open_page(wallets.link(), on=wallets, **DESK)
     await customer.ready()
-    await google_pay(customer).focus()
+    await expect(google_pay(customer)).to_be_visible()
     for name in ("number", "expiry", "cvc"):
         await customer.page.keyboard.press("Tab")
         await expect(customer.input(name)).to_be_focused()
     await customer.page.keyboard.press("Tab")
     await expect(customer.button).to_be_focused()
+    await customer.page.keyboard.press("Tab")
+    await expect(google_pay(customer)).to_be_focused()
 
 
 async def test_the_sheet_shows_the_amount_that_the_customer_chose(
@@ -250,8 +253,10 @@ async def test_a_script_without_wallets_leaves_the_card_form(
         stand.wallets = False
 
 
-async def test_who_already_types_is_not_moved_about(wallets: Stand, open_page: OpenPage) -> None:
-    """Buttons that arrive late stay away once the customer is in a card field."""
+async def test_wallets_that_arrive_late_move_nothing_above_them(
+    wallets: Stand, open_page: OpenPage
+) -> None:
+    """The card fields and the button stay where they are under the customer's finger."""
     link = wallets.link()
     held: list[Route] = []
 
@@ -262,13 +267,12 @@ async def test_who_already_types_is_not_moved_about(wallets: Stand, open_page: O
     await customer.page.route("**/wallets", hold)
     await customer.page.goto(wallets.url(link))
     await customer.ready()
-    await customer.input("number").focus()
     await until(lambda: bool(held))
+    before = await customer.button.bounding_box()
     for route in held:
         await route.continue_()
-    await expect(area(customer)).to_have_count(1)
-    await customer.page.wait_for_timeout(500)
-    await expect(area(customer)).to_be_hidden()
+    await expect(google_pay(customer)).to_be_visible()
+    assert before == await customer.button.bounding_box()
 
 
 async def test_axe_finds_nothing_with_wallets_nor_in_the_sheet(

@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * Stripe's wallets above the card form: Apple Pay, Google Pay, Link, as the account and this browser have them. What the customer
- * agrees to in a wallet's sheet becomes a payment method, and is paid with as a card is.
+ * Stripe's wallets below the card form: Apple Pay, Google Pay, Link, as the account and this browser have them. They may arrive late,
+ * and there they push nothing away from under a finger. What the customer agrees to in a wallet's sheet becomes a payment method, and is paid with as a card is.
  * https://docs.stripe.com/js/elements_object/create_express_checkout_element
  */
 import { onAmount } from "./amount.js";
 import { agree, payAgreed } from "./checkout.js";
 import { config } from "./config.js";
 import { noteOpened, report } from "./progress.js";
-import { element, say } from "./view.js";
+import { element } from "./view.js";
 
 /** @typedef {import("./types").Stripe} Stripe */
 
@@ -40,10 +40,7 @@ export function mountWallets(stripe) {
   let agreed = null;
   buttons.on("ready", ({ availablePaymentMethods: found }) => {
     if (!found) return area.remove();
-    // Whoever types already is not moved about.
-    if (document.activeElement?.tagName === "IFRAME") return;
     area.classList.remove("off");
-    say("form-title", area.dataset["title"] ?? "");
   });
   buttons.on("loaderror", () => area.remove());
   buttons.on("click", ({ expressPaymentType: method, resolve }) => {
