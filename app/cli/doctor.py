@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 
 import sqlalchemy as sa
 import typer
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from app import schema
 from app.http.console import DIST
@@ -36,6 +38,8 @@ async def _run() -> int:
     try:
         for name, check in (
             ("schema", _schema),
+            ("proxy", _proxy),
+            ("redis", _redis),
             ("console", _console),
             ("payment providers", _gateways),
             ("channels", _channels),
@@ -58,6 +62,29 @@ async def _checked(check: Check, house: House) -> list[str]:
 async def _schema(house: House) -> list[str]:
     found = await schema.revision_of(house.database)
     return ["run `paythread migrate`"] if schema.standing(found) == "older" else []
+
+
+async def _proxy(house: House) -> list[str]:
+    # The service speaks no TLS itself, so there is a proxy.
+    if house.settings.secure and not house.settings.trusted_proxies:
+        return [
+            "name your proxy in PAYTHREAD_TRUSTED_PROXIES, or every customer counts as one address"
+        ]
+    return []
+
+
+async def _redis(house: House) -> list[str]:
+    url = house.settings.redis_url
+    if url is None:
+        return []
+    client = Redis.from_url(url, socket_connect_timeout=2, socket_timeout=2)
+    try:
+        await client.ping()
+    except (RedisError, OSError) as error:
+        return [_words(error)]
+    finally:
+        await client.aclose()
+    return []
 
 
 async def _console(_house: House) -> list[str]:
