@@ -28,7 +28,7 @@ from core.clock import Clock, utc_now
 from core.database import Database
 from core.throttle import DEFAULT_LIMITS, Throttle
 from core.wakeups import Wakeups, wakeups_for
-from links import lifecycle, presence
+from links import lifecycle, presence, stalling
 from links.checkout import Checkout
 from links.lifecycle import Lifecycle
 from links.pages.desk import PayDesk
@@ -186,6 +186,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
             order_desk=order_desk,
             reconciler=Reconciler(database, gateways, clock),
             links_life=links_life,
+            reader=reader,
         ),
     )
 
@@ -200,6 +201,7 @@ def _handlers(
     order_desk: OrderDesk,
     reconciler: Reconciler,
     links_life: Lifecycle,
+    reader: Reader,
 ) -> Mapping[str, Handler]:
     async def expire(item: work.Work) -> None:
         async with database.transaction() as session:
@@ -208,6 +210,10 @@ def _handlers(
     async def time_review_out(item: work.Work) -> None:
         async with database.transaction() as session:
             await reviews.time_out(session, item, now=clock())
+
+    async def check_stalling(item: work.Work) -> None:
+        async with database.transaction() as session:
+            await stalling.check(session, reader, item, now=clock())
 
     async def check_presence(item: work.Work) -> None:
         async with database.transaction() as session:
@@ -222,4 +228,5 @@ def _handlers(
         reviews.TIMEOUT: time_review_out,
         lifecycle.EXPIRE: expire,
         presence.CHECK: check_presence,
+        stalling.CHECK: check_stalling,
     }

@@ -37,6 +37,19 @@ _TRIES: Final = frozenset({"payment.challenge_started", "payment.processing", "p
 _SETTLED: Final = frozenset({"paid", "authorised"})
 
 Problem = Mapping[str, str]
+_STORED: Final = frozenset(
+    {"step", "since", "present", "device", "channels", "attempts", "problem"}
+)
+
+# What the agent can say to somebody who has stopped at a step.
+_STALLED: Final[Mapping[str, str]] = {
+    "opened": "The customer has the page open and has not begun. Ask whether anything is unclear.",
+    "card_entry": "The customer has stopped among the card fields. Ask what they see; never ask for the number.",
+    "submitted": "The payment takes longer than usual. Ask the customer to keep the page open.",
+    "fraud_check": "The check takes longer than usual. Ask the customer to keep the page open.",
+    "challenge": "The customer is still at their bank. Ask whether the bank’s app or text message has come.",
+    "declined": "The customer has not tried again. Suggest another card, or another way to pay.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,8 @@ class Progress:
 
     @staticmethod
     def from_stored(value: Mapping[str, Any]) -> "Progress":
-        fields = {key: value[key] for key in value.keys() - {"channel"}}
+        # While an upgrade runs, a newer process may have written more than we know.
+        fields = {key: value[key] for key in value.keys() & _STORED}
         return Progress(**{**fields, "channels": tuple(value["channels"])})
 
 
@@ -166,7 +180,7 @@ def _card_entry(progress: Progress, event: Event) -> Progress:
         return _to(
             progress, event, "card_entry", device=event.data.get("device") or progress.device
         )
-    return progress
+    return _moves_again(progress, event)
 
 
 def _field_invalid(progress: Progress, event: Event) -> Progress:
@@ -231,6 +245,20 @@ def _help(progress: Progress, _: Event) -> Progress:
     )
 
 
+def _stalled(progress: Progress, event: Event) -> Progress:
+    step = str(event.data.get("step"))
+    # What was wrong before says more than that nothing happens.
+    if progress.step != step or progress.problem is not None:
+        return progress
+    problem = {"code": "stalled", "customer_message": "", "agent_hint": _STALLED.get(step, "")}
+    return replace(progress, problem=problem)
+
+
+def _moves_again(progress: Progress, _: Event) -> Progress:
+    stalled = progress.problem is not None and progress.problem["code"] == "stalled"
+    return replace(progress, problem=None) if stalled else progress
+
+
 def _step(step: str) -> Callable[[Progress, Event], Progress]:
     return lambda progress, event: _to(progress, event, step)
 
@@ -252,6 +280,8 @@ _RULES: Final[Mapping[str, Callable[[Progress, Event], Progress]]] = {
     "checkout.field_invalid": _field_invalid,
     "checkout.field_completed": _field_completed,
     "checkout.submitted": _submitted,
+    "checkout.method_selected": _moves_again,
+    "checkout.stalled": _stalled,
     "checkout.help_requested": _help,
     "payment.fraud_check_started": _step("fraud_check"),
     "payment.challenge_started": _step("challenge"),

@@ -15,6 +15,7 @@ from compliance.journal import Event, record
 from core import work
 from core.database import Session
 from links.progress import Progress, advance
+from links.stalling import watch
 from links.states import LinkState, after_payment
 from links.superseding import EXPIRE
 from links.tables import links
@@ -55,6 +56,9 @@ async def _project_one(session: Session, link_id: str, events: Sequence[Event]) 
     if any(event.type == "payment.partially_paid" for event in events) and not many:
         # What is due now is another amount than a page shows that was open meanwhile.
         changed["revision"] = row["revision"] + 1
+    if not many:
+        kinds = {event.type for event in events}
+        await watch(session, link_id, progress.step, kinds, now=events[-1].occurred_at)
     if progress != before:
         changed |= {"progress": progress.stored(), "step": progress.step}
     if state.value != row["state"]:

@@ -18,7 +18,7 @@ from compliance.vault import Vault
 from core import work
 from core.database import Database, Session, metadata
 from core.database.schema import canonical_json
-from links import presence
+from links import presence, stalling
 from links.checkout import Checkout
 from links.checkout_results import Result
 from links.drafts import Amendment, LinkDraft, Send
@@ -165,6 +165,8 @@ class Shop:
             async with self.database.transaction() as session:
                 if kind == EXPIRE:
                     await self.lifecycle.expire(session, job, now=self.clock())
+                elif kind == stalling.CHECK:
+                    await stalling.check(session, Reader(self.vault), job, now=self.clock())
                 else:
                     await presence.check(session, job, now=self.clock())
         return len(jobs)

@@ -7,7 +7,7 @@ from compliance.journal import Journal, Reader
 from compliance.vault import Vault
 from core import work
 from core.clock import Clock
-from links import lifecycle, presence
+from links import lifecycle, presence, stalling
 from links.checkout import Checkout
 from links.lifecycle import Lifecycle
 from links.projection import project
@@ -60,6 +60,10 @@ async def open_house(database: SteppedDatabase, factory: GatewayFactory, clock: 
         async with database.transaction() as session:
             await presence.check(session, item, now=clock())
 
+    async def check_stalling(item: work.Work) -> None:
+        async with database.transaction() as session:
+            await stalling.check(session, Reader(vault), item, now=clock())
+
     async def time_out_review(item: work.Work) -> None:
         async with database.transaction() as session:
             await reviews.time_out(session, item, now=clock())
@@ -78,6 +82,7 @@ async def open_house(database: SteppedDatabase, factory: GatewayFactory, clock: 
             inbox.MATCH: psp_inbox.match,
             lifecycle.EXPIRE: expire,
             presence.CHECK: check_presence,
+            stalling.CHECK: check_stalling,
             reviews.TIMEOUT: time_out_review,
         },
     )
