@@ -28,6 +28,11 @@ class RedisServer:
         self.url = f"redis://127.0.0.1:{self.port}/0"
 
     def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def start(self) -> None:
+        """Starts it, with nothing in it, and waits until it answers."""
         self._process = children.start(
             [
                 self._program,
@@ -41,12 +46,18 @@ class RedisServer:
             while True:
                 try:
                     client.ping()
-                    return self
                 except redis.ConnectionError:
                     if self._process.poll() is not None or time.monotonic() > deadline:
                         log = (self._home / "log").read_text(errors="replace")
                         raise RuntimeError(f"Redis did not start:\n{log}") from None
                     time.sleep(0.02)
+                else:
+                    return
+
+    def kill(self) -> None:
+        """Ends it without a word, and with everything in it."""
+        self._process.kill()
+        self._process.wait(timeout=10)
 
     def __exit__(
         self,
