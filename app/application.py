@@ -90,9 +90,10 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
 
 
 def create_watch(house: House, readiness: Readiness) -> ASGIApp:
-    """Health and metrics alone, for a process that serves nothing else."""
+    """Health and metrics alone, at a port of their own that only those inside reach."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     _watch(app, house, readiness)
+    app.state.metrics_public = True
     problems.install(app)
     app.include_router(health.router)
     return Front(app, hosts=house.settings.hosts, secure=house.settings.secure)

@@ -33,8 +33,13 @@ _HEADER_BYTES_MAX: Final = 32 * 1024
 WEBHOOKS_AT_ONCE: Final = 48
 
 
-async def serve(settings: Settings, *, host: str, port: int, with_worker: bool) -> None:
-    """Serves until SIGTERM or SIGINT; then drains: sockets are told to resume elsewhere, requests are finished."""
+async def serve(
+    settings: Settings, *, host: str, port: int, with_worker: bool, health_port: int | None = None
+) -> None:
+    """Serves until SIGTERM or SIGINT; then drains: sockets are told to resume elsewhere, requests are finished.
+
+    At `health_port`, if there is one, it tells how it is to those inside.
+    """
     async with _house(settings) as house:
         readiness = readiness_of(house)
         app = create_app(house, readiness)
@@ -49,7 +54,7 @@ async def serve(settings: Settings, *, host: str, port: int, with_worker: bool) 
         working = [asyncio.create_task(worker.run()) for worker in workers]
         log.info("service.started", host=host, port=port, worker=with_worker)
         try:
-            async with _woken(house, workers):
+            async with _woken(house, workers), _watched(house, readiness, host, health_port):
                 await server.serve()
         finally:
             for worker in workers:
@@ -85,7 +90,7 @@ def server_config(
 
 
 async def work(settings: Settings, *, host: str, health_port: int | None = None) -> None:
-    """Works until SIGTERM or SIGINT. At `health_port`, if there is one, it tells how it is."""
+    """Works until SIGTERM or SIGINT. At `health_port`, if there is one, it tells how it is to those inside."""
     async with _house(settings) as house:
         workers = _workers(house)
         readiness = readiness_of(house)

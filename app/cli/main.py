@@ -32,6 +32,14 @@ app.command("migrate")(schema.migrate)
 app.command("doctor")(doctor.doctor)
 
 
+HealthPort = Annotated[
+    int | None,
+    typer.Option(
+        min=1, max=65535, help="Answer /healthz, /readyz and /metrics to whoever reaches this port."
+    ),
+]
+
+
 @app.command("demo")
 def demo(
     data: Annotated[Path, typer.Option(help="Where the demo keeps everything.")] = Path(
@@ -59,23 +67,27 @@ def serve_command(
     no_worker: Annotated[
         bool, typer.Option("--no-worker", help="Leave due work to `paythread worker`.")
     ] = False,
+    health_port: HealthPort = None,
 ) -> None:
     """Serves the API, the console, the pay page and the feed."""
     settings = load_settings()
     logs.configure(settings.log_format)
     watch_parent()
     asyncio.run(
-        serve(settings, host=host or default_host(settings), port=port, with_worker=not no_worker)
+        serve(
+            settings,
+            host=host or default_host(settings),
+            port=port,
+            with_worker=not no_worker,
+            health_port=health_port,
+        )
     )
 
 
 @app.command("worker")
 def worker_command(
     host: Annotated[str | None, typer.Option(help="Where to listen.")] = None,
-    health_port: Annotated[
-        int | None,
-        typer.Option(min=1, max=65535, help="Answer /healthz, /readyz and /metrics at this port."),
-    ] = None,
+    health_port: HealthPort = None,
 ) -> None:
     """Does due work: sends messages, asks PSPs about silent attempts, expires links."""
     settings = load_settings()

@@ -8,8 +8,10 @@ import json
 
 import httpx2
 import sqlalchemy as sa
+from starlette.types import ASGIApp
 
 from app.accounts import channel_configs, set_up_accounts, stripe_config
+from app.application import create_app, create_watch, readiness_of
 from app.settings import Settings
 from channels.accounts import accounts_of
 from core.clock import utc_now
@@ -40,6 +42,19 @@ async def test_health_and_readiness_answer(client: httpx2.AsyncClient) -> None:
         'paythread_responses_total{status="2xx"}',
     ):
         assert name in metrics
+
+
+async def test_metrics_are_for_those_inside(running_service: Running) -> None:
+    """At the service's port only this machine is; at the port for health, whoever reaches it."""
+    house = running_service.house
+
+    async def status(app: ASGIApp) -> int:
+        passage = httpx2.ASGITransport(app=app, client=("192.0.2.7", 1234))
+        async with httpx2.AsyncClient(transport=passage, base_url=running_service.url) as stranger:
+            return (await stranger.get("/metrics")).status_code
+
+    assert 404 == await status(create_app(house))
+    assert 200 == await status(create_watch(house, readiness_of(house)))
 
 
 async def test_the_api_describes_itself_without_a_third_party(client: httpx2.AsyncClient) -> None:

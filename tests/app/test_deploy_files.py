@@ -128,14 +128,24 @@ def test_every_probe_asks_a_route_at_the_port_that_is_listened_on() -> None:
         for path in values(probe, "path")
     ]
     asked += re.findall(r"health_uri (\S+)", TEXTS["docs/deploy/Caddyfile"])
-    asked += re.findall(r"127\.0\.0\.1:8000(/\w+)", TEXTS["docs/deploy/compose.yaml"])
+    asked += re.findall(r"127\.0\.0\.1:8001(/\w+)", TEXTS["docs/deploy/compose.yaml"])
     assert len(asked) >= 8
     assert set() == set(asked) - routes
-    for words in runs():
-        ports = {
-            words[i + 1] for i, word in enumerate(words[:-1]) if word in {"--port", "--health-port"}
-        }
-        assert ports <= {"8000", "8001"}, words
+    # The port for those inside, in every place that names it.
+    listened = {c[c.index("--health-port") + 1] for c in runs() if "--health-port" in c}
+    told = [
+        str(p["containerPort"])
+        for d in documents()
+        for ps in values(d, "ports")
+        for p in ports_in(ps)
+    ]
+    told += re.findall(r"health_port (\d+)", TEXTS["docs/deploy/Caddyfile"])
+    assert len(told) == 3
+    assert set() == set(told) - listened
+
+
+def ports_in(found: list[Any]) -> list[Any]:
+    return [port for port in found if isinstance(port, dict) and port["name"] == "inside"]
 
 
 @text_of

@@ -88,15 +88,22 @@ def test_the_service_stops_when_told(migrated: Path, number: signal.Signals) -> 
 
 
 def test_load_balancers_learn_of_a_stop_before_anybody_is_turned_away(migrated: Path) -> None:
-    port = free_port()
+    """At the service's own port, and at the one for those inside."""
+    port, inside = free_port(), free_port()
     process = start(
-        migrated, "serve", "--port", str(port), port=port, PAYTHREAD_DRAIN_SECONDS="300"
+        migrated,
+        *("serve", "--port", str(port), "--health-port", str(inside)),
+        port=port,
+        PAYTHREAD_DRAIN_SECONDS="300",
+        PAYTHREAD_ALLOWED_HOSTS=f"127.0.0.1:{inside}",
     )
     wait_until_it_answers(port)
+    assert 200 == ask(inside, "readyz").status_code
     process.send_signal(signal.SIGTERM)
     while (ready := ask(port, "readyz")).status_code == 200:
         time.sleep(0.05)
     assert (503, "draining") == (ready.status_code, ready.json()["status"])
+    assert 503 == ask(inside, "readyz").status_code
     assert 200 == ask(port, "healthz").status_code
     process.send_signal(signal.SIGTERM)
     assert 0 == process.wait(PATIENCE_SECONDS)
