@@ -50,7 +50,9 @@ def find_binaries() -> Path | None:
 class PostgresServer:
     """A server of our own. PostgreSQL refuses to run as root, so root runs it as the user `postgres`."""
 
-    def __init__(self, binaries: Path) -> None:
+    def __init__(self, binaries: Path, *, durable: bool = False) -> None:
+        """`durable`: a commit waits for the disk, as it does in production."""
+        self._durable = durable
         self._binaries = binaries
         self._user = "postgres" if os.geteuid() == 0 else None
         # Short, since the path of a Unix socket has 107 characters at most.
@@ -77,7 +79,8 @@ class PostgresServer:
             group=self._user,
             extra_groups=[] if self._user is not None else None,
         )
-        settings = (*_UNSAFE_AND_FAST, f"unix_socket_directories={self._home}")
+        fast = _UNSAFE_AND_FAST[3:] if self._durable else _UNSAFE_AND_FAST
+        settings = (*fast, f"unix_socket_directories={self._home}")
         self._process = children.start(
             [
                 str(self._binaries / "postgres"),
