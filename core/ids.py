@@ -29,6 +29,12 @@ def new_id(prefix: str, now: datetime) -> str:
     return f"{prefix}_{_base32(number)}"
 
 
+def first_id(prefix: str, moment: datetime) -> str:
+    """No id of this kind that was made in this millisecond or later sorts before it; every earlier one does."""
+    assert prefix in PREFIXES, prefix
+    return f"{prefix}_{_base32(int(moment.timestamp() * 1000) << 80)}"
+
+
 def is_id(text: str, prefix: str) -> bool:
     """Whether the text has the form of an id of this kind (it may still name nothing)."""
     head, _, body = text.partition("_")

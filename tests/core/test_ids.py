@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ids import PREFIXES, is_id, made_at, new_id
+from core.ids import PREFIXES, first_id, is_id, made_at, new_id
 from tests.support.clock import START
 
 moments = st.datetimes(
@@ -71,3 +71,11 @@ def test_an_unknown_kind_is_a_programmers_error() -> None:
 @given(prefix=prefixes, moment=moments)
 def test_an_id_tells_when_it_was_made(prefix: str, moment: datetime) -> None:
     assert abs(made_at(new_id(prefix, moment)) - moment) <= timedelta(milliseconds=1)
+
+
+@given(moments, moments)
+def test_the_first_id_of_a_moment_parts_what_was_made_before_from_what_was_made_since(
+    boundary: datetime, made: datetime
+) -> None:
+    same = int(made.timestamp() * 1000) >= int(boundary.timestamp() * 1000)
+    assert same == (new_id("lnk", made) >= first_id("lnk", boundary))
