@@ -1,5 +1,8 @@
 """Brings the database's schema up to date, and tells whether it is."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -14,6 +17,9 @@ from core.database import Database
 
 _FOLDER: Final = Path(__file__).parent / "migrations"
 _LOCK: Final = 727_001
+# Half a day: an index over many millions of rows takes its time.
+_TRY_EVERY_SECONDS: Final = 0.5
+_TRIES_MAX: Final = 86_400
 
 Standing = Literal["current", "newer", "older"]
 
@@ -29,21 +35,47 @@ def alembic_config(connection: sa.Connection | None = None) -> Config:
 async def migrate(database: Database) -> tuple[str | None, str | None]:
     """Applies every revision that is missing. Answers the revision before and after.
 
-    A database that newer code has migrated is left as it is.
+    On PostgreSQL each revision commits by itself and indexes are made beside running services, so that nobody waits.
     """
+    if database.is_sqlite:
+        async with database.engine.begin() as connection:
+            return await connection.run_sync(_upgrade)
+    async with _alone(database), database.engine.connect() as connection:
+        return await connection.run_sync(_upgrade, concurrently=True)
 
-    def run(connection: sa.Connection) -> tuple[str | None, str | None]:
-        if connection.dialect.name == "postgresql":
-            # Two processes that start at once must not both migrate.
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-        before = MigrationContext.configure(connection).get_current_revision()
-        if standing(before) == "newer":
-            return before, before
-        command.upgrade(alembic_config(connection), "head")
-        return before, MigrationContext.configure(connection).get_current_revision()
 
-    async with database.engine.begin() as connection:
-        return await connection.run_sync(run)
+def _upgrade(
+    connection: sa.Connection, *, concurrently: bool = False
+) -> tuple[str | None, str | None]:
+    before = MigrationContext.configure(connection).get_current_revision()
+    if standing(before) == "newer":
+        # Newer code has migrated it; it is left as it is.
+        return before, before
+    if concurrently:
+        # Alembic begins and ends the transactions itself, around what can run in none.
+        connection.rollback()
+    config = alembic_config(connection)
+    config.attributes["concurrently"] = concurrently
+    command.upgrade(config, "head")
+    return before, MigrationContext.configure(connection).get_current_revision()
+
+
+@asynccontextmanager
+async def _alone(database: Database) -> AsyncIterator[None]:
+    """Two processes that start at once must not both migrate."""
+    async with database.engine.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        # Whoever waits inside a statement holds a snapshot, for which an index that is being made would wait in turn.
+        for _ in range(_TRIES_MAX):
+            if await connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_LOCK))):
+                break
+            await asyncio.sleep(_TRY_EVERY_SECONDS)
+        else:
+            raise TimeoutError("Another process has been migrating this database for too long.")
+        try:
+            yield
+        finally:
+            await connection.execute(sa.select(sa.func.pg_advisory_unlock(_LOCK)))
 
 
 async def revision_of(database: Database) -> str | None:

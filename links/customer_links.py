@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from compliance.principal import Principal
 from core.database import Session
-from links.links import Filter, list_links
+from links.finding import Filter, list_links
 from links.showing import Showing
 from links.states import OPEN, LinkState
 

@@ -1,9 +1,8 @@
-"""Links as they are stored: found by id, by token or by filter, always within one merchant."""
+"""Links as they are stored: found by id or by token, always within one merchant."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -63,23 +62,6 @@ class Link:
         return self.open_at(now) and not self.waits
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """What a list asks for. `before` is the id of the last link of the page before."""
-
-    status: str | None = None
-    approval: str | None = None
-    agent: str | None = None
-    customer: str | None = None
-    customers: frozenset[str] | None = None
-    reference: str | None = None
-    q: str | None = None
-    created_after: datetime | None = None
-    created_before: datetime | None = None
-    before: str | None = None
-    limit: int = 50
-
-
 async def get_link(session: Session, principal: Principal, link_id: str) -> Link:
     """The link, if this caller may see it. Raises `NotFound` alike for no link and another's."""
     row = await session.one_or_none(
@@ -106,45 +88,6 @@ async def link_by_token(session: Session, token_hash: str | None) -> Link:
     if row is None:
         raise NotFound("link")
     return read_link(row)
-
-
-async def list_links(session: Session, principal: Principal, wanted: Filter) -> Sequence[Link]:
-    """Newest first, at most `wanted.limit`."""
-    c = links.c
-    conditions: list[sa.ColumnElement[bool]] = [c.merchant == principal.merchant]
-    if principal.teammates is not None:
-        conditions.append(c.agent.in_(sorted(principal.teammates)))
-    equal: tuple[tuple[sa.Column[Any], Any], ...] = (
-        (c.state, wanted.status),
-        (c.approval, wanted.approval),
-        (c.agent, wanted.agent),
-        (c.customer, wanted.customer),
-        (c.reference, wanted.reference),
-    )
-    conditions.extend(column == value for column, value in equal if value is not None)
-    if wanted.q is not None:
-        conditions.append(_matches(wanted))
-    if wanted.created_after is not None:
-        conditions.append(c.created_at >= wanted.created_after)
-    if wanted.created_before is not None:
-        conditions.append(c.created_at < wanted.created_before)
-    if wanted.before is not None:
-        conditions.append(c.id < wanted.before)
-    rows = await session.all(
-        sa.select(links).where(*conditions).order_by(c.id.desc()).limit(wanted.limit)
-    )
-    return [read_link(row) for row in rows]
-
-
-def _matches(wanted: Filter) -> sa.ColumnElement[bool]:
-    """A search finds a link by its id, its payment, part of its reference, or its customer."""
-    assert wanted.q is not None
-    return sa.or_(
-        links.c.id == wanted.q,
-        links.c.payment == wanted.q,
-        links.c.reference.icontains(wanted.q, autoescape=True),
-        links.c.customer.in_(sorted(wanted.customers or frozenset())),
-    )
 
 
 def read_link(row: sa.RowMapping) -> Link:

@@ -4,6 +4,9 @@ import sqlalchemy as sa
 
 from core.database import JsonText, UtcDateTime, metadata
 
+# Most links need no approval, and then cost this index nothing.
+_APPROVED_ONLY = sa.text("approval IS NOT NULL")
+
 links = sa.Table(
     "links",
     metadata,
@@ -36,7 +39,16 @@ links = sa.Table(
     sa.Index("ix_links_merchant", "merchant", "id"),
     sa.Index("ix_links_agent", "merchant", "agent", "id"),
     sa.Index("ix_links_customer", "merchant", "customer", "id"),
-    sa.Index("ix_links_reference", "merchant", "reference"),
+    sa.Index("ix_links_reference_id", "merchant", "reference", "id"),
+    sa.Index("ix_links_state", "merchant", "state", "id"),
+    sa.Index(
+        "ix_links_approval",
+        "merchant",
+        "approval",
+        "id",
+        sqlite_where=_APPROVED_ONLY,
+        postgresql_where=_APPROVED_ONLY,
+    ),
 )
 
 page_views = sa.Table(

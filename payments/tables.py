@@ -199,6 +199,9 @@ transactions = sa.Table(
     sa.UniqueConstraint("account", "kind", "reference"),
     sa.Index("ix_transactions_merchant", "merchant", "id"),
     sa.Index("ix_transactions_account", "account", "occurred_at"),
+    sa.Index("ix_transactions_kind", "merchant", "kind", "id"),
+    sa.Index("ix_transactions_currency", "merchant", "currency", "id"),
+    sa.Index("ix_transactions_listed", "merchant", "account", "id"),
 )
 
 psp_events = sa.Table(

@@ -6,14 +6,14 @@ back, a dispute that was won), what went from them negative.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 
 from core.clock import rfc3339
 from core.database import Session, upsert
-from core.ids import new_id
+from core.ids import first_id, new_id
 from core.money import Money
 from payments.tables import transactions
 
@@ -94,9 +94,13 @@ async def list_transactions(
     ):
         if value is not None:
             conditions.append(column == value)
+    # A transaction's id and its row are made at one moment, so times are bounds of ids as well (rounded to the
+    # millisecond): the walk ends there.
     if wanted.since is not None:
+        conditions.append(c.id >= first_id("txn", wanted.since))
         conditions.append(c.occurred_at >= wanted.since)
     if wanted.until is not None:
+        conditions.append(c.id < first_id("txn", wanted.until + timedelta(milliseconds=2)))
         conditions.append(c.occurred_at < wanted.until)
     if wanted.before is not None:
         conditions.append(c.id < wanted.before)

@@ -25,6 +25,8 @@ context.configure(
     render_as_batch=True,
     render_item=render_item,
     compare_type=True,
+    # A revision that makes indexes beside running services ends the transaction, so each has its own.
+    transaction_per_migration=True,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -227,7 +227,7 @@ async def _interactions(
         journal.Query(
             merchant=caller.merchant,
             customer=customer,
-            agents=agents,
+            concern=None if agents is None else journal.Concern(agents=agents),
             privileged=caller.may(Permission.EVENTS_READ_PRIVILEGED),
             newest_first=True,
             limit=_INTERACTIONS_SHOWN,

@@ -8,7 +8,8 @@ verify      walks the hash chain
 
 from compliance.journal.entry import Entry, Event, entry_hash
 from compliance.journal.events import EVENT_TYPES, PRIVILEGED_TYPES
-from compliance.journal.read import Concern, Query, Reader
+from compliance.journal.query import Concern, Query
+from compliance.journal.read import Reader
 from compliance.journal.write import Journal, Written, open_journal, record
 
 __all__ = [

@@ -39,6 +39,8 @@ journal_entries = sa.Table(
     sa.Column("hash", sa.String(64), nullable=False),
     sa.Index("ix_journal_entries_link", "merchant", "link", "position"),
     sa.Index("ix_journal_entries_customer", "merchant", "customer", "position"),
+    # Whether an agent has served a customer, and how, without reading all that others did.
+    sa.Index("ix_journal_entries_served", "merchant", "customer", "agent", "position"),
     sa.Index("ix_journal_entries_agent", "merchant", "agent", "position"),
     sa.Index("ix_journal_entries_type", "merchant", "type", "position"),
 )

@@ -20,8 +20,9 @@ from core.errors import InvalidField, NotFound
 from core.ids import is_id
 from links import qr
 from links.approving import Approving
+from links.finding import Filter, list_links
 from links.lifecycle import Lifecycle
-from links.links import Filter, get_link, list_links
+from links.links import get_link
 from links.routes.bodies import AmendBody, LinkBody, SendBody
 from links.showing import Showing
 from links.states import LinkState

@@ -1,5 +1,6 @@
 """Migrations: the same revisions on SQLite and PostgreSQL lead to exactly the tables that the code declares."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,30 @@ async def test_what_newer_code_has_migrated_is_worked_on_and_left_alone(tmp_path
 def test_what_lacks_a_revision_is_older(revision: str | None, expected: str) -> None:
     assert expected == standing(revision)
     assert "current" == standing(head())
+
+
+@pytest.mark.postgres
+async def test_processes_that_start_at_once_migrate_once(empty_postgres_url: str) -> None:
+    first, second = Database(empty_postgres_url), Database(empty_postgres_url)
+    answers = await asyncio.gather(migrate(first), migrate(second))
+    await first.close()
+    await second.close()
+    assert {(None, head()), (head(), head())} == set(answers)
+
+
+@pytest.mark.postgres
+async def test_an_index_that_was_left_half_made_is_made_anew(empty_postgres_url: str) -> None:
+    database = Database(empty_postgres_url)
+    await migrate(database)
+    async with database.engine.begin() as connection:
+        await connection.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
+        await connection.execute(sa.text("DROP INDEX ix_links_approval"))
+    assert ("0002", head()) == await migrate(database)
+
+    def indexes(connection: sa.Connection) -> set[str | None]:
+        return {index["name"] for index in sa.inspect(connection).get_indexes("links")}
+
+    async with database.engine.connect() as connection:
+        found = await connection.run_sync(indexes)
+    await database.close()
+    assert {"ix_links_approval", "ix_links_state", "ix_links_reference_id"} <= found

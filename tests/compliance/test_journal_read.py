@@ -54,8 +54,8 @@ async def told(database: Database, merchant: Merchant, new_merchant: NewMerchant
         ({"before": 3, "newest_first": True}, [2, 1]),
         ({"link": "lnk_1"}, [1, 3, 5]),
         ({"customer": "cus_2"}, [2, 6]),
-        ({"agents": frozenset({"usr_2", "usr_3"})}, [2, 6]),
-        ({"agents": frozenset()}, []),
+        ({"concern": Concern(agents=frozenset({"usr_2", "usr_3"}))}, [2, 6]),
+        ({"types": frozenset()}, []),
         ({"types": frozenset({"link.created", "payment.paid"})}, [1, 2, 5]),
         ({"privileged": False}, [1, 2, 3, 5, 6]),
         (

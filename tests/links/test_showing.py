@@ -4,7 +4,8 @@ import pytest
 
 from channels.customers import CustomerDraft
 from core.errors import NotFound
-from links.links import Filter, get_link, link_by_token, list_links
+from links.finding import Filter, list_links
+from links.links import get_link, link_by_token
 from links.showing import NOBODY
 from tests.links.conftest import EMAIL, Shop
 
