@@ -64,6 +64,7 @@ class Attempt:
             "currency": self.amount.currency.code,
             "card": {"brand": self.card.brand, "last4": self.card.last4},
             "problem": self.problem,
+            "review": self.review,
             "psp_reference": self.reference,
             "created_at": rfc3339(self.created_at),
         }

@@ -104,6 +104,12 @@ _ALL: Final = (
         retryable=False,
     ),
     Decline(
+        "amount_not_accepted",
+        "This amount cannot be paid by card. Nothing was taken. Please speak to the agent who is helping you.",
+        "The payment provider takes no amount as small, or as large, as this. Change the amount of the link.",
+        retryable=False,
+    ),
+    Decline(
         "authentication_failed",
         "Your bank could not confirm that it was you. Please try again or use another card.",
         "The bank's check failed. Ask whether the bank's app or text message arrived, then try again.",

@@ -33,6 +33,8 @@ _THREE_DECIMALS: Final = 3
 
 # Stripe's decline codes in our words: https://docs.stripe.com/declines/codes
 DECLINE_CODES: Final[Mapping[str, str]] = {
+    "amount_too_small": "amount_not_accepted",
+    "amount_too_large": "amount_not_accepted",
     "insufficient_funds": "insufficient_funds",
     "lost_card": "lost_or_stolen",
     "stolen_card": "lost_or_stolen",

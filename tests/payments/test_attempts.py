@@ -189,6 +189,7 @@ async def test_what_the_api_shows_of_an_attempt(till: Till) -> None:
         "currency": "GBP",
         "card": {"brand": None, "last4": None},
         "problem": "insufficient_funds",
+        "review": None,
         "psp_reference": "pi_1",
         "created_at": "2026-11-22T13:24:05.123Z",
     } == attempt.as_json()

@@ -17,7 +17,7 @@ from payments.gateway import (
     Succeeded,
     Unknown,
 )
-from payments.gateways.stripe_words import from_stripe, outcome_of_intent, to_stripe
+from payments.gateways.stripe_words import decline_code, from_stripe, outcome_of_intent, to_stripe
 from tests.support.vectors import vectors
 
 
@@ -105,6 +105,11 @@ STATUSES = [
 @pytest.mark.parametrize(("found", "outcome"), STATUSES)
 def test_each_status_of_an_intent_is_one_outcome(found: dict[str, Any], outcome: object) -> None:
     assert outcome == outcome_of_intent(found)
+
+
+@pytest.mark.parametrize("code", ["amount_too_small", "amount_too_large"])
+def test_an_amount_that_stripe_does_not_take_is_no_fault_of_the_card(code: str) -> None:
+    assert "amount_not_accepted" == decline_code({"type": "invalid_request_error", "code": code})
 
 
 def test_card_and_risk_are_read_from_either_form_of_the_charge() -> None:
