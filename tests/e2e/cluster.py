@@ -11,12 +11,7 @@ from typing import Any
 
 import httpx2
 
-from app import schema
 from app.demo.plan import Child
-from app.demo.seed import MERCHANT, seed
-from app.wiring import open_database, open_vault
-from channels.accounts import account_for
-from core.clock import utc_now
 from tests.e2e.stand import Stand, new_stand
 from tests.support import children
 from tests.support.free_port import free_port
@@ -51,36 +46,18 @@ class Cluster:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
     async def start(self) -> None:
-        """Migrates and seeds, and starts everything."""
-        stand = self.stand
-        settings = stand.plan.settings(stand.secrets)
-        vault = open_vault(settings)
-        database, _ = open_database(settings, vault)
-        try:
-            await schema.migrate(database)
-            seeded = await seed(database, vault, settings, stand.secrets, now=utc_now())
-            async with database.snapshot() as session:
-                sms = await account_for(session, merchant=seeded.merchant, channel="sms")
-        finally:
-            await database.close()
-        self.merchant = seeded.merchant
-        far_ends = (
-            stand.plan.sandbox(stand.secrets, seeded.psp_account, MERCHANT),
-            stand.plan.simulator(stand.secrets, sms.id),
-        )
-        for child in far_ends:
-            process = stand._begin(child)
-            stand.far_ends.append(process)
-            await stand._until_answering(child, process)
+        """Everything, the far ends first."""
+        await self.stand.prepare()
+        self.merchant = self.stand.merchant
         for name in (*SERVICES, *WORKERS):
             await self.revive(name)
 
     async def revive(self, name: str) -> None:
         """Starts one process; a service is waited for."""
         child = self._child(name)
-        self._processes[name] = self.stand._begin(child)
+        self._processes[name] = self.stand.begin(child)
         if name in SERVICES:
-            await self.stand._until_answering(child, self._processes[name])
+            await self.stand.until_answering(child, self._processes[name])
 
     async def kill(self, name: str, by: signal.Signals = signal.SIGKILL) -> None:
         """Ends one process, and waits for its end."""

@@ -36,13 +36,19 @@ class Stand:
     far_ends: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
     service: "subprocess.Popen[bytes] | None" = None
     kills: int = 0
+    merchant: str = ""
 
     @property
     def url(self) -> str:
         return self.plan.service_url
 
     async def start(self) -> None:
-        """Migrates and seeds the database, starts everything, and waits until it answers."""
+        """Starts everything, and waits until it answers."""
+        await self.prepare()
+        await self.revive()
+
+    async def prepare(self) -> None:
+        """Migrates and seeds the database, and starts the far ends."""
         settings = self.plan.settings(self.secrets)
         vault = open_vault(settings)
         database, _ = open_database(settings, vault)
@@ -57,16 +63,16 @@ class Stand:
             self.plan.sandbox(self.secrets, seeded.psp_account, MERCHANT),
             self.plan.simulator(self.secrets, sms.id),
         ):
-            process = self._begin(child)
+            process = self.begin(child)
             self.far_ends.append(process)
-            await self._until_answering(child, process)
-        await self.revive()
+            await self.until_answering(child, process)
+        self.merchant = seeded.merchant
 
     async def revive(self) -> None:
         """Starts the service, and waits until it takes requests."""
         child = self.plan.service(self.secrets)
-        self.service = self._begin(child)
-        await self._until_answering(child, self.service)
+        self.service = self.begin(child)
+        await self.until_answering(child, self.service)
 
     def kill(self) -> None:
         """kill -9: no handler runs, nothing is flushed."""
@@ -108,7 +114,8 @@ class Stand:
         """Everything that the PSP was asked to charge."""
         return await intents(self.client, self.plan.sandbox_url, self.secrets.stripe_secret_key)
 
-    def _begin(self, child: Child) -> "subprocess.Popen[bytes]":
+    def begin(self, child: Child) -> "subprocess.Popen[bytes]":
+        """Starts a process of this installation."""
         return children.start(
             child.command,
             log=self._log(child),
@@ -123,7 +130,9 @@ class Stand:
     def _log(self, child: Child) -> Path:
         return self.folder / f"{child.name.replace(' ', '-')}.log"
 
-    async def _until_answering(self, child: Child, process: "subprocess.Popen[bytes]") -> None:
+    async def until_answering(self, child: Child, process: "subprocess.Popen[bytes]") -> None:
+        """Waits until the process says that it is well."""
+
         async def look() -> bool:
             assert process.poll() is None, self._log(child).read_text()
             try:
