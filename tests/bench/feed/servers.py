@@ -78,7 +78,7 @@ class Bare(Server):
             self.connections.add(connection)
             await connection.wait_closed()
 
-        async with serve(handler, "127.0.0.1", self.port, compression=None):
+        async with serve(handler, "127.0.0.1", self.port, compression=None, ping_interval=None):
             yield
 
     async def say(self, number: int, many: int) -> int:
@@ -98,6 +98,7 @@ async def served(app: Any, port: int) -> AsyncIterator[None]:
     config = uvicorn.Config(
         app, port=port, log_level="error", lifespan="off", ws=Socket, http=RequestHead,
         ws_per_message_deflate=False, access_log=False, timeout_graceful_shutdown=1,
+        ws_ping_interval=None,
     )  # fmt: skip
     async with running(uvicorn.Server(config)):
         yield
@@ -285,9 +286,7 @@ async def run(kind: str, *arguments: str) -> None:
 
 def main() -> None:
     """On the event loop that the service runs on."""
-    import uvloop
-
-    uvloop.run(run(*sys.argv[1:]))
+    asyncio.run(run(*sys.argv[1:]))
 
 
 if __name__ == "__main__":

@@ -165,10 +165,8 @@ async def run(url: str | None) -> None:
 
 def main() -> None:
     """Until its input ends."""
-    import uvloop
-
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    uvloop.run(run(sys.argv[1] if len(sys.argv) > 1 else None))
+    asyncio.run(run(sys.argv[1] if len(sys.argv) > 1 else None))
 
 
 if __name__ == "__main__":
