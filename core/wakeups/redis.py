@@ -11,7 +11,7 @@ CHANNEL: Final = "paythread:wake"
 _CONNECT_SECONDS: Final = 2
 _ANSWER_SECONDS: Final = 2
 # A line that is cut without a word is noticed by the ping that gets no answer.
-_PING_SECONDS: Final = 5
+_PING_SECONDS: Final = 5.0
 
 
 class RedisLines:
@@ -19,8 +19,10 @@ class RedisLines:
 
     failures = (RedisError, OSError)
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, ping_seconds: float = _PING_SECONDS) -> None:
+        """`ping_seconds`: after so long a silence the line is asked, and after as long again it is given up."""
         self._url = url
+        self._ping_seconds = ping_seconds
 
     @asynccontextmanager
     async def tell(self) -> AsyncIterator["_Publisher"]:
@@ -32,13 +34,13 @@ class RedisLines:
 
     @asynccontextmanager
     async def listen(self) -> AsyncIterator[AsyncIterator[str]]:
-        client = self._client(socket_timeout=_PING_SECONDS * 2)
+        client = self._client()
         try:
             async with client.pubsub() as pubsub:
                 await pubsub.subscribe(CHANNEL)
                 # Its confirmation: from here on nothing is missed.
                 await pubsub.get_message(timeout=_ANSWER_SECONDS)
-                yield _messages(pubsub)
+                yield _messages(pubsub, self._ping_seconds)
         finally:
             await client.aclose()
 
@@ -61,9 +63,13 @@ class _Publisher:
         await self._client.publish(CHANNEL, text)
 
 
-async def _messages(pubsub: Any) -> AsyncIterator[str]:
+async def _messages(pubsub: Any, ping_seconds: float) -> AsyncIterator[str]:
+    asked = False
     while True:
-        message = await pubsub.get_message(timeout=_PING_SECONDS)
+        message = await pubsub.get_message(timeout=ping_seconds)
+        if message is None and asked:
+            raise RedisError("the line is silent")
+        asked = message is None
         if message is None:
             await pubsub.ping()
         elif message["type"] == "message":

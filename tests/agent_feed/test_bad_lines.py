@@ -132,7 +132,7 @@ async def test_any_cut_and_any_silence_costs_nothing(
 async def test_a_client_whose_line_froze_is_cut_at_its_bound_and_nobody_else_notices(
     scene: Scene, url: str, hub: Hub
 ) -> None:
-    """It stops reading; 499 others, and whoever commits, go on."""
+    """It stops reading; 20 others, and whoever commits, go on."""
     async with BadLine(url).open() as line:
         frozen = Client(line, await scene.sign_in(scene.sue), random.Random(1))
         await frozen.begin()

@@ -1,6 +1,7 @@
 """A real Redis for the tests, on a port of loopback, keeping nothing on disk."""
 
 import shutil
+import signal
 import tempfile
 import time
 from pathlib import Path
@@ -58,6 +59,14 @@ class RedisServer:
         """Ends it without a word, and with everything in it."""
         self._process.kill()
         self._process.wait(timeout=10)
+
+    def freeze(self) -> None:
+        """Makes it answer nothing, with its connections open."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Lets it go on."""
+        self._process.send_signal(signal.SIGCONT)
 
     def __exit__(
         self,

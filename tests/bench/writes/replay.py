@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -98,6 +98,3 @@ def _another(old: str) -> str:
         tail = "".join(secrets.choice(_ALPHABET) for _ in range(26))
         return f"{old[:4]}{tail}"
     return secrets.token_hex(12)
-
-
-Handler = Callable[[], Any]

@@ -11,6 +11,7 @@ import redis
 from core.wakeups import EVERYBODY, Wakeups, wakeups_for
 from core.wakeups.postgres import PostgresLines
 from core.wakeups.redis import RedisLines
+from tests.support.redis import RedisServer
 
 
 async def until(true: Callable[[], bool]) -> None:
@@ -98,3 +99,26 @@ async def test_a_redis_that_forgets_everything_changes_nothing(redis_url: str) -
             admin.flushall()
         one.tell("mer_1")
         await until(lambda: "mer_1" in heard)
+
+
+@pytest.mark.redis
+async def test_a_redis_that_says_nothing_is_given_up_and_found_again(
+    redis_server: RedisServer, redis_url: str
+) -> None:
+    """Its connections stand, as after a cable was pulled; only the ping that gets no answer tells."""
+    lines = RedisLines(redis_url, ping_seconds=0.2)
+    async with two_processes(lambda: Wakeups(lines)) as (one, heard):
+        redis_server.freeze()
+        try:
+            await until(lambda: not one.healthy)
+        finally:
+            redis_server.thaw()
+        await until(lambda: one.healthy and heard.count(EVERYBODY) > 1)
+
+
+@pytest.mark.redis
+async def test_a_line_on_which_nothing_happens_is_kept(redis_url: str) -> None:
+    lines = RedisLines(redis_url, ping_seconds=0.05)
+    async with two_processes(lambda: Wakeups(lines)) as (_, heard):
+        await asyncio.sleep(1)
+        assert [EVERYBODY] == heard
