@@ -15,7 +15,7 @@ _ASSETS = Path(__file__).resolve().parent.parent / "assets"
 # The script is one file to the browser and several to read; the order is that of their use.
 _SCRIPT_PARTS = (
     *("titles.js", "wire.js", "emitter.js", "element.js"),
-    *("challenge.js", "wallets.js", "stripe.js"),
+    *("dialog.js", "challenge.js", "wallets.js", "stripe.js"),
 )
 _SERVED = {
     "field.css": "text/css; charset=utf-8",

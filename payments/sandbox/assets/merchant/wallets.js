@@ -218,49 +218,18 @@ class WalletButtons extends Emitter {
  */
 function openSheet(path, about, locale, hear) {
   const url = new URL(path, OWN_ORIGIN);
-  const channel = randomId();
-  const told = { ...about, locale, channel, origin: window.location.origin };
-  url.search = new URLSearchParams(told).toString();
-  const dialog = document.createElement('dialog');
-  const frame = bankFrame(url.href, titleOf(locale, 'wallet'));
-  dialog.setAttribute('aria-label', frame.title);
-  dressDialog(dialog);
-  dialog.append(guard(frame), frame, guard(frame));
-  const before = document.activeElement;
-  const scrolling = document.documentElement.style.overflow;
-  const close = () => {
-    if (!listening.delete(channel)) return;
-    window.clearTimeout(patience);
-    document.documentElement.style.overflow = scrolling;
-    if (dialog.open) dialog.close();
-    dialog.remove();
-    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-    hear.closed();
-  };
-  const patience = window.setTimeout(close, LOADING_PATIENCE_MS);
+  url.search = new URLSearchParams(about).toString();
   let chosen = false;
-  listening.set(channel, {
-    frame,
-    hear: ({ say, detail }) => {
-      if (say === 'loaded') {
-        window.clearTimeout(patience);
-        tell(frame, channel, 'focus');
-      }
-      if (say === 'over' && !chosen) close();
-      if (say === 'chosen' && !chosen) {
+  const close = openFramed(url, titleOf(locale, 'wallet'), locale, {
+    heard: ({ say, detail }) => {
+      if (chosen) return;
+      if (say === 'over') close();
+      if (say === 'chosen') {
         chosen = true;
         hear.chosen(String(detail));
       }
     },
+    closed: hear.closed,
   });
-  dialog.addEventListener('cancel', (event) => {
-    event.preventDefault();
-    tell(frame, channel, 'give_up');
-  });
-  dialog.addEventListener('close', close);
-  document.body.append(dialog);
-  document.documentElement.style.overflow = 'hidden';
-  dialog.showModal();
-  frame.focus();
   return close;
 }
