@@ -17,7 +17,7 @@ function openFramed(url, title, locale, hear) {
   url.searchParams.set('channel', channel);
   url.searchParams.set('origin', window.location.origin);
   const dialog = document.createElement('dialog');
-  const frame = framed(url.href, title);
+  const frame = frameOf(url.href, title);
   dialog.setAttribute('aria-label', title);
   dressDialog(dialog);
   dialog.append(guard(frame), frame, guard(frame));
@@ -75,7 +75,7 @@ function guard(frame) {
  * @param {string} address
  * @param {string} title
  */
-function framed(address, title) {
+function frameOf(address, title) {
   const frame = document.createElement('iframe');
   const phone = window.innerWidth <= 480;
   frame.src = address;
