@@ -5,11 +5,16 @@ import agent_feed.webhooks.deliveries
 import agent_feed.webhooks.endpoints
 import agent_feed.webhooks.tries
 import channels.accounts
+import channels.canned_replies
 import channels.consents
 import channels.conversations
 import channels.customer_store
 import channels.deliveries
+import channels.mailboxes
 import channels.message_store
+import channels.message_templates
+import channels.pace
+import channels.visitors
 import compliance.api_keys
 import compliance.journal
 import compliance.merchant_settings

@@ -33,6 +33,8 @@ channel_accounts = sa.Table(
     sa.Column("sender", sa.String(254), nullable=True),
     sa.Column("sealed", sa.Text, nullable=False),
     sa.Column("active", sa.Boolean, nullable=False),
+    # The lowest is used first; the next one when it certainly did not send.
+    sa.Column("priority", sa.Integer, nullable=False, server_default="0"),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("updated_at", UtcDateTime, nullable=False),
 )

@@ -22,6 +22,7 @@ from core.errors import InvalidField
 EMAIL_LENGTH_MAX: Final = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
 _PHONE_LENGTH_MAX: Final = 40
 _PHONE: Final = re.compile(r"\+?[0-9 ()./-]+")
+_HANDLE: Final = re.compile(r"[A-Za-z0-9_.:@=+/-]{1,128}")
 _RAW_LENGTH_MAX: Final = 64
 # The subject of the key that all of a merchant's address hashes are made with.
 _HASH_SUBJECT: Final = "addresses"
@@ -52,6 +53,8 @@ def normalise(kind: AddressKind, text: str, *, country: str, pointer: str) -> st
             return _normalise_phone(text, country=country, pointer=pointer)
         case AddressKind.EMAIL:
             return _normalise_email(text, pointer=pointer)
+        case _:
+            return _checked_handle(text, pointer=pointer)
 
 
 def normalise_seen(kind: AddressKind, text: str, *, country: str) -> str | None:
@@ -86,7 +89,7 @@ async def address_hash(
 ) -> str:
     """The keyed hash that a normalised address is found by. Letter case does not tell emails apart."""
     key = await vault.key(session, merchant, _HASH_SUBJECT, now=now)
-    return key.mac(kind.value, address.casefold())
+    return key.mac(kind.value, address if kind.is_handle else address.casefold())
 
 
 async def lock_address(session: Session, merchant: str, kind: AddressKind, hashed: str) -> None:
@@ -95,6 +98,13 @@ async def lock_address(session: Session, merchant: str, kind: AddressKind, hashe
     Taken after any link's lock. Several are taken in the order of their hashes.
     """
     await session.lock(f"address:{merchant}:{kind.value}:{hashed}")
+
+
+def _checked_handle(text: str, *, pointer: str) -> str:
+    """A network's own name for a customer, which is compared as it is."""
+    if _HANDLE.fullmatch(text) is None:
+        raise InvalidField(pointer, "This is no address of this channel.")
+    return text
 
 
 def _normalise_phone(text: str, *, country: str, pointer: str) -> str:

@@ -28,9 +28,18 @@ conversations = sa.Table(
     sa.Column("sealed", sa.Text, nullable=False),
     sa.Column("customer", sa.String(40), nullable=True, index=True),
     sa.Column("agent", sa.String(40), nullable=True),
+    # Which of the merchant's accounts on the channel it goes through: a network knows a handle by that alone.
+    sa.Column("account", sa.String(40), nullable=True),
+    sa.Column("state", sa.String(8), nullable=False, server_default="open"),
+    # Who answers: a person, or the integrator's bot until it hands over.
+    sa.Column("served_by", sa.String(8), nullable=False, server_default="person"),
     sa.Column("opened_at", UtcDateTime, nullable=False),
+    sa.Column("closed_at", UtcDateTime, nullable=True),
     sa.Column("last_message_at", UtcDateTime, nullable=False),
+    # When the customer wrote last: networks with a reply window count from here.
+    sa.Column("last_inbound_at", UtcDateTime, nullable=True),
     sa.UniqueConstraint("merchant", "channel", "address_hash"),
+    sa.Index("ix_conversations_listed", "merchant", "state", "last_message_at"),
 )
 
 

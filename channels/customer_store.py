@@ -5,8 +5,8 @@ a keyed hash. Once that key is destroyed the row remains, and says nothing about
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -33,6 +33,10 @@ customers = sa.Table(
     sa.Column("merchant", sa.String(40), nullable=False),
     sa.Column("external_id_hash", sa.String(64), nullable=True),
     sa.Column("sealed", sa.Text, nullable=False),
+    # The customer whom this one was found to be; nothing else is rewritten, so it can be undone.
+    sa.Column("merged_into", sa.String(40), nullable=True, index=True),
+    # The channel that an agent chose to write on; else it is learned.
+    sa.Column("preferred_channel", sa.String(24), nullable=True),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("updated_at", UtcDateTime, nullable=False),
     sa.UniqueConstraint("merchant", "external_id_hash"),
@@ -52,10 +56,17 @@ class Customer:
     external_id: str | None
     locale: str | None
     created_at: datetime
+    handles: Mapping[AddressKind, str] = field(default_factory=dict)
 
     def address(self, kind: AddressKind) -> str | None:
         """Where to write to on a channel of this kind."""
-        return self.phone if kind is AddressKind.PHONE else self.email
+        match kind:
+            case AddressKind.PHONE:
+                return self.phone
+            case AddressKind.EMAIL:
+                return self.email
+            case _:
+                return self.handles.get(kind)
 
 
 async def external_id_hash(
@@ -129,6 +140,11 @@ async def read_customers(
             external_id=details.get("external_id"),
             locale=details.get("locale"),
             created_at=row["created_at"],
+            handles={
+                kind: latest[row["id"], kind]
+                for kind in AddressKind
+                if kind.is_handle and (row["id"], kind) in latest
+            },
         )
     return found
 

@@ -5,15 +5,15 @@ message are tries through several accounts; the latest is the one that counts.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 
 from channels import problems
-from channels.port import Content
+from channels.port import Button, Content, Template
 from channels.states import DeliveryState
 from compliance.vault import Vault
 from core.clock import rfc3339
@@ -39,6 +39,8 @@ messages = sa.Table(
     sa.Column("account", sa.String(40), nullable=True),
     sa.Column("provider_id", sa.String(128), nullable=True),
     sa.Column("sealed", sa.Text, nullable=False),
+    # When the same link went out again on another channel, so that this is not the one to look at.
+    sa.Column("superseded_at", UtcDateTime, nullable=True),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.UniqueConstraint("account", "provider_id"),
     sa.Index("ix_messages_link", "merchant", "link"),
@@ -113,13 +115,17 @@ async def seal_message(
     now: datetime,
 ) -> str:
     """The sealed column of a message's row; `subject` is its customer, or its conversation without one."""
-    parts = {
+    parts: dict[str, Any] = {
         "to": to,
         "from": sender,
         "subject": content.subject,
         "text": content.text,
         "html": content.html,
     }
+    if content.button is not None:
+        parts["button"] = asdict(content.button)
+    if content.template is not None:
+        parts["template"] = asdict(content.template)
     return await vault.seal(
         session, merchant, subject, canonical_json(parts), purpose=_CONTENT, now=now
     )
@@ -187,9 +193,26 @@ async def _message(
         direction=row["direction"],
         to=parts.get("to", ""),
         sender=parts.get("from"),
-        content=Content(parts.get("text", ""), parts.get("subject"), parts.get("html")),
+        content=_content(parts),
         created_at=row["created_at"],
         delivery=delivery["id"] if delivery is not None else None,
         state=DeliveryState(delivery["state"]) if delivery is not None else None,
         problem=delivery["problem"] if delivery is not None else None,
+    )
+
+
+def _content(parts: Mapping[str, Any]) -> Content:
+    button, template = parts.get("button"), parts.get("template")
+    return Content(
+        text=parts.get("text", ""),
+        subject=parts.get("subject"),
+        html=parts.get("html"),
+        button=None if button is None else Button(**button),
+        template=None
+        if template is None
+        else Template(
+            template["purpose"],
+            template["locale"],
+            tuple((name, text) for name, text in template["fields"]),
+        ),
     )

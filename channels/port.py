@@ -8,7 +8,7 @@ whether a customer gets a message twice.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from channels.states import DeliveryState
 from core.errors import Kind, PaythreadError
@@ -31,12 +31,34 @@ class AccountConfigInvalid(PaythreadError):
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """A link that a channel may show as a button or a card; `text` says the same without one."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What a message is for, and what is filled in, for networks that want words they approved before.
+
+    `purpose` is ours (`payment_link`); which of its templates a network knows it by is in the account's settings.
+    """
+
+    purpose: str
+    locale: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What a message says. `subject` and `html` are for channels that have them."""
 
     text: str
     subject: str | None = None
     html: str | None = None
+    button: Button | None = None
+    template: Template | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +71,11 @@ class Outgoing:
     content: Content
     at: datetime
     callback_url: str
+    # False once the network carries approved templates alone (the catalogue's `window`).
+    window_open: bool = True
+    # The provider's id of what this answers, for channels that show threads.
+    reply_to: str | None = None
+    unsubscribe_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +156,12 @@ class Inbound:
     text: str
     subject: str | None = None
     choice: Literal["stop", "start"] | None = None
+    # What the network says the sender is called: never proof of who it is.
+    sender_name: str | None = None
+    # Names of files that came along; the files themselves are not kept.
+    attachments: tuple[str, ...] = ()
+    # The provider's id of what this corrects, where it is an edit of earlier words.
+    edits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +199,15 @@ class Provider(Protocol):
 
     async def close(self) -> None:
         """Gives up connections. The provider may not be used afterwards."""
+        ...
+
+
+@runtime_checkable
+class Handshaking(Protocol):
+    """A provider that asks for proof by GET that the callback address is ours (Meta's `hub.challenge`)."""
+
+    def handshake(self, request: CallbackRequest) -> Acknowledgement:
+        """The answer. Raises `CallbackForged`."""
         ...
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from channels import sms_text
 from channels.email_layout import Mail, mail_html
-from channels.port import Content
+from channels.port import Button, Content, Template
 
 _SUBJECT_LENGTH_MAX: Final = 120
 _SMS_DESCRIPTION_MIN: Final = 8
@@ -78,8 +78,9 @@ def payment_link_content(
     }
     if channel == "email":
         return _email(words, parts)
-    assert channel == "sms", channel
-    return Content(_sms(words, parts))
+    if channel == "sms":
+        return Content(_sms(words, parts))
+    return _chat(words, parts)
 
 
 def _sms(words: _Words, parts: dict[str, str]) -> str:
@@ -94,6 +95,17 @@ def _sms(words: _Words, parts: dict[str, str]) -> str:
         shorter = description.removesuffix("...")[:-1].rstrip(" ,.;:-")
         description = f"{shorter}..." if len(shorter) >= _SMS_DESCRIPTION_MIN else ""
     return bare
+
+
+def _chat(words: _Words, parts: dict[str, str]) -> Content:
+    """For messengers: the same sentence, and the link once more as a button for networks that have them."""
+    text = _fill(words.sms_described if parts["description"] else words.sms, parts)
+    fields = tuple((name, text) for name, text in parts.items())
+    return Content(
+        text,
+        button=Button(_fill(words.button, parts), parts["url"]),
+        template=Template("payment_link", words.language, fields),
+    )
 
 
 def _email(words: _Words, parts: dict[str, str]) -> Content:

@@ -6,12 +6,12 @@ provider was given (never the Host header). Everything is committed before it is
 
 from typing import Final
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 
 from channels.accounts import get_account
 from channels.claims import callback_url
 from channels.inbound import record_inbound
-from channels.port import CallbackRequest, Inbound
+from channels.port import CallbackRequest, Handshaking, Inbound
 from channels.provider_pool import ProviderPool
 from channels.receipts import record_receipt
 from compliance.routes.gate import gate_of
@@ -59,6 +59,30 @@ async def take_callback(account_id: str, request: Request) -> Response:
             else:
                 await record_receipt(session, gate.vault, account, report, now=gate.clock())
     answer = provider.acknowledgement
+    return Response(answer.body, status_code=answer.status, media_type=answer.content_type)
+
+
+@router.get("/webhooks/channels/{account_id}", include_in_schema=False)
+async def shake_hands(account_id: str, request: Request) -> Response:
+    """Proves to a provider that asks that this address is ours. Changes nothing."""
+    if not is_id(account_id, "cha"):
+        raise NotFound("channel account")
+    gate = gate_of(request)
+    await gate.throttle.hit("webhook", account_id)
+    async with gate.database.snapshot() as session:
+        account = await get_account(session, account_id)
+        provider = await _pool(request).of(session, account)
+    if not isinstance(provider, Handshaking):
+        raise HTTPException(405, headers={"Allow": "POST"})
+    url, query = callback_url(_base_url(request), account_id), request.url.query
+    answer = provider.handshake(
+        CallbackRequest(
+            url=f"{url}?{query}" if query else url,
+            method=request.method,
+            headers={name.lower(): value for name, value in request.headers.items()},
+            body=b"",
+        )
+    )
     return Response(answer.body, status_code=answer.status, media_type=answer.content_type)
 
 

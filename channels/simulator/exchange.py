@@ -84,4 +84,6 @@ def masked(message: Message) -> Message:
 
 def address_key(channel: Channel, address: str) -> str:
     """One customer's address on one channel, the same however it was written."""
-    return email_key(address) if channel is Channel.EMAIL else phone_key(address)
+    if channel is Channel.EMAIL:
+        return email_key(address)
+    return phone_key(address) if channel.has_phones else address.strip()

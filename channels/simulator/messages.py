@@ -9,6 +9,16 @@ from enum import StrEnum
 class Channel(StrEnum):
     SMS = "sms"
     EMAIL = "email"
+    WHATSAPP = "whatsapp"
+    MESSENGER = "messenger"
+    INSTAGRAM = "instagram"
+    TELEGRAM = "telegram"
+    CHATBOT = "chatbot"
+
+    @property
+    def has_phones(self) -> bool:
+        """Whether customers are telephone numbers there; else emails or the network's own handles."""
+        return self in {Channel.SMS, Channel.WHATSAPP}
 
 
 class Direction(StrEnum):

@@ -6,11 +6,21 @@ from channels.catalogue import CHANNELS, AddressKind, channel_of
 from core.errors import InvalidField
 
 
-def test_sms_reaches_phones_and_email_reaches_mailboxes() -> None:
+def test_each_channel_reaches_addresses_of_one_kind() -> None:
     assert {name: channel.address for name, channel in CHANNELS.items()} == {
         "sms": AddressKind.PHONE,
         "email": AddressKind.EMAIL,
+        "whatsapp": AddressKind.PHONE,
+        "messenger": AddressKind.MESSENGER,
+        "instagram": AddressKind.INSTAGRAM,
+        "telegram": AddressKind.TELEGRAM,
+        "webchat": AddressKind.WEBCHAT,
+        "chatbot": AddressKind.CHATBOT,
     }
+
+
+def test_what_a_network_alone_gives_out_is_a_handle() -> None:
+    assert [kind.value for kind in AddressKind if not kind.is_handle] == ["phone", "email"]
 
 
 def test_an_unknown_channel_is_refused_at_its_pointer() -> None:
