@@ -2,13 +2,24 @@
 
 A wake-up carries no content and may be lost: whoever hears none asks by itself, later. It is told after the commit,
 and never waited for.
+
+The same lines carry notes: what is true just now and written down nowhere, such as who looks at what.
 """
 
-from core.wakeups.exchange import EVERYBODY, Heard, Lines, Wakeups
+from core.wakeups.exchange import EVERYBODY, Heard, Lines, Noted, Wakeups
 from core.wakeups.postgres import PostgresLines
 from core.wakeups.redis import RedisLines
 
-__all__ = ["EVERYBODY", "Heard", "Lines", "PostgresLines", "RedisLines", "Wakeups", "wakeups_for"]
+__all__ = [
+    "EVERYBODY",
+    "Heard",
+    "Lines",
+    "Noted",
+    "PostgresLines",
+    "RedisLines",
+    "Wakeups",
+    "wakeups_for",
+]
 
 
 def wakeups_for(*, database_url: str, redis_url: str | None) -> Wakeups | None:

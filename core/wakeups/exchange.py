@@ -1,7 +1,8 @@
 """Keeps two lines to the other processes alive: one to tell, one to listen.
 
 Merchants whose journals have grown are gathered while the last message is under way, so that a busy process sends few
-messages rather than one a commit.
+messages rather than one a commit. Notes travel beside them: short words on what is true just now, which nobody stores.
+A note that is lost stays lost; whoever writes one says it again, or lets it grow old.
 """
 
 import asyncio
@@ -16,6 +17,11 @@ import structlog
 # Heard after a line was down: anybody's journal may have grown meanwhile.
 EVERYBODY: Final = "*"
 MERCHANTS_A_MESSAGE_MAX: Final = 100
+# PostgreSQL's NOTIFY carries less than 8,000 bytes: https://www.postgresql.org/docs/current/sql-notify.html
+NOTE_BYTES_MAX: Final = 3_500
+_NOTES_BYTES_MAX: Final = 7_000
+_NOTES: Final = "!"  # begins what a message says when it carries notes; no merchant's id does
+_NOTES_PENDING_MAX: Final = 5_000
 _PENDING_MAX: Final = 10_000
 _RETRY_SECONDS: Final = 0.2
 _RETRY_SECONDS_MAX: Final = 5.0
@@ -23,6 +29,7 @@ _RETRY_SECONDS_MAX: Final = 5.0
 log = structlog.get_logger()
 
 Heard = Callable[[str], None]
+Noted = Callable[[str], None]
 
 
 class Teller(Protocol):
@@ -53,6 +60,7 @@ class Wakeups:
         self._lines = lines
         self._name = secrets.token_hex(4)
         self._pending: set[str] = set()
+        self._notes: dict[str, str] = {}
         self._something = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self.healthy = False
@@ -63,11 +71,32 @@ class Wakeups:
             self._pending.add(merchant)
             self._something.set()
 
-    async def start(self, heard: Heard) -> None:
-        """Begins to tell, and to call `heard` with each merchant whose journal grew in another process."""
+    def note(self, about: str, text: str) -> None:
+        """Passes a line of ASCII text on, where another about the same has not left yet in its place.
+
+        Never waits, never fails: what is too long or too much, or finds no line, is let go.
+        """
+        assert text.isascii(), "a note is counted in bytes"
+        assert "\n" not in text, "a note is one line"
+        if len(text) > NOTE_BYTES_MAX or (
+            about not in self._notes and len(self._notes) >= _NOTES_PENDING_MAX
+        ):
+            return
+        self._notes[about] = text
+        self._something.set()
+
+    async def start(self, heard: Heard, noted: Noted | None = None) -> None:
+        """Begins to tell, and to call `heard` with each merchant whose journal grew in another process.
+
+        `noted` is called with each note of another process.
+        """
+
+        def listening(up: Callable[[], None]) -> Awaitable[None]:
+            return self._listening(heard, noted or _unheard, up)
+
         self._tasks = [
             asyncio.create_task(self._kept_up("tell", self._telling)),
-            asyncio.create_task(self._kept_up("listen", lambda up: self._listening(heard, up))),
+            asyncio.create_task(self._kept_up("listen", listening)),
         ]
 
     async def stop(self) -> None:
@@ -100,30 +129,57 @@ class Wakeups:
     async def _telling(self, up: Callable[[], None]) -> None:
         async with self._lines.tell() as teller:
             up()
+            # What was noted while there was no line is no longer what is true just now.
+            self._notes.clear()
             while True:
                 await self._something.wait()
-                batch = sorted(self._pending)[:MERCHANTS_A_MESSAGE_MAX]
-                # Before it is sent: who commits meanwhile is told of once more.
-                self._pending.difference_update(batch)
-                if not self._pending:
+                # The journal first: a note may be late, or never come.
+                if self._pending:
+                    await self._tell_merchants(teller)
+                if self._notes:
+                    await teller.send(f"{self._name} {_NOTES}{self._next_notes()}")
+                if not self._pending and not self._notes:
                     self._something.clear()
-                try:
-                    await teller.send(f"{self._name} {','.join(batch)}")
-                except BaseException:
-                    for merchant in batch:
-                        self.tell(merchant)
-                    raise
 
-    async def _listening(self, heard: Heard, up: Callable[[], None]) -> None:
+    async def _tell_merchants(self, teller: Teller) -> None:
+        batch = sorted(self._pending)[:MERCHANTS_A_MESSAGE_MAX]
+        # Before it is sent: who commits meanwhile is told of once more.
+        self._pending.difference_update(batch)
+        try:
+            await teller.send(f"{self._name} {','.join(batch)}")
+        except BaseException:
+            for merchant in batch:
+                self.tell(merchant)
+            raise
+
+    def _next_notes(self) -> str:
+        taken, size = list[str](), 0
+        for about, text in self._notes.items():
+            size += len(text) + 1
+            if size > _NOTES_BYTES_MAX:
+                break
+            taken.append(about)
+        return "\n".join(self._notes.pop(about) for about in taken)
+
+    async def _listening(self, heard: Heard, noted: Noted, up: Callable[[], None]) -> None:
         try:
             async with self._lines.listen() as messages:
                 up()
                 self.healthy = True
                 heard(EVERYBODY)
                 async for text in messages:
-                    name, _, merchants = text.partition(" ")
-                    if name != self._name:
-                        for merchant in merchants.split(","):
+                    name, _, said = text.partition(" ")
+                    if name == self._name:
+                        continue
+                    if said.startswith(_NOTES):
+                        for note in said.removeprefix(_NOTES).split("\n"):
+                            noted(note)
+                    else:
+                        for merchant in said.split(","):
                             heard(merchant)
         finally:
             self.healthy = False
+
+
+def _unheard(note: str) -> None:
+    """Nobody asked."""

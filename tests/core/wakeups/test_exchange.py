@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from core.wakeups import EVERYBODY, Wakeups
-from core.wakeups.exchange import MERCHANTS_A_MESSAGE_MAX
+from core.wakeups.exchange import MERCHANTS_A_MESSAGE_MAX, NOTE_BYTES_MAX
 
 
 class LineLost(Exception):
@@ -133,3 +133,59 @@ async def test_a_line_that_breaks_is_built_anew_and_everybody_is_woken(pair: Pai
     await until(lambda: one.healthy and two.healthy)
     await until(lambda: any("mer_1" in text for text in air.sent))
     assert 2 == heard.count(EVERYBODY)
+
+
+# Notes
+
+
+@pytest.fixture
+async def noted(pair: Pair) -> AsyncIterator[list[str]]:
+    """What a third process reads of the notes."""
+    third, notes = Wakeups(pair[0]), list[str]()
+    await third.start(lambda _: None, notes.append)
+    await until(lambda: third.healthy)
+    yield notes
+    await third.stop()
+
+
+async def test_a_note_reaches_the_others_and_wakes_nobody(pair: Pair, noted: list[str]) -> None:
+    _, one, _, heard = pair
+    one.note("a link", "somebody is typing, it seems")
+    await until(lambda: bool(noted))
+    assert (["somebody is typing, it seems"], [EVERYBODY]) == (noted, heard)
+
+
+async def test_of_notes_about_the_same_only_the_last_leaves(pair: Pair, noted: list[str]) -> None:
+    air, one, _, _ = pair
+    air.slow.clear()
+    one.tell("mer_1")
+    await asyncio.sleep(0.05)
+    for text in ("active", "typing", "idle"):
+        one.note("a link", text)
+    one.note("another", "typing")
+    air.slow.set()
+    await until(lambda: len(noted) == 2)
+    assert ["idle", "typing"] == noted
+
+
+async def test_notes_share_messages_that_notify_can_carry(pair: Pair, noted: list[str]) -> None:
+    air, one, _, _ = pair
+    for number in range(5):
+        one.note(str(number), "x" * NOTE_BYTES_MAX)
+    one.note("too long", "x" * (NOTE_BYTES_MAX + 1))
+    await until(lambda: len(noted) == 5)
+    assert all(len(text) < 8000 for text in air.sent)
+
+
+async def test_a_note_that_finds_no_line_is_let_go(pair: Pair, noted: list[str]) -> None:
+    air, one, two, _ = pair
+    air.cut()
+    one.tell("mer_1")
+    await until(lambda: not one.healthy and not two.healthy)
+    one.note("a link", "old by the time it leaves")
+    air.broken = False
+    await until(lambda: any("mer_1" in text for text in air.sent))
+    await until(lambda: one.healthy and two.healthy)
+    one.note("a link", "new")
+    await until(lambda: "new" in noted)
+    assert ["new"] == noted
