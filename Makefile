@@ -81,8 +81,8 @@ endif
 		$(BIN)/pytest -rsf -p no:randomly --last-failed --last-failed-no-failures=none; \
 	}
 
-bench: setup ## what safety costs, against a bare baseline
-	@$(BIN)/python -m tests.bench
+bench: setup ## what safety costs, against a bare baseline; PEERS=folder adds other people's servers
+	@$(BIN)/python -m tests.bench --json build/bench.json $(if $(PEERS),--peers $(PEERS))
 
 # The environment. Debian's Python may lack ensurepip; then the system's pip installs into it from outside.
 $(VENV)/.made:

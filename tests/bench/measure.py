@@ -1,9 +1,11 @@
-"""Runs pairs of code side by side and says how many times slower ours is."""
+"""Runs pairs of code side by side."""
 
 import statistics
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+
+from tests.bench.ratios import Ratio
 
 Act = Callable[[], Awaitable[None]]
 ROUNDS = 7
@@ -20,33 +22,15 @@ class Case:
     against: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Acts a second by the median round, and the median of the rounds' own ratios."""
-
-    name: str
-    against: str
-    ours_per_second: int
-    bare_per_second: int
-    times_slower: str
-
-
-async def measure(case: Case) -> Result:
-    """The two take turns, so that what else the machine does falls on both."""
+async def measure(case: Case) -> Ratio:
+    """Acts a second by the median round. The two take turns, so that what else the machine does falls on both."""
     ours, bare = [], []
     for _ in range(ROUNDS + 1):
         ours.append(await _seconds(case.ours, case.count))
         bare.append(await _seconds(case.bare, case.count))
     # The first round warms the caches.
-    ours, bare = ours[1:], bare[1:]
-    ratio = statistics.median(one / two for one, two in zip(ours, bare, strict=True))
-    return Result(
-        case.name,
-        case.against,
-        round(case.count / statistics.median(ours)),
-        round(case.count / statistics.median(bare)),
-        f"{ratio:.1f}",
-    )
+    fast, bare_fast = (case.count / statistics.median(rounds[1:]) for rounds in (ours, bare))
+    return Ratio(case.name, fast, bare_fast, "/ s", "higher", None, case.against)
 
 
 async def _seconds(act: Act, count: int) -> float:

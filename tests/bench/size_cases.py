@@ -238,6 +238,7 @@ def _lists(huge: Merchant, callers: Callers, drawn: Drawn) -> list[Case]:
         Case("links: first page", page(boss), [{}]),
         Case("links: deep", page(boss), deep),
         Case("links: team of 12, deep", page(callers.agent), deep),
+        Case("links: team of 60, deep", page(callers.everybody), deep),
         Case("links: newcomer", page(callers.newcomer), [{}]),
         Case("links: retired", page(callers.retired), [{}]),
         Case("links: rare status", page(boss, status="in_progress"), deep),

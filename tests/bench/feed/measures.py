@@ -17,9 +17,11 @@ _A_ROUND = 40
 class Child:
     """A process that takes a command a line and answers each with a line of JSON."""
 
-    def __init__(self, module: str, *arguments: str) -> None:
+    def __init__(
+        self, module: str, *arguments: str, by: Sequence[str] = (sys.executable, "-m")
+    ) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
+            [*by, module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -40,6 +40,12 @@ def connect(host: str, port: int, path: str, header: str) -> socket.socket:
         rest = got.split(b"\r\n\r\n", 1)[1]
         while b'"ready"' not in rest:
             rest += one.recv(4096)
+    if "EIO=" in path:
+        # Socket.IO's own handshake; everything that it sends for it is read here.
+        rest = got.split(b"\r\n\r\n", 1)[1]
+        one.sendall(masked(b"40"))
+        while b'40{"sid"' not in rest or not rest.endswith(b"}"):
+            rest += one.recv(4096)
     return one
 
 

@@ -77,7 +77,7 @@ def caught(engine: sa.Engine) -> Iterator[Recipe]:
     recipe = Recipe()
 
     def note(_c: Any, _cursor: Any, sql: str, parameters: Any, _x: Any, many: bool) -> None:
-        if not sql.startswith(("BEGIN", "PRAGMA")):
+        if not sql.startswith(("BEGIN", "COMMIT", "PRAGMA", "SET TRANSACTION")):
             recipe.statements.append((sql, parameters[0] if many else parameters))
 
     sa.event.listen(engine, "before_cursor_execute", note)

@@ -85,8 +85,8 @@ class Bench:
 
 
 @asynccontextmanager
-async def bare_database(url: str) -> AsyncIterator[Any]:
-    """The plain driver: one connection behind a lock on SQLite, a pool on PostgreSQL."""
+async def bare_database(url: str, *, begin: str = "BEGIN IMMEDIATE") -> AsyncIterator[Any]:
+    """The plain driver: one connection behind a lock on SQLite, which begins so, and a pool on PostgreSQL."""
     if url.startswith("sqlite"):
         async with aiosqlite.connect(url.removeprefix("sqlite:///"), isolation_level=None) as one:
             await one.execute("PRAGMA synchronous=FULL")
@@ -96,7 +96,7 @@ async def bare_database(url: str) -> AsyncIterator[Any]:
             @asynccontextmanager
             async def transaction() -> AsyncIterator[Any]:
                 async with lock:
-                    await one.execute("BEGIN IMMEDIATE")
+                    await one.execute(begin)
                     yield one
                     await one.execute("COMMIT")
 
