@@ -4,13 +4,14 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 
 from compliance.journal import Event, record
 from compliance.principal import NotSignedIn, Principal
 from compliance.roles import Role
-from core.database import Session, UtcDateTime, metadata
+from core.database import Database, Prepared, Session, UtcDateTime, metadata
 from core.errors import NotFound
 from core.ids import new_id
 
@@ -24,6 +25,12 @@ api_keys = sa.Table(
     sa.Column("role", sa.String(16), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("revoked_at", UtcDateTime),
+)
+
+_BY_SECRET: Final = Prepared(
+    sa.select(api_keys).where(
+        api_keys.c.key_hash == sa.bindparam("key_hash"), api_keys.c.revoked_at.is_(None)
+    )
 )
 
 
@@ -83,15 +90,12 @@ async def revoke_key(
     _journal(session, "key.revoked", merchant=merchant, key_id=key_id, actor=actor, now=now)
 
 
-async def find_key(session: Session, secret: str) -> Principal:
+async def find_key(session: Session | Database, secret: str) -> Principal:
     """Whose key this is. Raises `NotSignedIn`."""
-    row = await session.one_or_none(
-        sa.select(api_keys).where(
-            api_keys.c.key_hash == _hash(secret), api_keys.c.revoked_at.is_(None)
-        )
-    )
-    if row is None:
+    found = await session.ask(_BY_SECRET, key_hash=_hash(secret))
+    if not found:
         raise NotSignedIn("The API key is not valid.")
+    row = found[0]
     return Principal(
         merchant=row["merchant"],
         kind="key",

@@ -21,7 +21,7 @@ import sqlalchemy as sa
 import structlog
 
 from compliance.journal import Event, record
-from core.database import JsonText, Session, UtcDateTime, metadata, upsert
+from core.database import JsonText, Prepared, Session, UtcDateTime, metadata, upsert
 from core.errors import FieldError, PaythreadError
 
 log = structlog.get_logger()
@@ -35,6 +35,13 @@ merchant_settings = sa.Table(
     sa.Column("value", JsonText, nullable=False),
     sa.Column("updated_at", UtcDateTime, nullable=False),
     sa.Column("updated_by", sa.String(60), nullable=False),
+)
+
+_STORED: Final = Prepared(
+    sa.select(merchant_settings.c.value).where(
+        merchant_settings.c.merchant == sa.bindparam("merchant"),
+        merchant_settings.c.name == sa.bindparam("name"),
+    )
 )
 
 
@@ -253,12 +260,8 @@ def _made(kind: type[K], stored: Mapping[str, object]) -> K:
 
 
 async def _stored(session: Session, merchant: str, name: str) -> dict[str, object]:
-    value = await session.scalar(
-        sa.select(merchant_settings.c.value).where(
-            merchant_settings.c.merchant == merchant, merchant_settings.c.name == name
-        )
-    )
-    return dict(value or {})
+    row = await session.ask_one(_STORED, merchant=merchant, name=name)
+    return dict(row["value"]) if row is not None else {}
 
 
 async def _store(

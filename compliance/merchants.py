@@ -9,7 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from compliance.journal import open_journal
-from core.database import Session, UtcDateTime, metadata
+from core.database import Prepared, Row, Session, UtcDateTime, metadata
 from core.errors import NotFound, PaythreadError
 from core.ids import new_id
 from core.money import Currency
@@ -26,6 +26,8 @@ merchants = sa.Table(
     sa.Column("country", sa.String(2), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
 )
+
+_BY_ID: Final = Prepared(sa.select(merchants).where(merchants.c.id == sa.bindparam("id")))
 
 
 class UnsafeName(PaythreadError):
@@ -89,7 +91,7 @@ async def create_merchant(
 
 async def get_merchant(session: Session, merchant_id: str) -> Merchant:
     """Raises `NotFound`."""
-    row = await session.one_or_none(sa.select(merchants).where(merchants.c.id == merchant_id))
+    row = await session.ask_one(_BY_ID, id=merchant_id)
     if row is None:
         raise NotFound("merchant")
     return _merchant(row)
@@ -102,7 +104,7 @@ async def list_merchants(session: Session) -> Sequence[Merchant]:
     ]
 
 
-def _merchant(row: sa.RowMapping) -> Merchant:
+def _merchant(row: Row) -> Merchant:
     return Merchant(
         id=row["id"],
         name=row["name"],

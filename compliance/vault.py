@@ -23,7 +23,8 @@ import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from core.database import Session, UtcDateTime, metadata, upsert
+from core.database import Prepared, Row, Session, UtcDateTime, metadata
+from core.database.prepared import Upsert
 from core.errors import Kind, PaythreadError
 from core.ids import new_id
 
@@ -45,6 +46,24 @@ vault_keys = sa.Table(
     sa.Column("destroyed_at", UtcDateTime, nullable=True),
     sa.UniqueConstraint("merchant", "subject"),
 )
+
+_OF_SUBJECT: Final = Prepared(
+    sa.select(vault_keys).where(
+        vault_keys.c.merchant == sa.bindparam("merchant"),
+        vault_keys.c.subject == sa.bindparam("subject"),
+    )
+)
+_BY_ID: Final = Prepared(sa.select(vault_keys).where(vault_keys.c.id == sa.bindparam("id")))
+
+
+def _unless_there(insert: Upsert) -> sa.Executable:
+    made: sa.Executable = insert(vault_keys).on_conflict_do_nothing(
+        index_elements=["merchant", "subject"]
+    )
+    return made
+
+
+_MAKE: Final = Prepared(_unless_there)
 
 
 class MasterKeyUnusable(PaythreadError):
@@ -141,7 +160,7 @@ class Vault:
             # Nothing was ever sealed or hashed for this subject, so a key that matches nothing is right.
             return DataKey("none", secrets.token_bytes(KEY_BYTES))
         if found is None:
-            await self._make(session, merchant, subject, now)
+            self._make(session, merchant, subject, now)
             found = await self._load(session, merchant, subject)
             assert found is not None
         self._remember(session, found, (merchant, subject))
@@ -220,9 +239,10 @@ class Vault:
         if key.id not in self._destroyed:
             self._shared.add(key, subject)
 
-    async def _make(self, session: Session, merchant: str, subject: str, now: datetime) -> None:
+    def _make(self, session: Session, merchant: str, subject: str, now: datetime) -> None:
         key_id = new_id("vlt", now)
-        statement = upsert(session, vault_keys).values(
+        session.put(
+            _MAKE,
             id=key_id,
             merchant=merchant,
             subject=subject,
@@ -230,16 +250,9 @@ class Vault:
             wrapped=self._wrap(key_id, secrets.token_bytes(KEY_BYTES)),
             created_at=now,
         )
-        await session.execute(
-            statement.on_conflict_do_nothing(index_elements=["merchant", "subject"])
-        )
 
     async def _load(self, session: Session, merchant: str, subject: str) -> DataKey | None:
-        row = await session.one_or_none(
-            sa.select(vault_keys).where(
-                vault_keys.c.merchant == merchant, vault_keys.c.subject == subject
-            )
-        )
+        row = await session.ask_one(_OF_SUBJECT, merchant=merchant, subject=subject)
         if row is None:
             return None
         if row["wrapped"] is None:
@@ -247,7 +260,7 @@ class Vault:
         return self._unwrap(row)
 
     async def _load_by_id(self, session: Session, key_id: str) -> DataKey | None:
-        row = await session.one_or_none(sa.select(vault_keys).where(vault_keys.c.id == key_id))
+        row = await session.ask_one(_BY_ID, id=key_id)
         if row is None or row["wrapped"] is None:
             return None
         key = self._unwrap(row)
@@ -259,7 +272,7 @@ class Vault:
         sealed = AESGCM(self._master.secret).encrypt(nonce, secret, key_id.encode())
         return base64.urlsafe_b64encode(nonce + sealed).decode()
 
-    def _unwrap(self, row: sa.RowMapping) -> DataKey:
+    def _unwrap(self, row: Row) -> DataKey:
         if row["master_key_id"] != self._master.id:
             raise MasterKeyUnusable("This data was sealed under another master key.")
         raw = base64.urlsafe_b64decode(row["wrapped"])

@@ -11,7 +11,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from core.database import Session, UtcDateTime, metadata
+from core.database import Prepared, Session, UtcDateTime, metadata
 from core.errors import Kind, PaythreadError
 
 KEPT: Final = timedelta(hours=24)
@@ -31,6 +31,22 @@ answers = sa.Table(
     sa.Column("body", sa.Text, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False, index=True),
 )
+
+_FIND: Final = Prepared(
+    sa.select(answers).where(
+        answers.c.scope == sa.bindparam("scope"),
+        answers.c.key == sa.bindparam("key"),
+        answers.c.created_at > sa.bindparam("since"),
+    )
+)
+_DROP_OLD: Final = Prepared(
+    sa.delete(answers).where(
+        answers.c.scope == sa.bindparam("scope"),
+        answers.c.key == sa.bindparam("key"),
+        answers.c.created_at <= sa.bindparam("until"),
+    )
+)
+_KEEP: Final = Prepared(sa.insert(answers))
 
 
 class IdempotencyKeyMissing(PaythreadError):
@@ -87,11 +103,7 @@ async def find(
     session: Session, *, scope: str, key: str, body_hash: str, now: datetime
 ) -> Answer | None:
     """The kept answer, or None when the request is new. Raises `IdempotencyKeyReused`."""
-    row = await session.one_or_none(
-        sa.select(answers).where(
-            answers.c.scope == scope, answers.c.key == key, answers.c.created_at > now - KEPT
-        )
-    )
+    row = await session.ask_one(_FIND, scope=scope, key=key, since=now - KEPT)
     if row is None:
         return None
     if row["body_hash"] != body_hash:
@@ -103,20 +115,15 @@ async def keep(
     session: Session, answer: Answer, *, scope: str, key: str, body_hash: str, now: datetime
 ) -> None:
     """Keeps the answer in the caller's transaction, in place of one that is past its 24 hours."""
-    await session.execute(
-        sa.delete(answers).where(
-            answers.c.scope == scope, answers.c.key == key, answers.c.created_at <= now - KEPT
-        )
-    )
-    await session.execute(
-        sa.insert(answers).values(
-            scope=scope,
-            key=key,
-            body_hash=body_hash,
-            status=answer.status,
-            body=answer.body,
-            created_at=now,
-        )
+    session.put(_DROP_OLD, scope=scope, key=key, until=now - KEPT)
+    session.put(
+        _KEEP,
+        scope=scope,
+        key=key,
+        body_hash=body_hash,
+        status=answer.status,
+        body=answer.body,
+        created_at=now,
     )
 
 

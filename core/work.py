@@ -6,14 +6,15 @@ subject): asking twice for the same work is one piece of work.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from core.database import JsonText, Session, UtcDateTime, metadata, unindexed, upsert
+from core.database import JsonText, Prepared, Session, UtcDateTime, metadata, unindexed
+from core.database.prepared import Upsert
 from core.ids import new_id
 
 CLAIM_MAX: Final = 50
@@ -31,6 +32,36 @@ work_table = sa.Table(
     sa.UniqueConstraint("kind", "subject"),
     sa.Index("ix_work_due_at", "due_at"),
 )
+
+
+def _replacing(insert: Upsert) -> sa.Executable:
+    fresh = insert(work_table)
+    again = {name: fresh.excluded[name] for name in ("payload", "due_at", "lease", "attempts")}
+    return _one_a_subject(fresh.on_conflict_do_update, set_=again)
+
+
+def _leaving(insert: Upsert) -> sa.Executable:
+    return _one_a_subject(insert(work_table).on_conflict_do_nothing)
+
+
+def _hastening(insert: Upsert) -> sa.Executable:
+    fresh = insert(work_table)
+    waits = sa.and_(
+        work_table.c.lease.is_(None),
+        work_table.c.attempts == 0,
+        work_table.c.due_at > fresh.excluded.due_at,
+    )
+    sooner = {"due_at": fresh.excluded.due_at}
+    return _one_a_subject(fresh.on_conflict_do_update, set_=sooner, where=waits)
+
+
+def _one_a_subject(on_conflict: Callable[..., sa.Executable], **then: Any) -> sa.Executable:
+    return on_conflict(index_elements=["kind", "subject"], **then)
+
+
+_REPLACE: Final = Prepared(_replacing)
+_LEAVE: Final = Prepared(_leaving)
+_HASTEN: Final = Prepared(_hastening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +89,12 @@ async def schedule(
     Work that is being done right now stays planned as well: the claim that is running loses its lease, so
     its `finish` leaves the new plan alone.
     """
-    fresh: dict[str, Any] = {
-        "payload": payload or {},
-        "due_at": due_at,
-        "lease": None,
-        "attempts": 0,
-    }
-    row = {"id": new_id("wrk", due_at), "kind": kind, "subject": subject, **fresh}
-    statement = upsert(session, work_table).values(**row)
-    await session.execute(
-        statement.on_conflict_do_update(index_elements=["kind", "subject"], set_=fresh)
-    )
+    session.put(_REPLACE, **_row(kind, subject, due_at, payload))
 
 
 async def schedule_once(session: Session, kind: str, subject: str, *, due_at: datetime) -> None:
     """Makes the work due at that time, unless it is planned already: then it stays as it is."""
-    row = {"id": new_id("wrk", due_at), "kind": kind, "subject": subject, "payload": {}}
-    await session.execute(
-        upsert(session, work_table)
-        .values(**row, due_at=due_at, lease=None, attempts=0)
-        .on_conflict_do_nothing(index_elements=["kind", "subject"])
-    )
+    session.put(_LEAVE, **_row(kind, subject, due_at))
 
 
 async def hasten(session: Session, kind: str, subject: str, *, due_at: datetime) -> None:
@@ -86,20 +102,20 @@ async def hasten(session: Session, kind: str, subject: str, *, due_at: datetime)
 
     Work that failed waits its time out as well: whoever hastens it again and again must not wear it down.
     """
-    row = {"id": new_id("wrk", due_at), "kind": kind, "subject": subject, "payload": {}}
-    await session.execute(
-        upsert(session, work_table)
-        .values(**row, due_at=due_at, lease=None, attempts=0)
-        .on_conflict_do_update(
-            index_elements=["kind", "subject"],
-            set_={"due_at": due_at},
-            where=sa.and_(
-                work_table.c.lease.is_(None),
-                work_table.c.attempts == 0,
-                work_table.c.due_at > due_at,
-            ),
-        )
-    )
+    session.put(_HASTEN, **_row(kind, subject, due_at))
+
+
+def _row(
+    kind: str, subject: str, due_at: datetime, payload: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    return {
+        "id": new_id("wrk", due_at),
+        "kind": kind,
+        "subject": subject,
+        "payload": payload or {},
+        "due_at": due_at,
+        "attempts": 0,
+    }
 
 
 async def claim(

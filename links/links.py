@@ -7,7 +7,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from compliance.principal import Principal
-from core.database import Session
+from core.database import Prepared, Row, Session
 from core.errors import NotFound
 from links.progress import Progress
 from links.states import OPEN, LinkState
@@ -17,6 +17,11 @@ from links.tables import links
 WAITING: Final = "waiting"
 APPROVED: Final = "approved"
 REJECTED: Final = "rejected"
+
+_BY_ID: Final = Prepared(sa.select(links).where(links.c.id == sa.bindparam("id")))
+_BY_TOKEN: Final = Prepared(
+    sa.select(links).where(links.c.token_hash == sa.bindparam("token_hash"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ async def get_link(session: Session, principal: Principal, link_id: str) -> Link
 
 async def link_by_id(session: Session, link_id: str) -> Link:
     """The link, whoever's: for the work of the system itself. Raises `NotFound`."""
-    row = await session.one_or_none(sa.select(links).where(links.c.id == link_id))
+    row = await session.ask_one(_BY_ID, id=link_id)
     if row is None:
         raise NotFound("link")
     return read_link(row)
@@ -84,13 +89,13 @@ async def link_by_token(session: Session, token_hash: str | None) -> Link:
     """The link of a customer's token. Raises `NotFound`."""
     if token_hash is None:
         raise NotFound("link")
-    row = await session.one_or_none(sa.select(links).where(links.c.token_hash == token_hash))
+    row = await session.ask_one(_BY_TOKEN, token_hash=token_hash)
     if row is None:
         raise NotFound("link")
     return read_link(row)
 
 
-def read_link(row: sa.RowMapping) -> Link:
+def read_link(row: Row) -> Link:
     """The link of a row."""
     return Link(
         id=row["id"],

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -15,13 +15,13 @@ from compliance.merchants import get_merchant
 from compliance.principal import Principal
 from core import work
 from core.clock import rfc3339
-from core.database import Session
+from core.database import Prepared, Session
 from core.errors import InvalidField, NotFound
 from core.ids import new_id
 from core.money import Money
 from links.drafts import LinkDraft, Send
 from links.link_events import link_event
-from links.links import WAITING, Link, link_by_id
+from links.links import WAITING, Link, read_link
 from links.progress import begin
 from links.sending import Sending
 from links.showing import DESCRIPTION, DETAILS, NOBODY, TOKEN
@@ -33,6 +33,8 @@ from payments.accounts import has_account
 from payments.approvals import ApprovalPolicy, needs_second_person
 from payments.invitations import invite_again
 from payments.payments import Payment, create_payment
+
+_INSERT: Final = Prepared(sa.insert(links))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +99,7 @@ class Making:
             approval=WAITING if needs_second_person(policy, due, "link") else None,
         )
         payment = await _payment(session, principal, plan, minimum=minimum, now=now)
-        await self._insert(session, principal, plan, payment, now=now)
-        link = await link_by_id(session, plan.id)
+        link = await self._insert(session, principal, plan, payment, now=now)
         if replaces is not None:
             await close_superseded(session, replaces.link, by=link, actor=principal.actor, now=now)
         record(
@@ -133,7 +134,7 @@ class Making:
         payment: Payment,
         *,
         now: datetime,
-    ) -> None:
+    ) -> Link:
         draft, token = plan.draft, new_token()
 
         async def sealed(text: str, purpose: str) -> str:
@@ -144,31 +145,32 @@ class Making:
         locale = draft.locale or (plan.customer.locale if plan.customer else None)
         if locale is None and plan.replaces is not None:
             locale = plan.replaces.link.locale
-        await session.execute(
-            sa.insert(links).values(
-                id=plan.id,
-                merchant=principal.merchant,
-                token_hash=self._tokens.lookup_hash(token),
-                token=await sealed(token, TOKEN),
-                state=_first_state(payment).value,
-                payment=payment.id,
-                customer=plan.customer_id,
-                agent=plan.agent,
-                usage=draft.usage,
-                locale=locale,
-                description=await sealed(draft.description, DESCRIPTION),
-                reference=plan.reference,
-                details=await sealed(json.dumps(draft.metadata or {}), DETAILS),
-                approval=plan.approval,
-                account=draft.account,
-                revision=1,
-                expires_at=now + draft.expires_in,
-                step="created",
-                progress=begin(now).stored(),
-                created_at=now,
-                updated_at=now,
-            )
-        )
+        row = {
+            "id": plan.id,
+            "merchant": principal.merchant,
+            "token_hash": self._tokens.lookup_hash(token),
+            "token": await sealed(token, TOKEN),
+            "state": _first_state(payment).value,
+            "payment": payment.id,
+            "customer": plan.customer_id,
+            "agent": plan.agent,
+            "usage": draft.usage,
+            "locale": locale,
+            "description": await sealed(draft.description, DESCRIPTION),
+            "reference": plan.reference,
+            "details": await sealed(json.dumps(draft.metadata or {}), DETAILS),
+            "superseded_by": None,
+            "approval": plan.approval,
+            "account": draft.account,
+            "revision": 1,
+            "expires_at": now + draft.expires_in,
+            "step": "created",
+            "progress": begin(now).stored(),
+            "created_at": now,
+            "updated_at": now,
+        }
+        session.put(_INSERT, **row)
+        return read_link(row)
 
     async def _customer(
         self,

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from channels.messages import cancel_queued
 from compliance.journal import Event, record
 from core import work
-from core.database import Session
+from core.database import Prepared, Session
 from links.progress import Progress, advance
 from links.stalling import watch
 from links.states import LinkState, after_payment
@@ -21,6 +21,7 @@ from links.superseding import EXPIRE
 from links.tables import links
 from payments.states import PaymentState
 
+_HELD: Final = Prepared(sa.select(links).where(links.c.id == sa.bindparam("id")).with_for_update())
 _ENDED: Final = frozenset({LinkState.EXPIRED.value, LinkState.CANCELLED.value})
 
 
@@ -35,7 +36,7 @@ async def project(session: Session, events: Sequence[Event]) -> None:
 
 
 async def _project_one(session: Session, link_id: str, events: Sequence[Event]) -> None:
-    row = await session.one_or_none(sa.select(links).where(links.c.id == link_id).with_for_update())
+    row = await session.ask_one(_HELD, id=link_id)
     if row is None:
         return
     before = Progress.from_stored(row["progress"])

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from compliance.vault import Vault
 from core.clock import Clock, utc_now
-from core.database import Database, Session, upsert
+from core.database import Database, Prepared, Row, Session, upsert
 from core.errors import InvalidField, NotFound
 from core.ids import new_id
 from core.money import Money
@@ -27,6 +27,9 @@ _SUBJECT = "gateways"
 # What the account's owner set with us: new keys, which the environment brings at every start, leave it as it was.
 _KEPT: Final = ("wallets",)
 _WITH_WALLETS: Final = frozenset({"stripe"})
+_BY_ID: Final = Prepared(
+    sa.select(gateway_accounts).where(gateway_accounts.c.id == sa.bindparam("id"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,13 +274,14 @@ class Gateways:
 
     async def by_id(self, account_id: str) -> tuple[Account, Gateway]:
         """The account with this id, active or not: its old attempts still have a fate. Raises `NotFound`."""
+        found = await self._database.ask(_BY_ID, id=account_id)
+        if not found:
+            raise NotFound("payment provider account")
+        kept = self._kept(found[0])
+        if kept is not None:
+            return kept
         async with self._database.snapshot() as session:
-            row = await session.one_or_none(
-                sa.select(gateway_accounts).where(gateway_accounts.c.id == account_id)
-            )
-            if row is None:
-                raise NotFound("payment provider account")
-            return await self._opened(session, row)
+            return await self._opened(session, found[0])
 
     async def close(self) -> None:
         """Closes every open gateway."""
@@ -285,11 +289,17 @@ class Gateways:
             await gateway.close()
         self._open.clear()
 
-    async def _opened(self, session: Session, row: sa.RowMapping) -> tuple[Account, Gateway]:
+    def _kept(self, row: Row) -> tuple[Account, Gateway] | None:
+        kept = self._open.get(row["id"])
+        if kept is None or kept[0] != row["updated_at"]:
+            return None
+        return Account(row["id"], row["merchant"], row["provider"]), kept[1]
+
+    async def _opened(self, session: Session, row: Row) -> tuple[Account, Gateway]:
+        kept = self._kept(row)
+        if kept is not None:
+            return kept
         account = Account(row["id"], row["merchant"], row["provider"])
-        kept = self._open.get(account.id)
-        if kept is not None and kept[0] == row["updated_at"]:
-            return account, kept[1]
         config = await self._vault.open(session, row["config"], purpose=_CONFIG)
         assert config is not None, "a gateway's configuration is never erased"
         gateway = self._factories[account.provider](json.loads(config))

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from compliance.journal import record
 from core import work
 from core.clock import rfc3339
-from core.database import Session
+from core.database import Prepared, Row, Session
 from core.errors import NotFound
 from core.ids import new_id
 from core.money import Currency, Money
@@ -25,6 +25,20 @@ from payments.tables import attempts, payments
 ASK: Final = "attempt.ask"
 # Longer than the gateway's own bound, so that a healthy call is never asked about.
 _ASK_AFTER: Final = timedelta(seconds=30)
+
+_OF_ACCOUNT: Final = Prepared(
+    sa.select(attempts).where(
+        attempts.c.id == sa.bindparam("id"), attempts.c.account == sa.bindparam("account")
+    )
+)
+_BY_REFERENCE: Final = Prepared(
+    sa.select(attempts)
+    .where(
+        attempts.c.account == sa.bindparam("account"),
+        attempts.c.reference == sa.bindparam("reference"),
+    )
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,25 +216,19 @@ async def find_attempt(
 ) -> Attempt | None:
     """The attempt that a report is about: by our id if it carries one, else by the PSP's reference."""
     if attempt_id is not None:
-        row = await session.one_or_none(
-            sa.select(attempts).where(attempts.c.id == attempt_id, attempts.c.account == account)
-        )
+        row = await session.ask_one(_OF_ACCOUNT, id=attempt_id, account=account)
         # A reference that contradicts the id is another intent with a copied id: not this attempt's. (None is no
         # contradiction: a report may lack one.)
         if row is not None and (reference is None or row["reference"] in (None, reference)):
             return read_attempt(row)
     if reference is not None:
-        row = await session.one_or_none(
-            sa.select(attempts)
-            .where(attempts.c.account == account, attempts.c.reference == reference)
-            .limit(1)
-        )
+        row = await session.ask_one(_BY_REFERENCE, account=account, reference=reference)
         if row is not None:
             return read_attempt(row)
     return None
 
 
-def read_attempt(row: sa.RowMapping) -> Attempt:
+def read_attempt(row: Row) -> Attempt:
     """The attempt of a row."""
     currency = Currency.of(row["currency"])
     fraud = row["fraud"]

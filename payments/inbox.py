@@ -15,7 +15,8 @@ from compliance.journal import Event, record
 from compliance.vault import Vault
 from core import work
 from core.clock import Clock
-from core.database import Database, Session, retried, upsert
+from core.database import Database, Prepared, Session, retried
+from core.database.prepared import Upsert
 from payments.accounts import Account, Gateways
 from payments.attempts import find_attempt
 from payments.disputes import record_dispute
@@ -33,6 +34,24 @@ _SUBJECT: Final = "gateways"
 _TRIES_MAX: Final = 12
 _FIRST_SECONDS: Final = 2
 _LONGEST_SECONDS: Final = 600
+
+_SELECT: Final = sa.select(psp_events).where(
+    psp_events.c.account == sa.bindparam("account"), psp_events.c.event == sa.bindparam("event")
+)
+_KEPT: Final = Prepared(_SELECT)
+_HELD: Final = Prepared(_SELECT.with_for_update())
+
+
+def _once(insert: Upsert) -> sa.Executable:
+    stored: sa.Executable = (
+        insert(psp_events)
+        .on_conflict_do_nothing(index_elements=["account", "event"])
+        .returning(psp_events.c.event)
+    )
+    return stored
+
+
+_STORE: Final = Prepared(_once)
 
 
 class Inbox:
@@ -84,9 +103,7 @@ class Inbox:
         event = await self._kept(account, item.payload["event"], gateway)
         now = self._clock()
         async with self._database.transaction() as session:
-            row = await session.one_or_none(
-                _row_of(account.id, item.payload["event"]).with_for_update()
-            )
+            row = await session.ask_one(_HELD, account=account.id, event=item.payload["event"])
             if event is None or row is None or row["state"] != "waiting":
                 await work.finish(session, item)
                 return
@@ -107,7 +124,7 @@ class Inbox:
         Raises `GatewayUnavailable`.
         """
         async with self._database.snapshot() as session:
-            row = await session.one_or_none(_row_of(account.id, event_id))
+            row = await session.ask_one(_KEPT, account=account.id, event=event_id)
             body = await self._vault.open(session, row["body"], purpose=_PURPOSE) if row else None
         if row is None or body is None:
             return None
@@ -135,21 +152,17 @@ class Inbox:
                 now=now,
             )
         # By RETURNING: what an INSERT's row count says differs between the drivers.
-        stored = await session.scalar(
-            upsert(session, psp_events)
-            .values(
-                account=account.id,
-                event=event.id,
-                merchant=account.merchant,
-                type=event.type[:80],
-                state="done" if applied else "waiting",
-                body=sealed,
-                received_at=now,
-            )
-            .on_conflict_do_nothing(index_elements=["account", "event"])
-            .returning(psp_events.c.event)
+        stored = await session.ask(
+            _STORE,
+            account=account.id,
+            event=event.id,
+            merchant=account.merchant,
+            type=event.type[:80],
+            state="done" if applied else "waiting",
+            body=sealed,
+            received_at=now,
         )
-        return stored is not None
+        return bool(stored)
 
 
 async def _apply(session: Session, account: Account, event: GatewayEvent, *, now: datetime) -> bool:
@@ -179,12 +192,8 @@ async def _apply(session: Session, account: Account, event: GatewayEvent, *, now
 
 async def _done_before(session: Session, account: str, event: str) -> bool:
     """Told again later, an old report could move an attempt back. (Two at the same moment say the same.)"""
-    state = await session.scalar(
-        sa.select(psp_events.c.state).where(
-            psp_events.c.account == account, psp_events.c.event == event
-        )
-    )
-    return bool(state == "done")
+    row = await session.ask_one(_KEPT, account=account, event=event)
+    return row is not None and row["state"] == "done"
 
 
 async def _settle(session: Session, account: str, event: str, state: str) -> None:
@@ -212,7 +221,3 @@ def _tell_unmatched(session: Session, account: Account, event: GatewayEvent, now
 def _subject(account: str, event: str) -> str:
     """One piece of work an event. A PSP's ids may be longer than a subject."""
     return hashlib.sha256(f"{account}:{event}".encode()).hexdigest()
-
-
-def _row_of(account: str, event: str) -> sa.Select[Any]:
-    return sa.select(psp_events).where(psp_events.c.account == account, psp_events.c.event == event)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, cast
+from typing import Any, Final, Literal, cast
 
 import sqlalchemy as sa
 
 from compliance.journal import Event, record
 from core.clock import rfc3339
-from core.database import Session
+from core.database import Prepared, Row, Session
 from core.errors import NotFound
 from core.ids import new_id
 from core.money import Currency, Money
@@ -18,6 +18,10 @@ from payments.states import LIVE, DisputeState, PaymentState, RefundState
 from payments.tables import attempts, payments
 
 Capture = Literal["automatic", "manual"]
+_INSERT: Final = Prepared(sa.insert(payments))
+_SELECT: Final = sa.select(payments).where(payments.c.id == sa.bindparam("id"))
+_BY_ID: Final = Prepared(_SELECT)
+_HELD: Final = Prepared(_SELECT.with_for_update())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,38 +98,37 @@ async def create_payment(
     payer: str | None = None,
 ) -> Payment:
     """A new debt, `open`. The link that asks for it journals its making."""
-    payment_id = new_id("pay", now)
-    await session.execute(
-        sa.insert(payments).values(
-            id=payment_id,
-            merchant=merchant,
-            link=link,
-            agent=agent,
-            customer=customer,
-            currency=due.currency.code,
-            amount_due=due.minor,
-            amount_minimum=minimum.minor if minimum else None,
-            offer=offer,
-            payer=payer,
-            amount_authorised=0,
-            amount_captured=0,
-            amount_refunded=0,
-            capture=capture,
-            state=PaymentState.OPEN.value,
-            refund_state=RefundState.NONE.value,
-            dispute_state=DisputeState.NONE.value,
-            invited=True,
-            flags=[],
-            created_at=now,
-            updated_at=now,
-        )
-    )
-    return await get_payment(session, payment_id)
+    row: dict[str, Any] = {
+        "id": new_id("pay", now),
+        "merchant": merchant,
+        "link": link,
+        "agent": agent,
+        "customer": customer,
+        "currency": due.currency.code,
+        "amount_due": due.minor,
+        "amount_minimum": minimum.minor if minimum else None,
+        "offer": offer,
+        "payer": payer,
+        "amount_authorised": 0,
+        "amount_captured": 0,
+        "amount_refunded": 0,
+        "capture": capture,
+        "state": PaymentState.OPEN.value,
+        "refund_state": RefundState.NONE.value,
+        "dispute_state": DisputeState.NONE.value,
+        "invited": True,
+        "flags": [],
+        "paid_at": None,
+        "created_at": now,
+        "updated_at": now,
+    }
+    session.put(_INSERT, **row)
+    return read_payment(row)
 
 
 async def get_payment(session: Session, payment_id: str) -> Payment:
     """The payment, whoever's; the caller has checked whose. Raises `NotFound`."""
-    row = await session.one_or_none(sa.select(payments).where(payments.c.id == payment_id))
+    row = await session.ask_one(_BY_ID, id=payment_id)
     if row is None:
         raise NotFound("payment")
     return read_payment(row)
@@ -133,9 +136,7 @@ async def get_payment(session: Session, payment_id: str) -> Payment:
 
 async def lock_payment(session: Session, payment_id: str) -> Payment:
     """The payment, held until the transaction ends. Its link was locked before (the lock order)."""
-    row = await session.one_or_none(
-        sa.select(payments).where(payments.c.id == payment_id).with_for_update()
-    )
+    row = await session.ask_one(_HELD, id=payment_id)
     if row is None:
         raise NotFound("payment")
     return read_payment(row)
@@ -143,7 +144,10 @@ async def lock_payment(session: Session, payment_id: str) -> Payment:
 
 async def payments_by_id(session: Session, ids: Sequence[str]) -> dict[str, Payment]:
     """Several payments at once, for lists."""
-    rows = await session.all(sa.select(payments).where(payments.c.id.in_(ids)))
+    if len(ids) == 1:
+        rows: Sequence[Row] = await session.ask(_BY_ID, id=ids[0])
+    else:
+        rows = await session.all(sa.select(payments).where(payments.c.id.in_(ids)))
     return {row["id"]: read_payment(row) for row in rows}
 
 
@@ -217,7 +221,7 @@ def payment_event(
     )
 
 
-def read_payment(row: sa.RowMapping) -> Payment:
+def read_payment(row: Row) -> Payment:
     """The payment of a row."""
     currency = Currency.of(row["currency"])
     return Payment(

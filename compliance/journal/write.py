@@ -25,7 +25,7 @@ from compliance.journal.entry import (
     journal_heads,
 )
 from compliance.vault import Vault
-from core.database import Session
+from core.database import Prepared, Session
 from core.database.schema import canonical_json
 from core.ids import new_id
 
@@ -37,6 +37,19 @@ Listener = Callable[["Written"], None]
 JOURNAL_KEY: Final = "journal"
 PRIVATE: Final = "journal.private"
 _ROUNDS_MAX: Final = 4
+
+_TAKE_POSITIONS: Final = Prepared(
+    sa.update(journal_heads)
+    .where(journal_heads.c.merchant == sa.bindparam("of"))
+    .values(position=journal_heads.c.position + sa.bindparam("count", type_=sa.BigInteger))
+    .returning(journal_heads.c.position, journal_heads.c.hash, journal_heads.c.epoch)
+)
+_APPEND: Final = Prepared(sa.insert(journal_entries))
+_KEEP_HASH: Final = Prepared(
+    sa.update(journal_heads)
+    .where(journal_heads.c.merchant == sa.bindparam("of"))
+    .values(hash=sa.bindparam("last"))
+)
 
 
 def record(session: Session, event: Event) -> None:
@@ -111,12 +124,7 @@ class Journal:
         now = events[-1].occurred_at
         key = await self._vault.key(session, merchant, JOURNAL_KEY, now=now)
         sealed = [await self._seal(session, event) for event in events]
-        head = await session.one_or_none(
-            sa.update(journal_heads)
-            .where(journal_heads.c.merchant == merchant)
-            .values(position=journal_heads.c.position + len(events))
-            .returning(journal_heads.c.position, journal_heads.c.hash, journal_heads.c.epoch)
-        )
+        head = await session.ask_one(_TAKE_POSITIONS, of=merchant, count=len(events))
         assert head is not None, f"merchant {merchant} has no journal"
         first = head["position"] - len(events) + 1
         previous = head["hash"]
@@ -126,12 +134,8 @@ class Journal:
             row["previous_hash"] = previous
             row["hash"] = previous = entry_hash(row, previous, secret=key.secret)
             rows.append(row)
-        await session.execute(sa.insert(journal_entries), rows)
-        await session.execute(
-            sa.update(journal_heads)
-            .where(journal_heads.c.merchant == merchant)
-            .values(hash=previous)
-        )
+            session.put(_APPEND, **row)
+        session.put(_KEEP_HASH, of=merchant, last=previous)
         return Written(merchant, head["epoch"], rows, events)
 
     async def _seal(self, session: Session, event: Event) -> str | None:

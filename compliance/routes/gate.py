@@ -60,8 +60,7 @@ async def authenticate(connection: HTTPConnection) -> Principal:
         scheme, _, secret = header.partition(" ")
         if scheme.lower() != "bearer" or not secret.strip():
             raise NotSignedIn("Send `Authorization: Bearer sk_…`.")
-        async with gate.database.snapshot() as session:
-            return await api_keys.find_key(session, secret.strip())
+        return await api_keys.find_key(gate.database, secret.strip())
     token = connection.cookies.get(COOKIE)
     if not token:
         raise NotSignedIn("Sign in, or send `Authorization: Bearer sk_…`.")

@@ -2,6 +2,7 @@
 
 from core.database.engine import Database, Session, upsert
 from core.database.ordered import VALUES_MAX, first_of, unindexed
+from core.database.prepared import Prepared, Row
 from core.database.retry import retried
 from core.database.schema import JsonText, UtcDateTime, metadata
 
@@ -9,6 +10,8 @@ __all__ = [
     "VALUES_MAX",
     "Database",
     "JsonText",
+    "Prepared",
+    "Row",
     "Session",
     "UtcDateTime",
     "first_of",

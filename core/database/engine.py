@@ -7,32 +7,57 @@ their locks by row or by `Session.lock`; REPEATABLE READ for readers, so that a 
 
 import asyncio
 import hashlib
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Final
 
+import psycopg
 import sqlalchemy as sa
 import structlog
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from core.database.line import COMMIT, Answers, Line, ThreadedConnection, line_of, run
+from core.database.prepared import Prepared, Row, Statement
+
 BeforeCommit = Callable[["Session"], Awaitable[None]]
-_READ_ONLY = "paythread_read_only"
+_OPENED_BY_SESSION: Final = "paythread_opened_by_session"
+_THREADED: Final = "sqlite+aiosqlite"
+_AS_OF_ONE_MOMENT: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_NUMBER: Final = sa.bindparam("number", type_=sa.BigInteger)
+_LOCK: Final = Prepared(sa.select(sa.func.pg_advisory_xact_lock(_NUMBER).label("held")))
+_TRY_LOCK: Final = Prepared(sa.select(sa.func.pg_try_advisory_xact_lock(_NUMBER).label("held")))
 log = structlog.get_logger()
 
 
 class Session:
-    """One database transaction. Statements go through `execute`; nobody commits but the edge.
+    """One database transaction. Statements go through here; nobody commits but the edge.
+
+    `execute` and its kin take any statement of SQLAlchemy Core. `ask`, `ask_one` and `put` take prepared ones, which
+    cost a fraction; what is `put` is sent together with the next statement, at the latest with the commit.
 
     `staged` holds what must be written last (the journal's entries); `after_commit` what is called, without
     waiting, once the transaction is durable (wake-ups). Neither runs when the transaction fails.
     """
 
-    def __init__(self, connection: AsyncConnection, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        line: Line,
+        *,
+        opening: str | None = None,
+        read_only: bool = False,
+    ) -> None:
         self.connection = connection
+        self.line = line
         self.read_only = read_only
         self.staged: list[Any] = []
         self.after_commit: list[Callable[[], None]] = []
+        self._opening = opening
+        # What waits to be sent. How the transaction opens waits with it, for the first statement of all.
+        self._waiting: list[Statement] = []
+        self._begun = False
 
     async def execute(
         self,
@@ -43,7 +68,55 @@ class Session:
         assert not (self.read_only and getattr(statement, "is_dml", False)), (
             "a snapshot cannot write"
         )
+        await self.send()
         return await self.connection.execute(statement, parameters)
+
+    async def ask(self, prepared: Prepared, **values: Any) -> list[Row]:
+        """Every row that a prepared statement answers; the statement carries the bound."""
+        ready = prepared.ready(self.connection.dialect)
+        assert not (self.read_only and ready.writes), "a snapshot cannot write"
+        answers = await self._sent(ready.statement(values))
+        return ready.rows(answers[-1])
+
+    async def ask_one(self, prepared: Prepared, **values: Any) -> Row | None:
+        """The single row, or None. More than one is a programmer's error."""
+        rows = await self.ask(prepared, **values)
+        assert len(rows) <= 1, "one row was asked for"
+        return rows[0] if rows else None
+
+    def put(self, prepared: Prepared, **values: Any) -> None:
+        """Runs a prepared statement that answers nothing, later: a constraint that it breaks is heard of then."""
+        assert not self.read_only, "a snapshot cannot write"
+        self._waiting.append(prepared.ready(self.connection.dialect).statement(values))
+
+    async def send(self) -> None:
+        """Sends what waits, for whoever must know that it holds, or goes on past this session."""
+        if self._waiting or not self._begun:
+            await self._sent()
+
+    async def commit(self) -> None:
+        """Makes it durable, in one go with what waits. The database's part, and nobody else's."""
+        if self._waiting or self._begun:
+            await self._sent(COMMIT)
+
+    async def roll_back(self) -> None:
+        """Undoes everything, which never fails: a connection that cannot is thrown away."""
+        self._waiting.clear()
+        try:
+            await self.line.rollback()
+        except (sqlite3.Error, psycopg.Error, ValueError) as error:
+            log.warning("database.connection_lost", exc_info=error)
+            await self.connection.invalidate()
+
+    async def _sent(self, *last: Statement) -> Answers:
+        statements, self._waiting = [*self._waiting, *last], []
+        if not self._begun:
+            self._begun = True
+            if self._opening is not None:
+                statements.insert(0, (self._opening, ()))
+        if not statements:
+            return []
+        return await run(self.connection, self.line, statements)
 
     async def one_or_none(self, statement: sa.Executable) -> sa.RowMapping | None:
         """The single row, or None. More than one is a programmer's error."""
@@ -66,7 +139,7 @@ class Session:
         if self.connection.dialect.name == "postgresql":
             digest = hashlib.blake2b(subject.encode(), digest_size=8).digest()
             number = int.from_bytes(digest, "big", signed=True)
-            await self.connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+            await self.ask(_LOCK, number=number)
 
     async def try_lock(self, subject: str) -> bool:
         """Like `lock`, but answers False at once when another transaction holds it."""
@@ -74,7 +147,8 @@ class Session:
             return True
         digest = hashlib.blake2b(subject.encode(), digest_size=8).digest()
         number = int.from_bytes(digest, "big", signed=True)
-        return bool(await self.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(number))))
+        [row] = await self.ask(_TRY_LOCK, number=number)
+        return bool(row["held"])
 
 
 def upsert(session: Session, table: sa.Table) -> "sqlite.Insert | postgresql.Insert":
@@ -94,6 +168,8 @@ class Database:
         self.before_commit: list[BeforeCommit] = []
         self._write_lock = asyncio.Lock()
         self.engine = _engine(self.url, pool_size)
+        # Ours: the session itself says how its transaction opens.
+        self._connections = self.engine.execution_options(**{_OPENED_BY_SESSION: True})
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Session]:
@@ -116,9 +192,9 @@ class Database:
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[Session]:
-        async with self.engine.connect() as connection:
-            await connection.begin()
-            session = Session(connection)
+        opening = "BEGIN IMMEDIATE" if self.is_sqlite else None
+        async with self._connections.connect() as connection:
+            session = Session(connection, await line_of(connection), opening=opening)
             try:
                 yield session
                 for hook in self.before_commit:
@@ -126,25 +202,39 @@ class Database:
                 assert not session.staged, (
                     "something was staged for the journal, and nobody wrote it"
                 )
-                await connection.commit()
+                await session.commit()
             except BaseException:
                 # A cancelled request must not leave half a transaction open on a pooled connection.
-                await asyncio.shield(connection.rollback())
+                await asyncio.shield(session.roll_back())
                 raise
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Session]:
         """A reading transaction: everything in it is seen as of one moment. It cannot write."""
-        options: dict[str, Any] = {_READ_ONLY: True}
-        if not self.is_sqlite:
-            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        async with self.engine.connect() as connection:
-            await connection.execution_options(**options)
-            await connection.begin()
+        async with self._connections.connect() as connection:
+            opening = "BEGIN" if self.is_sqlite else _AS_OF_ONE_MOMENT
+            line = await line_of(connection)
+            session = Session(connection, line, opening=opening, read_only=True)
             try:
-                yield Session(connection, read_only=True)
+                yield session
             finally:
-                await asyncio.shield(connection.rollback())
+                await asyncio.shield(session.roll_back())
+
+    async def ask(self, prepared: Prepared, **values: Any) -> list[Row]:
+        """The rows of a single reading statement. It sees one moment by itself, and needs no transaction around it."""
+        ready = prepared.ready(self.engine.dialect)
+        assert not ready.writes, "nobody would commit it"
+        statements = [ready.statement(values)]
+        if not self.is_sqlite:
+            statements.append(COMMIT)  # the driver opens a transaction for every statement
+        async with self._connections.connect() as connection:
+            line = await line_of(connection)
+            try:
+                answers = await run(connection, line, statements)
+            except BaseException:
+                await asyncio.shield(Session(connection, line).roll_back())
+                raise
+        return ready.rows(answers[0])
 
     async def close(self) -> None:
         """Closes every connection. The database may not be used afterwards."""
@@ -154,7 +244,7 @@ class Database:
 def _with_driver(url: str) -> str:
     scheme, separator, rest = url.partition("://")
     drivers = {
-        "sqlite": "sqlite+aiosqlite",
+        "sqlite": _THREADED,
         "postgresql": "postgresql+psycopg",
         "postgres": "postgresql+psycopg",
     }
@@ -164,10 +254,24 @@ def _with_driver(url: str) -> str:
 def _engine(url: str, pool_size: int) -> AsyncEngine:
     if not url.startswith("sqlite"):
         return create_async_engine(
-            url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True
+            url,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            pool_reset_on_return=None,
         )
     assert ":memory:" not in url, "SQLite in memory is one shared connection; use a file"
-    engine = create_async_engine(url, pool_size=pool_size, max_overflow=pool_size)
+    options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": pool_size}
+    if url.startswith(_THREADED):
+        path = str(sa.make_url(url).database)
+
+        async def creator() -> ThreadedConnection:
+            connection = ThreadedConnection(path)
+            await connection
+            return connection
+
+        options["async_creator"] = creator
+    engine = create_async_engine(url, pool_reset_on_return=None, **options)
 
     @sa.event.listens_for(engine.sync_engine, "connect")
     def _on_connect(dbapi_connection: Any, _record: Any) -> None:
@@ -182,9 +286,7 @@ def _engine(url: str, pool_size: int) -> AsyncEngine:
 
     @sa.event.listens_for(engine.sync_engine, "begin")
     def _on_begin(connection: sa.Connection) -> None:
-        if connection.get_execution_options().get(_READ_ONLY):
-            connection.exec_driver_sql("BEGIN")
-        else:
+        if not connection.get_execution_options().get(_OPENED_BY_SESSION):
             connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine

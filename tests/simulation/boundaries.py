@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from random import Random
-from typing import Final
+from typing import Any, Final
 
-from core.database import Database, Session
+from core.database import Database, Prepared, Row, Session
 from tests.simulation.faults import Faults
 from tests.simulation.steps import Killed, Steps
 
@@ -73,6 +73,10 @@ class SteppedDatabase(Database):
         await self.boundary("before_read")
         async with super().snapshot() as session:
             yield session
+
+    async def ask(self, prepared: Prepared, **values: Any) -> list[Row]:
+        await self.boundary("before_read")
+        return await super().ask(prepared, **values)
 
     async def about_to_commit(self, _: Session) -> None:
         """The last hook before the commit: everything is written, nothing is durable."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
-from core.database import Database, Session
+from core.database import Database, Prepared, Row, Session
 from payments.errors import GatewayUnavailable, WebhookForged
 from payments.inbox import Inbox
 from tests.simulation.boundaries import WEBHOOK, SteppedDatabase
@@ -104,7 +104,7 @@ class UnlockedSession(Session):
     """Reads what was committed when it began, until it writes for the first time: then others may have come between."""
 
     def __init__(self, reading: Session, take_over: Callable[[], Any]) -> None:
-        super().__init__(reading.connection)
+        super().__init__(reading.connection, reading.line)
         self._take_over: Callable[[], Any] | None = take_over
 
     async def execute(
@@ -116,10 +116,22 @@ class UnlockedSession(Session):
             await self.begin_writing()
         return await super().execute(statement, parameters)
 
+    async def ask(self, prepared: Prepared, **values: Any) -> list[Row]:
+        if prepared.ready(self.connection.dialect).writes:
+            await self.begin_writing()
+        await self.send()
+        return await super().ask(prepared, **values)
+
+    async def send(self) -> None:
+        if self._waiting:
+            await self.begin_writing()
+        await super().send()
+
     async def begin_writing(self) -> None:
         if self._take_over is not None:
             take_over, self._take_over = self._take_over, None
-            self.connection = (await take_over()).connection
+            writing = await take_over()
+            self.connection, self.line = writing.connection, writing.line
 
 
 class UnlockedDatabase(SteppedDatabase):
@@ -136,11 +148,13 @@ class UnlockedDatabase(SteppedDatabase):
             async def take_over() -> Session:
                 await self.boundary("between_reading_and_writing", seconds=_TRANSACTION_SECONDS)
                 written.append(await stack.enter_async_context(Database.transaction(self)))
+                await written[0].send()
                 return written[0]
 
             session = UnlockedSession(reading, take_over)
             yield session
             await session.begin_writing()
+            await session.send()
             written[0].staged, written[0].after_commit = session.staged, session.after_commit
         self.committed()
         await self.boundary("after_commit")
