@@ -1,13 +1,14 @@
 """Rate limits: so many acts a window, counted by name. In memory, or in Redis for many processes."""
 
 import time
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import structlog
-from limits import RateLimitItem, RateLimitItemPerSecond
-from limits.aio.storage import MemoryStorage, Storage
+from limits import RateLimitItemPerSecond
+from limits.aio.storage import Storage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
 from limits.storage import storage_from_string
@@ -16,6 +17,7 @@ from core.errors import RateLimited
 
 _ANSWER_SECONDS: Final = 0.5
 _ALONE_SECONDS: Final = 2.0
+_SWEEP_SECONDS: Final = 60.0
 
 log = structlog.get_logger()
 
@@ -45,11 +47,8 @@ class Throttle:
     """
 
     def __init__(self, limits: Mapping[str, Limit], *, storage_url: str | None = None) -> None:
-        self._limits: dict[str, RateLimitItem] = {
-            name: RateLimitItemPerSecond(limit.count, limit.seconds, namespace=name)
-            for name, limit in limits.items()
-        }
-        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._limits = limits
+        self._own = _Windows()
         self._shared: MovingWindowRateLimiter | None = None
         self._alone_until = 0.0
         if storage_url is not None:
@@ -68,18 +67,52 @@ class Throttle:
         """One more act of `who`. Raises `RateLimited` when the window is full."""
         if self._shared is not None and time.monotonic() >= self._alone_until:
             try:
-                await _hit(self._shared, self._limits[name], who)
+                await _hit(self._shared, name, self._limits[name], who)
             except StorageError as error:
                 # Not asked again at once: every request would wait for an answer that does not come.
                 self._alone_until = time.monotonic() + _ALONE_SECONDS
                 log.warning("throttle.alone", error=type(error.storage_error).__name__)
             else:
                 return
-        await _hit(self._own, self._limits[name], who)
+        self._own.hit(name, self._limits[name], who)
 
 
-async def _hit(limiter: MovingWindowRateLimiter, limit: RateLimitItem, who: str) -> None:
-    if not await limiter.hit(limit, who):
-        window = await limiter.get_window_stats(limit, who)
-        wait_seconds = int(window.reset_time - time.time()) + 1
-        raise RateLimited("Too many requests; wait a moment.", retry_after_seconds=wait_seconds)
+class _Windows:
+    """What was done lately, in this process alone. The library's own memory starts a thread's task for every act."""
+
+    def __init__(self) -> None:
+        self._acts: dict[tuple[str, str], tuple[int, deque[float]]] = {}
+        self._swept_at = time.monotonic()
+
+    def hit(self, name: str, limit: Limit, who: str) -> None:
+        now = time.monotonic()
+        self._sweep(now)
+        _, acts = self._acts.setdefault((name, who), (limit.seconds, deque()))
+        while acts and acts[0] <= now - limit.seconds:
+            acts.popleft()
+        if len(acts) >= limit.count:
+            raise _refusal(acts[0] + limit.seconds - now)
+        acts.append(now)
+
+    def _sweep(self, now: float) -> None:
+        """Forgets, now and then, those who have done nothing for the length of their window."""
+        if now - self._swept_at < _SWEEP_SECONDS:
+            return
+        self._swept_at = now
+        self._acts = {
+            key: (seconds, acts)
+            for key, (seconds, acts) in self._acts.items()
+            if acts and acts[-1] > now - seconds
+        }
+
+
+async def _hit(limiter: MovingWindowRateLimiter, name: str, limit: Limit, who: str) -> None:
+    item = RateLimitItemPerSecond(limit.count, limit.seconds, namespace=name)
+    if not await limiter.hit(item, who):
+        window = await limiter.get_window_stats(item, who)
+        raise _refusal(window.reset_time - time.time())
+
+
+def _refusal(wait_seconds: float) -> RateLimited:
+    detail = "Too many requests; wait a moment."
+    return RateLimited(detail, retry_after_seconds=int(wait_seconds) + 1)

@@ -1,5 +1,7 @@
 """Limits count acts by name and by who, and say when the next one is welcome."""
 
+import asyncio
+
 import pytest
 
 from core.errors import RateLimited
@@ -23,6 +25,15 @@ async def test_one_persons_acts_do_not_count_against_another_or_another_limit() 
         await throttle.hit("pay", "203.0.113.7")
     await throttle.hit("pay", "203.0.113.8")
     await throttle.hit("look", "203.0.113.7")
+
+
+async def test_an_act_no_longer_counts_once_the_window_has_moved_past_it() -> None:
+    throttle = Throttle({"blink": Limit(1, 1)})
+    await throttle.hit("blink", "203.0.113.7")
+    with pytest.raises(RateLimited):
+        await throttle.hit("blink", "203.0.113.7")
+    await asyncio.sleep(1.1)
+    await throttle.hit("blink", "203.0.113.7")
 
 
 @pytest.mark.redis
