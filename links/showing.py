@@ -42,11 +42,13 @@ class Showing:
         """What the customer pays for; empty once the customer was erased."""
         return await self.vault.open(session, link.sealed_description, purpose=DESCRIPTION) or ""
 
-    async def one(self, session: Session, link: Link) -> dict[str, Any]:
-        """One link."""
-        return (await self.many(session, [link]))[0]
+    async def one(self, session: Session, link: Link, *, unsent: bool = False) -> dict[str, Any]:
+        """One link. Of one that is `unsent`, made a moment ago, no messages are looked for."""
+        return (await self.many(session, [link], unsent=unsent))[0]
 
-    async def many(self, session: Session, found: Sequence[Link]) -> list[dict[str, Any]]:
+    async def many(
+        self, session: Session, found: Sequence[Link], *, unsent: bool = False
+    ) -> list[dict[str, Any]]:
         """Several links of one merchant, in the order given."""
         if not found:
             return []
@@ -59,7 +61,9 @@ class Showing:
             merchant=merchant,
             ids=[link.customer for link in found if link.customer is not None],
         )
-        messages = await messages_of_links(session, self.vault, merchant=merchant, links=ids)
+        messages = await messages_of_links(
+            session, self.vault, merchant=merchant, links=[] if unsent else ids
+        )
         offers = await taken_up(session, [link.id for link in found if link.multi])
         shown = []
         for link in found:

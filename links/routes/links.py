@@ -64,7 +64,7 @@ async def create(
         if body.agent is not None:
             await _check_agent(session, request, caller, body.agent)
         link = await desk.lifecycle.create(session, caller, body.draft(), now=gate.clock())
-        return 201, await desk.showing.one(session, link)
+        return 201, await desk.showing.one(session, link, unsent=not body.send)
 
     return await once.run(act, required=True)
 
