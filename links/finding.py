@@ -21,6 +21,8 @@ from payments.payments import payments_by_id
 PARTS_READ_MAX: Final = 5_000
 # So many links of a status are checked sooner than a page of them is found among an agent's.
 _FEW: Final = 500
+# The links of more agents than these are many of all: a page of them lies close by.
+_SMALL_TEAM: Final = 16
 
 _COLUMNS: Final = links.c
 Condition = sa.ColumnElement[bool]
@@ -51,11 +53,31 @@ async def list_links(session: Session, principal: Principal, wanted: Filter) -> 
     if agents is not None and not agents:
         return []
     limits = _limits(principal.merchant, wanted)
+    plain = wanted.q is None and not _equal(session, wanted)
+    if plain and agents is not None and len(agents) > _SMALL_TEAM:
+        close = await session.all(_close(session, agents, limits, wanted.limit))
+        if len(close) == wanted.limit:
+            return [read_link(row) for row in close]
     found: dict[str, sa.RowMapping] = {}
     for lead in await _leads(session, principal.merchant, wanted, agents, limits):
         for row in await session.all(_statement(session, lead, limits, wanted.limit)):
             found[row["id"]] = row
     return [read_link(found[one]) for one in sorted(found, reverse=True)[: wanted.limit]]
+
+
+def _close(
+    session: Session, agents: frozenset[str], limits: Sequence[Condition], limit: int
+) -> sa.Select[Any]:
+    """What the next few links hold of a large team's list. Where that fills a page, it is the page."""
+    near = sa.select(_COLUMNS.id).where(*limits).order_by(_COLUMNS.id.desc()).limit(_FEW).subquery()
+    oldest = sa.select(sa.func.min(near.c.id)).scalar_subquery()
+    own = unindexed(session, _COLUMNS.agent).in_(sorted(agents))
+    return (
+        sa.select(links)
+        .where(*limits, _COLUMNS.id >= oldest, own)
+        .order_by(_COLUMNS.id.desc())
+        .limit(limit)
+    )
 
 
 @dataclass(frozen=True, slots=True)

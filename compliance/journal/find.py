@@ -22,6 +22,8 @@ from core.database import VALUES_MAX, Session, first_of, unindexed
 _TYPES_LEADING_MAX: Final = 32
 # So many entries are checked sooner than a page of them is found otherwise.
 _FEW: Final = 500
+# The work of more agents than these is much of what happens: a page of it lies close by.
+_SMALL_TEAM: Final = 16
 
 _COLUMNS: Final = journal_entries.c
 
@@ -39,12 +41,33 @@ async def find_rows(session: Session, query: Query) -> Sequence[sa.RowMapping]:
     types = _types(query)
     if types is not None and not types:
         return []
+    close = await _close(session, query, types)
+    if len(close) == query.limit:
+        return close
     found: dict[int, sa.RowMapping] = {}
     for lead in await _leads(session, query, types):
         for row in await session.all(_statement(session, query, lead, types)):
             found[row["position"]] = row
     ordered = sorted(found, reverse=query.newest_first)
     return [found[position] for position in ordered[: query.limit]]
+
+
+async def _close(
+    session: Session, query: Query, types: frozenset[str] | None
+) -> Sequence[sa.RowMapping]:
+    """What the next few entries hold of a large team's query. Where that fills a page, it is the page."""
+    concern = query.concern
+    if concern is None or len(concern.agents) <= _SMALL_TEAM or query.customer or query.link:
+        return []
+    if query.newest_first:
+        if query.before is None:
+            return []
+        near = _COLUMNS.position >= query.before - _FEW
+    else:
+        near = _COLUMNS.position <= (query.after or 0) + _FEW
+    everywhere = _Lead()
+    chosen = sa.select(journal_entries).where(near, *_limits(session, query, everywhere, types))
+    return await session.all(_first(session, chosen, query, everywhere, limit=query.limit))
 
 
 def _types(query: Query) -> frozenset[str] | None:

@@ -143,3 +143,25 @@ async def test_pages_join_without_a_gap_or_a_repeat(
                 found += [entry.position for entry in page]
                 query = replace(query, before=found[-1])
         assert _expected(everything, replace(query, before=None, limit=ENTRIES)) == found
+
+
+async def test_a_large_teams_page_is_the_same_whether_it_lies_close_by_or_far_off(
+    database: Database, reader: Reader, town: tuple[Merchant, Merchant]
+) -> None:
+    merchant = town[0].id
+    everything = await _everything(database, reader, merchant)
+    busy = frozenset(f"usr_{number}" for number in range(40))
+    quiet = frozenset(f"usr_{number}" for number in range(60, 90))
+    async with database.snapshot() as session:
+        for agents in (busy, quiet):
+            for types in (None, frozenset({"payment.paid"})):
+                query = Query(
+                    merchant=merchant, concern=Concern(agents=agents), types=types, limit=20
+                )
+                for place in range(0, len(everything), 60):
+                    for asked in (
+                        replace(query, after=place or None),
+                        replace(query, before=place, newest_first=True),
+                    ):
+                        found = await reader.read(session, asked)
+                        assert _expected(everything, asked) == [one.position for one in found]
