@@ -57,7 +57,22 @@ class Read:
     after: int
 
 
-Action = Send | Tell | Close | Resolve | Read
+@dataclass(frozen=True, slots=True)
+class MayLook:
+    """Find out whether the link is the client's to see, then call the lookout's `grant`, or `refuse_watch`."""
+
+    era: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The client looks at this link from now on, at none with None."""
+
+    link: str | None
+
+
+Action = Send | Tell | Close | Resolve | Read | MayLook | Look
 
 
 @dataclass(frozen=True, slots=True)

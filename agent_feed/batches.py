@@ -3,11 +3,14 @@
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 from agent_feed.access import Sight
 from agent_feed.wire import text_frame
 from compliance.journal import Entry
+
+# Typing: in a field, as far as a page can tell; idle: no touch and no key for a while.
+Activity = Literal["active", "typing", "idle"]
 
 _PAGES: Final = {"checkout.joined": True, "checkout.left": False}
 
@@ -90,7 +93,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """A customer's page came or went: told to those who are listening now, and kept nowhere."""
+    """A customer's page came or went, or what is done there changed: told to who listens now, and kept nowhere.
+
+    `activity` is None where it is not known.
+    """
 
     merchant: str
     link: str
@@ -98,7 +104,24 @@ class Presence:
     customer: str | None
     present: bool
     device: str | None
+    activity: Activity | None = None
     actor: str = "customer"
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Somebody who looks at a link."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watchers:
+    """Who else looks at a link: everybody but the one who is told, by name."""
+
+    link: str
+    agents: tuple[Watcher, ...]
 
 
 def presence_of(entry: Entry) -> Presence | None:

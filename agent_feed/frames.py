@@ -2,20 +2,22 @@
 
 → subscribe  {"op", "after": position | null, "topics": [...], "epoch"?: text | null}
 → ack        {"op", "position"}
-← ready, event, presence, heartbeat
+→ watch      {"op", "link": link | null}
+← ready, event, presence, heartbeat; watchers, to who watches
 """
 
 import json
 from dataclasses import dataclass
 from typing import Any, Final
 
-from agent_feed.batches import Presence, Published
+from agent_feed.batches import Presence, Published, Watchers
 from agent_feed.topics import Topic, read_topics
 from core import strict_json
 from core.errors import Kind, PaythreadError
 
 FRAME_BYTES_MAX: Final = 64 * 1024
 EPOCH_LENGTH_MAX: Final = 32
+_LINK_LENGTH_MAX: Final = 40
 
 
 class BadFrame(PaythreadError):
@@ -44,7 +46,14 @@ class Ack:
     position: int
 
 
-def read_frame(text: str) -> Subscribe | Ack:
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The client's user looks at this link now, at none with None: asks to be told who else does."""
+
+    link: str | None
+
+
+def read_frame(text: str) -> Subscribe | Ack | Watch:
     """The client's frame. Raises `BadFrame`; the reason does not repeat the input."""
     if len(text) > FRAME_BYTES_MAX or len(text.encode(errors="replace")) > FRAME_BYTES_MAX:
         raise BadFrame("The frame is too large.")
@@ -59,6 +68,8 @@ def read_frame(text: str) -> Subscribe | Ack:
             return _subscribe(value)
         case "ack":
             return _ack(value)
+        case "watch":
+            return _watch(value)
         case _:
             raise BadFrame("The op is unknown.")
 
@@ -83,6 +94,15 @@ def _ack(value: dict[str, Any]) -> Ack:
         raise BadFrame("`position` is a position.")
     assert isinstance(position, int)
     return Ack(position)
+
+
+def _watch(value: dict[str, Any]) -> Watch:
+    _only(value, {"op", "link"})
+    # Whoever leaves the field out has not said that nothing is looked at.
+    link = value.get("link", "")
+    if link is not None and not (isinstance(link, str) and 0 < len(link) <= _LINK_LENGTH_MAX):
+        raise BadFrame("`link` is a link's id, or null.")
+    return Watch(link)
 
 
 def _only(value: dict[str, Any], names: set[str]) -> None:
@@ -130,16 +150,36 @@ class EventFrame:
 
 @dataclass(frozen=True, slots=True)
 class PresenceFrame:
-    """Whether the customer's page is open now."""
+    """Whether the customer's page is open now, and what is done there where that is known."""
 
     presence: Presence
 
     @property
     def text(self) -> str:
         one = self.presence
-        return _json(
-            {"op": "presence", "link": one.link, "present": one.present, "device": one.device}
-        )
+        fields = {
+            "op": "presence",
+            "link": one.link,
+            "present": one.present,
+            "device": one.device,
+        }
+        return _json({**fields, "activity": one.activity} if one.activity else fields)
+
+    @property
+    def cursor(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class WatchersFrame:
+    """Who else looks at the link that the client watches."""
+
+    watchers: Watchers
+
+    @property
+    def text(self) -> str:
+        agents = [{"id": one.id, "name": one.name} for one in self.watchers.agents]
+        return _json({"op": "watchers", "link": self.watchers.link, "agents": agents})
 
     @property
     def cursor(self) -> None:
@@ -157,7 +197,7 @@ class Heartbeat:
         return _json({"op": "heartbeat", "position": self.cursor})
 
 
-Frame = Ready | EventFrame | PresenceFrame | Heartbeat
+Frame = Ready | EventFrame | PresenceFrame | WatchersFrame | Heartbeat
 
 
 def _json(value: dict[str, Any]) -> str:

@@ -1,31 +1,29 @@
 """Joins the journal to everybody who listens in this process.
 
 One stream a merchant, however many subscribers; each entry is written as JSON once. The hub also makes time
-pass for the feeds, and asks again and again whether their callers still stand: at once when the journal tells of an
-ended session, a changed user or a revoked key, and every few seconds for what nobody writes down (an idle session).
+pass for the feeds, and has it asked again and again whether their callers still stand (`rechecks`).
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
 from weakref import WeakValueDictionary
 
-import structlog
-from sqlalchemy.exc import SQLAlchemyError
-
-from agent_feed import standing
-from agent_feed.access import Sight, resolve
+from agent_feed.access import Sight, resolve, sight_of_link
 from agent_feed.actions import Grant
 from agent_feed.batches import Batch, Presence, Published, presence_of
+from agent_feed.company import Company
 from agent_feed.frames import Subscribe
 from agent_feed.outlet import Bounds
+from agent_feed.rechecks import Rechecks
 from agent_feed.stream import Stream
 from agent_feed.subscriber import Subscriber
 from agent_feed.wire import Wire
 from compliance.journal import Reader, Written
 from compliance.principal import Principal
+from compliance.users import names_of
 from compliance.vault import Vault
 from core.clock import Clock
 from core.database import Database
@@ -35,10 +33,6 @@ from core.wakeups import EVERYBODY, Wakeups
 _CONCERNS_STANDING: Final = frozenset({"session.ended", "user.changed", "key.revoked"})
 # So many subscribers catch up at a time; the rest of the connections are for everybody else.
 _READERS_MAX: Final = 4
-# A morning's sign-outs are looked into together.
-_BETWEEN_RECHECKS_SECONDS: Final = 0.2
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,17 +77,25 @@ class Hub:
         self._pace = pace or Pace()
         self._bounds = bounds
         self._wakeups = wakeups
+        self.company = Company(
+            clock,
+            tell=self.publish_presence,
+            names=self._names,
+            pass_on=wakeups.note if wakeups is not None else None,
+        )
         self._rooms: dict[str, _Room] = {}
         self._sights: WeakValueDictionary[Sight, Sight] = WeakValueDictionary()
         self._reading = asyncio.Semaphore(_READERS_MAX)
-        self._doubtful = asyncio.Event()
+        self._rechecks = Rechecks(
+            database, vault, clock, self._everybody, every_seconds=self._pace.recheck_seconds
+        )
         self._draining = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Begins to make time pass. Add `take` to the journal's listeners as well."""
         self._draining = False
-        self._tasks = [asyncio.create_task(self._beat()), asyncio.create_task(self._recheck())]
+        self._tasks = [asyncio.create_task(self._beat()), asyncio.create_task(self._rechecks.run())]
 
     def drain(self) -> None:
         """Ends every feed with 1012, and each that is opened from here on: the clients resume elsewhere."""
@@ -104,6 +106,7 @@ class Hub:
     async def stop(self) -> None:
         """Drains, and stops everything that it started."""
         self.drain()
+        self.company.stop()
         tasks = [*self._tasks, *(room.task for room in self._rooms.values())]
         self._tasks = []
         self._rooms.clear()
@@ -128,7 +131,7 @@ class Hub:
             room.stream.wake()
 
     def publish_presence(self, presence: Presence) -> None:
-        """Tells whoever may see the link that its customer came or went. Kept nowhere."""
+        """Tells whoever may see the link that its customer came, went, or does something else. Kept nowhere."""
         room = self._rooms.get(presence.merchant)
         if room is None:
             return
@@ -156,6 +159,7 @@ class Hub:
     def leave(self, subscriber: Subscriber) -> None:
         """The client is gone. With the last one of a merchant, its stream ends."""
         subscriber.leave()
+        self.company.watch(subscriber, None)
         merchant = subscriber.principal.merchant
         room = self._rooms.get(merchant)
         if room is None:
@@ -210,7 +214,24 @@ class Hub:
         room = self._rooms.get(merchant)
         return room.stream.last if room is not None else None
 
+    async def may_watch(self, principal: Principal, link: str) -> bool:
+        """Whether the caller sees this link."""
+        async with self._database.snapshot() as session:
+            return await sight_of_link(session, self.reader, principal, link) is not None
+
+    def on_pages(self, merchant: str) -> Collection[Presence]:
+        """What is known of the merchant's customers just now."""
+        return self.company.on_pages(merchant)
+
+    def watch(self, subscriber: Subscriber, link: str | None) -> None:
+        """The subscriber looks at this link, which it may see; at none with None."""
+        self.company.watch(subscriber, link)
+
     # What the hub does by itself
+
+    async def _names(self, merchant: str, users: Collection[str]) -> Mapping[str, str]:
+        async with self._database.snapshot() as session:
+            return await names_of(session, self._vault, merchant, users)
 
     def _room(self, merchant: str) -> _Room:
         room = self._rooms.get(merchant)
@@ -238,10 +259,11 @@ class Hub:
             subscriber.offer(batch)
         for one in batch.entries:
             if one.entry.type in _CONCERNS_STANDING:
-                self._doubtful.set()
+                self._rechecks.doubt()
+                self.company.forget_names()
             presence = presence_of(one.entry)
             if presence is not None:
-                self.publish_presence(presence)
+                self.publish_presence(self.company.with_activity(presence))
 
     def _everybody(self) -> Sequence[Subscriber]:
         return [one for room in self._rooms.values() for one in room.subscribers]
@@ -250,39 +272,10 @@ class Hub:
         while True:
             await asyncio.sleep(self._pace.tick_seconds)
             now = self._clock()
+            self.company.tick(now)
             for room in tuple(self._rooms.values()):
                 for subscriber in tuple(room.subscribers):
                     subscriber.tick(now)
                     # Whoever missed a batch for any reason learns of it here at the latest.
                     if room.stream.last is not None:
                         subscriber.offer(room.stream.last)
-
-    async def _recheck(self) -> None:
-        while True:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._pace.recheck_seconds):
-                    await self._doubtful.wait()
-            self._doubtful.clear()
-            try:
-                await self._confirm(self._everybody())
-            except (SQLAlchemyError, OSError) as error:
-                # Nobody is cut off because the database is away: without it nothing new is shown either.
-                log.warning("feed.recheck_failed", error=type(error).__name__)
-            except Exception as error:
-                # The next round must come, or a revoked caller would listen for ever.
-                log.error("feed.recheck_failed", exc_info=error)
-            await asyncio.sleep(_BETWEEN_RECHECKS_SECONDS)
-
-    async def _confirm(self, subscribers: Sequence[Subscriber]) -> None:
-        if not subscribers:
-            return
-        found: dict[Principal, Principal | None] = {}
-        async with self._database.snapshot() as session:
-            for principal in {subscriber.principal for subscriber in subscribers}:
-                found[principal] = await standing.current(
-                    session, self._vault, principal, now=self._clock()
-                )
-        for subscriber in subscribers:
-            # One whose caller was replaced meanwhile is looked at in the next round.
-            if subscriber.principal in found:
-                subscriber.confirm(found[subscriber.principal])

@@ -9,12 +9,11 @@ The shell (`agent_feed.subscriber`) carries the actions out: it sends, resolves,
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 
 from agent_feed.access import Sight
 from agent_feed.actions import Action, Close, CloseCode, Grant, Read, Resolve, Send, Tell
-from agent_feed.batches import Batch, Parcel, Presence
+from agent_feed.batches import Batch, Parcel, Presence, Watchers
 from agent_feed.frames import (
     Ack,
     BadFrame,
@@ -22,8 +21,11 @@ from agent_feed.frames import (
     PresenceFrame,
     Ready,
     Subscribe,
+    Watch,
     read_frame,
 )
+from agent_feed.lookout import Lookout
+from agent_feed.states import MOVES, State
 
 HEARTBEAT_EVERY: Final = timedelta(seconds=15)
 # Six heartbeats without an answer: nobody is reading any more.
@@ -36,24 +38,7 @@ _MINUTE: Final = timedelta(minutes=1)
 _PRESENCE_HELD_MAX: Final = 500
 
 
-class State(StrEnum):
-    """Where a feed is in its life."""
-
-    OPENED = "opened"  # nothing is subscribed yet
-    RESOLVING = "resolving"  # a subscription is being looked up
-    READING = "reading"  # behind: entries are being read from the journal
-    LIVE = "live"
-    CLOSED = "closed"
-
-
 _LIVE: Final = State.LIVE
-_MOVES: Final[dict[State, frozenset[State]]] = {
-    State.OPENED: frozenset({State.RESOLVING, State.CLOSED}),
-    State.RESOLVING: frozenset({State.RESOLVING, State.READING, State.LIVE, State.CLOSED}),
-    State.READING: frozenset({State.RESOLVING, State.READING, State.LIVE, State.CLOSED}),
-    State.LIVE: frozenset({State.RESOLVING, State.READING, State.LIVE, State.CLOSED}),
-    State.CLOSED: frozenset(),
-}
 
 
 class FeedProtocol:
@@ -64,6 +49,7 @@ class FeedProtocol:
         self.state = State.OPENED
         self.request: Subscribe | None = None
         self.sight: Sight | None = None
+        self.lookout = Lookout(now=now)
         self.cursor = 0
         self._acknowledges = acknowledges
         self._opened_at = now
@@ -93,6 +79,8 @@ class FeedProtocol:
                     return self.subscribe(request, now=now)
                 case Ack(position):
                     return self._acknowledge(position)
+                case Watch(link):
+                    return self.lookout.ask(link, now=now)
         except BadFrame as error:
             return self._close(CloseCode.BAD_FRAME, error.detail)
 
@@ -146,6 +134,12 @@ class FeedProtocol:
             return []
         return self._close(CloseCode.TOPIC_NOT_ALLOWED, "A topic is not allowed.")
 
+    def refuse_watch(self, era: int) -> Sequence[Action]:
+        """The link that the client wants to watch is not its to see (any more)."""
+        if era != self.lookout.era:
+            return []
+        return self._close(CloseCode.TOPIC_NOT_ALLOWED, "The link is not allowed.")
+
     def regrant(self, sight: Sight) -> Sequence[Action]:
         """The caller's rights changed, and with them what the same topics show: a snapshot is due again."""
         if not self._running() or sight == self.sight:
@@ -198,8 +192,12 @@ class FeedProtocol:
             self._target = self.cursor
         return [*sent, *self._go_on()]
 
+    def take_watchers(self, watchers: Watchers) -> Sequence[Action]:
+        """Somebody else looks at a link, or has looked away."""
+        return [] if self.state is State.CLOSED else self.lookout.take(watchers)
+
     def take_presence(self, presence: Presence) -> Sequence[Action]:
-        """A customer came or went. While the client is behind, only the last word on each link is kept."""
+        """A customer came, went, or does something else. Of each link, only the last word is kept for who is behind."""
         if not self._running():
             return []
         assert self.sight is not None
@@ -298,5 +296,5 @@ class FeedProtocol:
         return [Close(code, reason)]
 
     def _move_to(self, state: State) -> None:
-        assert state in _MOVES[self.state], f"{self.state} does not lead to {state}"
+        assert state in MOVES[self.state], f"{self.state} does not lead to {state}"
         self.state = state

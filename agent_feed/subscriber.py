@@ -6,15 +6,15 @@ nobody else notices.
 """
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Collection, Coroutine, Sequence
 from datetime import datetime
 from typing import Any, Protocol, assert_never
 
 import structlog
 
 from agent_feed.access import Sight, TopicNotAllowed
-from agent_feed.actions import Action, Close, Grant, Read, Resolve, Send, Tell
-from agent_feed.batches import Batch, Presence
+from agent_feed.actions import Action, Close, Grant, Look, MayLook, Read, Resolve, Send, Tell
+from agent_feed.batches import Batch, Presence, Watchers
 from agent_feed.frames import Frame, Subscribe
 from agent_feed.outlet import Bounds, Outlet
 from agent_feed.protocol import FeedProtocol
@@ -30,7 +30,10 @@ class Source(Protocol):
 
     async def grant(self, principal: Principal, request: Subscribe) -> Grant: ...
     async def read(self, sight: Sight, *, after: int, limit: int) -> Batch: ...
+    async def may_watch(self, principal: Principal, link: str) -> bool: ...
     def announced(self, merchant: str) -> Batch | None: ...
+    def on_pages(self, merchant: str) -> Collection[Presence]: ...
+    def watch(self, subscriber: "Subscriber", link: str | None) -> None: ...
 
 
 class Subscriber:
@@ -98,8 +101,12 @@ class Subscriber:
             self._carry_out(self._protocol.overflow())
 
     def offer_presence(self, presence: Presence) -> None:
-        """A customer came or went."""
+        """A customer came or went, or does something else."""
         self._carry_out(self._protocol.take_presence(presence))
+
+    def offer_watchers(self, watchers: Watchers) -> None:
+        """Somebody else looks at a link, or has looked away."""
+        self._carry_out(self._protocol.take_watchers(watchers))
 
     def tick(self, now: datetime) -> None:
         """Time passes."""
@@ -117,6 +124,9 @@ class Subscriber:
             self.principal = current
             if self._protocol.request is not None and self.closed is None:
                 self._start(self._resolve_again())
+            lookout = self._protocol.lookout
+            if lookout.link is not None and self.closed is None:
+                self._start(self._look(lookout.era, lookout.link))
 
     # What the protocol asks for
 
@@ -137,6 +147,10 @@ class Subscriber:
                     self._start(self._resolve(era, request))
                 case Read(era, after):
                     self._start(self._read(era, after))
+                case MayLook(era, link):
+                    self._start(self._look(era, link))
+                case Look(where):
+                    self._source.watch(self, where)
                 case _:
                     assert_never(action)
 
@@ -178,6 +192,8 @@ class Subscriber:
         announced = self._source.announced(self.principal.merchant)
         if announced is not None:
             self.offer(announced)
+        for presence in self._source.on_pages(self.principal.merchant):
+            self.offer_presence(presence)
 
     async def _resolve_again(self) -> None:
         while True:
@@ -193,6 +209,19 @@ class Subscriber:
             self._carry_out(self._protocol.refuse(self._protocol.era))
         else:
             self._carry_out(self._protocol.regrant(sight))
+
+    async def _look(self, era: int, link: str) -> None:
+        while True:
+            principal = self.principal
+            allowed = await self._source.may_watch(principal, link)
+            if principal == self.principal:
+                break
+        if self.closed is not None:
+            return
+        if allowed:
+            self._carry_out(self._protocol.lookout.grant(era))
+        else:
+            self._carry_out(self._protocol.refuse_watch(era))
 
     async def _read(self, era: int, after: int) -> None:
         # A slow client is read for at its own pace; only what is live must keep up.

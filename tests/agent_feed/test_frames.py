@@ -1,12 +1,13 @@
 """Frames are read strictly and written as the contract has them."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent_feed.batches import Presence
+from agent_feed.batches import Presence, Watcher, Watchers
 from agent_feed.frames import (
     FRAME_BYTES_MAX,
     Ack,
@@ -16,6 +17,8 @@ from agent_feed.frames import (
     PresenceFrame,
     Ready,
     Subscribe,
+    Watch,
+    WatchersFrame,
     read_frame,
 )
 from agent_feed.topics import Mine, OfLink
@@ -33,6 +36,11 @@ def test_a_subscription_from_now_on_may_name_the_epoch_that_it_knows() -> None:
 
 def test_an_acknowledgement_is_read() -> None:
     assert Ack(140) == read_frame('{"op":"ack","position":140}')
+
+
+def test_a_link_to_watch_is_read_and_so_is_none() -> None:
+    assert Watch("lnk_1") == read_frame('{"op":"watch","link":"lnk_1"}')
+    assert Watch(None) == read_frame('{"op":"watch","link":null}')
 
 
 @pytest.mark.parametrize(
@@ -71,6 +79,11 @@ def test_an_acknowledgement_is_read() -> None:
         '{"op":"ack","position":1,"position":2}',
         "[" * 60_000,
         '{"op":"ack","position":1,"x":"\ud800"}',
+        '{"op":"watch"}',
+        '{"op":"watch","link":""}',
+        '{"op":"watch","link":["lnk_1"]}',
+        '{"op":"watch","link":"lnk_1","extra":1}',
+        '{"op":"watchers","link":"lnk_1","agents":[]}',
     ],
 )
 def test_anything_else_is_a_bad_frame(text: str) -> None:
@@ -103,12 +116,22 @@ def test_frames_are_written_as_the_contract_has_them() -> None:
         Ready(130, "e1", False, 123),
         Ready(130, "e1", True, 130),
         PresenceFrame(presence),
+        PresenceFrame(replace(presence, activity="typing")),
+        WatchersFrame(Watchers("lnk_1", (Watcher("usr_1", "Robin Reyes"),))),
         Heartbeat(140),
     ]
     assert [
         {"op": "ready", "position": 130, "epoch": "e1"},
         {"op": "ready", "position": 130, "epoch": "e1", "reset": True},
         {"op": "presence", "link": "lnk_1", "present": True, "device": "mobile"},
+        {
+            "op": "presence",
+            "link": "lnk_1",
+            "present": True,
+            "device": "mobile",
+            "activity": "typing",
+        },
+        {"op": "watchers", "link": "lnk_1", "agents": [{"id": "usr_1", "name": "Robin Reyes"}]},
         {"op": "heartbeat", "position": 140},
     ] == [json.loads(frame.text) for frame in frames]
 

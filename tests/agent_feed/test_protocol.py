@@ -16,8 +16,8 @@ from agent_feed.protocol import (
     SUBSCRIBE_WITHIN,
     SUBSCRIBES_A_MINUTE_MAX,
     FeedProtocol,
-    State,
 )
+from agent_feed.states import State
 from agent_feed.topics import Mine
 from compliance.journal import Concern
 from tests.agent_feed.entries import EPOCH, MERCHANT, batch

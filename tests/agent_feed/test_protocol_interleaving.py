@@ -9,8 +9,8 @@ from agent_feed.actions import Action, Close, Grant, Read, Resolve, Send, Tell
 from agent_feed.frames import Ready, Subscribe
 from agent_feed.protocol import (
     FeedProtocol,
-    State,
 )
+from agent_feed.states import State
 from agent_feed.topics import Mine
 from compliance.journal import Entry
 from tests.agent_feed.entries import EPOCH, batch, entry

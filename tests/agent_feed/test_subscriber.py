@@ -7,7 +7,7 @@ from typing import Any
 
 from agent_feed.access import Sight, TopicNotAllowed
 from agent_feed.actions import CloseCode, Grant
-from agent_feed.batches import Batch, Presence
+from agent_feed.batches import Batch, Presence, Watchers
 from agent_feed.frames import Subscribe
 from agent_feed.outlet import Bounds
 from agent_feed.subscriber import Subscriber
@@ -33,6 +33,8 @@ class Journal:
         self.broken = False
         self.reads = 0
         self.publishes_to: int | None = None
+        self.pages: list[Presence] = []
+        self.looks: list[str | None] = []
 
     async def grant(self, principal: Principal, request: Subscribe) -> Grant:
         await self.hold.wait()
@@ -48,6 +50,16 @@ class Journal:
         self.reads += 1
         upto = min(after + limit, len(self.entries))
         return batch(self.entries, after=after, upto=upto)
+
+    async def may_watch(self, principal: Principal, link: str) -> bool:
+        await self.hold.wait()
+        return principal.teammates is None or link != "lnk_secret"
+
+    def on_pages(self, merchant: str) -> list[Presence]:
+        return self.pages
+
+    def watch(self, subscriber: Subscriber, link: str | None) -> None:
+        self.looks.append(link)
 
     def announced(self, merchant: str) -> Batch | None:
         at = self.publishes_to
@@ -235,6 +247,68 @@ async def test_presence_and_time_reach_the_client() -> None:
     )
     one.tick(clock.advance(seconds=15))
     assert ["presence", "heartbeat"] == [frame["op"] for frame in await told(one)]
+
+
+async def test_who_begins_to_listen_is_told_what_customers_do_just_now() -> None:
+    source = Journal()
+    source.pages = [
+        Presence(
+            merchant=MERCHANT,
+            link=f"lnk_{agent}",
+            agent=agent,
+            customer=None,
+            present=True,
+            device="mobile",
+            activity="idle",
+        )
+        for agent in ("usr_ann", "usr_cleo")
+    ]
+    one = subscriber(source)
+    one.subscribe(FROM_NOW)
+    frames = await told(one)
+    assert [("ready", None), ("presence", "lnk_usr_ann")] == [
+        (frame["op"], frame.get("link")) for frame in frames
+    ]
+
+
+async def test_a_link_is_watched_once_it_is_known_to_be_the_callers_to_see() -> None:
+    source = Journal()
+    one = subscriber(source)
+    one.hear('{"op":"watch","link":"lnk_1"}')
+    assert [None] == source.looks
+    await asyncio.sleep(0.01)
+    assert [None, "lnk_1"] == source.looks
+    one.offer_watchers(Watchers("lnk_1", ()))
+    assert [{"op": "watchers", "link": "lnk_1", "agents": []}] == await told(one)
+
+
+async def test_a_link_that_is_not_the_callers_to_see_cuts_it_off_with_4403() -> None:
+    source = Journal()
+    one = subscriber(source)
+    one.hear('{"op":"watch","link":"lnk_secret"}')
+    assert CloseCode.TOPIC_NOT_ALLOWED == (await one.wait_closed()).code
+    assert [None] == source.looks
+
+
+async def test_a_link_that_is_the_callers_no_longer_is_not_watched_on() -> None:
+    one = subscriber(Journal(), replace(ANN, teammates=None))
+    one.hear('{"op":"watch","link":"lnk_secret"}')
+    await asyncio.sleep(0.01)
+    assert one.closed is None
+    one.confirm(ANN)
+    assert CloseCode.TOPIC_NOT_ALLOWED == (await one.wait_closed()).code
+
+
+async def test_a_client_that_left_before_it_was_known_watches_nothing() -> None:
+    source = Journal()
+    source.hold.clear()
+    one = subscriber(source)
+    one.hear('{"op":"watch","link":"lnk_1"}')
+    await asyncio.sleep(0)
+    one.leave()
+    source.hold.set()
+    await asyncio.sleep(0.01)
+    assert [None] == source.looks
 
 
 async def test_a_restart_tells_the_client_to_resume_elsewhere() -> None:

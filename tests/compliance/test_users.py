@@ -11,6 +11,7 @@ from compliance.users import (
     EmailTaken,
     get_user,
     list_users,
+    names_of,
     new_password_hash,
     normalise_email,
     teammates_of,
@@ -103,3 +104,17 @@ async def test_making_a_user_is_in_the_journal_without_their_name(
 async def test_a_weak_password_is_not_hashed() -> None:
     with pytest.raises(WeakPassword):
         await new_password_hash("short1")
+
+
+async def test_names_are_told_of_ones_own_people_alone(
+    database: Database,
+    vault: Vault,
+    merchant: Merchant,
+    new_merchant: NewMerchant,
+    new_user: NewUser,
+) -> None:
+    ours = await new_user(merchant.id)
+    theirs = await new_user((await new_merchant()).id, email="rob@rival.example")
+    async with database.snapshot() as session:
+        found = await names_of(session, vault, merchant.id, {ours.id, theirs.id, "usr_nobody"})
+    assert {ours.id: ours.name} == found
