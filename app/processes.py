@@ -22,6 +22,7 @@ from app.settings import Settings
 from app.wiring import House, open_house
 from app.worker import Worker
 from core.clock import utc_now
+from core.wakeups import Noted
 
 log = structlog.get_logger()
 
@@ -54,7 +55,8 @@ async def serve(
         working = [asyncio.create_task(worker.run()) for worker in workers]
         log.info("service.started", host=host, port=port, worker=with_worker)
         try:
-            async with _woken(house, workers), _watched(house, readiness, host, health_port):
+            noted = house.hub.company.hear
+            async with _woken(house, workers, noted), _watched(house, readiness, host, health_port):
                 await server.serve()
         finally:
             for worker in workers:
@@ -145,8 +147,10 @@ def _workers(house: House) -> Sequence[Worker]:
 
 
 @asynccontextmanager
-async def _woken(house: House, workers: Sequence[Worker]) -> AsyncIterator[None]:
-    """While the block runs, this process and the others tell each other what has grown."""
+async def _woken(
+    house: House, workers: Sequence[Worker], noted: Noted | None = None
+) -> AsyncIterator[None]:
+    """While the block runs, this process and the others tell each other what has grown. `noted` hears their notes."""
     wakeups = house.wakeups
     if wakeups is None:
         yield
@@ -158,7 +162,7 @@ async def _woken(house: House, workers: Sequence[Worker]) -> AsyncIterator[None]
             worker.nudge()
 
     house.journal.wakes.append(wakeups.tell)
-    await wakeups.start(heard)
+    await wakeups.start(heard, noted)
     try:
         yield
     finally:

@@ -172,6 +172,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
             tokens=tokens,
             pages=PayPages(assets),
             assets=assets,
+            company=hub.company,
         ),
         endpoint_desk=EndpointDesk(vault, reader, destinations),
         courier=courier,

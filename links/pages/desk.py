@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from agent_feed.company import Company
 from compliance.merchants import get_merchant
 from core.clock import rfc3339
 from core.database import Database, Session
@@ -51,6 +52,7 @@ class PayDesk:
     tokens: Tokens
     pages: PayPages
     assets: AssetFiles
+    company: Company
 
     async def view(
         self,

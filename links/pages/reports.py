@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import AfterValidator, Field
 
+from agent_feed.batches import Activity
+from agent_feed.notes import PageNote
 from compliance.routes.bodies import Body
 from compliance.routes.gate import client_address, gate_of
 from core import strict_json
@@ -39,7 +41,7 @@ class PageNotOurs(PaythreadError):
 
 
 class ProgressBody(Body):
-    """One report of the page."""
+    """One report of the page. `activity` is what the customer does at this moment, as far as a page can tell."""
 
     page: PageId
     event: ReportKind
@@ -49,6 +51,7 @@ class ProgressBody(Body):
     by: Literal["pointer", "touch", "key", "field"] | None = None
     again: bool = False
     method: Method = "card"
+    activity: Activity | None = None
     nonce: Annotated[str, Field(max_length=100)] | None = None
 
 
@@ -97,6 +100,7 @@ async def progress(token: str, request: Request) -> Response:
     )
     async with gate.database.transaction() as session:
         await take(session, link, report, now=gate.clock())
+    _pass_on(request, link, body)
     return Response(status_code=204)
 
 
@@ -154,6 +158,25 @@ async def abandon(token: str, attempt: str, body: PageBody, request: Request) ->
     checkout = pay_desk(request).checkout
     result = await checkout.abandon(token, attempt, payer=_payer(request))
     return await _answer(request, link, result)
+
+
+def _pass_on(request: Request, link: Link, body: ProgressBody) -> None:
+    """Tells the agents what the customer does: just now, and kept nowhere."""
+    left = body.event == "left"
+    here = body.event in {"joined", "heartbeat"} or link.progress.present
+    if not left and (body.activity is None or not here):
+        return
+    pay_desk(request).company.page_says(
+        PageNote(
+            merchant=link.merchant,
+            link=link.id,
+            page=body.page,
+            agent=link.agent,
+            customer=link.customer,
+            device=body.device or link.progress.device,
+            activity=None if left else body.activity,
+        )
+    )
 
 
 async def _link(request: Request, token: str, page: str, nonce: str | None) -> Link:

@@ -2,13 +2,15 @@
 
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import httpx2
 
+from agent_feed.batches import Presence
+from agent_feed.company import Company
 from compliance.api_keys import create_key
 from compliance.routes.gate import COOKIE, Gate
 from compliance.sessions import sign_in
@@ -36,8 +38,10 @@ BODY: dict[str, Any] = {
 
 
 @asynccontextmanager
-async def doors(gate: Gate, shop: Shop) -> AsyncIterator[httpx2.AsyncClient]:
-    """A client of the service."""
+async def doors(
+    gate: Gate, shop: Shop, company: Company | None = None
+) -> AsyncIterator[httpx2.AsyncClient]:
+    """A client of the service. `company` is told what the customers do."""
     desk = PayDesk(
         database=shop.database,
         checkout=shop.checkout,
@@ -45,11 +49,21 @@ async def doors(gate: Gate, shop: Shop) -> AsyncIterator[httpx2.AsyncClient]:
         tokens=shop.tokens,
         pages=PayPages(ASSETS),
         assets=ASSETS,
+        company=company or company_of(shop, [].append),
     )
     state = {"pay_desk": desk, "link_desk": LinkDesk(shop.lifecycle, shop.showing, shop.reader)}
     app = service(gate, link_routes.router, page.router, reports.router, state=state)
     async with calling(app) as client:
         yield client
+
+
+def company_of(shop: Shop, tell: Callable[[Presence], None]) -> Company:
+    """What is passed on to those who listen, without any names."""
+
+    async def names(merchant: str, users: Collection[str]) -> dict[str, str]:
+        return {}
+
+    return Company(shop.clock, tell=tell, names=names)
 
 
 async def key_of(shop: Shop, merchant: str) -> dict[str, str]:

@@ -81,6 +81,7 @@ class Link:
     replies: dict[str, list[Reply]] = field(default_factory=dict)
     requests: list[Sent] = field(default_factory=list)
     progress_status: int = 204
+    knows_activity: bool = True
     state_asked: int = 0
     payers_asking: list[str | None] = field(default_factory=list)
     ended: bool = False
@@ -218,6 +219,8 @@ def page_app(stand: Stand) -> Starlette:
         nonce, payer = request.headers.get("x-page-nonce"), request.headers.get("x-payer-key")
         link.requests.append(Sent(path=path, body=body, nonce=nonce, payer=payer))
         if path == "progress":
+            if not link.knows_activity and "activity" in body:
+                return Response(status_code=422)
             return Response(status_code=link.progress_status)
         scripted = link.replies[path]
         reply = scripted.pop(0) if len(scripted) > 1 else scripted[0]

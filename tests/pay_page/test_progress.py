@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from tests.pay_page.customer import OpenPage, until
-from tests.pay_page.stand import Reply, Stand
+from tests.pay_page.stand import Link, Reply, Stand
 from tests.pay_page.test_paying import PAID
 
 pytestmark = pytest.mark.browser
@@ -165,3 +165,72 @@ async def test_help_is_confirmed_only_when_told(stand: Stand, open_page: OpenPag
     link.progress_status = 403
     await customer.page.get_by_role("button", name="I need help").click()
     await customer.sees("We could not reach the agent.")
+
+
+# What the customer does at this moment
+
+
+def doings(link: Link) -> list[object]:
+    """What each report said of it."""
+    return [body.get("activity") for body in link.posts("progress")]
+
+
+async def test_reports_say_what_the_customer_does_and_cost_no_more_requests(
+    stand: Stand, open_page: OpenPage
+) -> None:
+    """Nothing before a person's touch; then that somebody is there, and that they are in a field."""
+    link = stand.link()
+    customer = await open_page(link)
+    await customer.ready()
+    await customer.page.keyboard.press("Shift")
+    await until(lambda: link.events() == ["loaded", "opened", "joined"])
+    await customer.input("number").fill("4242424242424242")
+    await until(lambda: link.events()[-2:] == ["field_focused", "field_completed"])
+    assert [None, "active", "active", "typing", "typing"] == doings(link)
+
+
+async def test_keys_are_told_as_typing_at_once_and_once(stand: Stand, open_page: OpenPage) -> None:
+    """Someone who comes back to a field types again; each key of theirs is nobody's business."""
+    link = stand.link()
+    customer = await open_page(link)
+    await customer.ready()
+    await customer.input("number").fill("4242424242424242")
+    await until(lambda: "field_completed" in link.events())
+    await customer.page.clock.install()
+    await customer.page.keyboard.press("Escape")
+    await customer.page.mouse.click(40, 70)
+    await customer.page.clock.fast_forward(10_000)
+    await until(lambda: doings(link)[-1] == "active")
+    before = len(link.events())
+    await customer.input("number").press_sequentially("4242")
+    await until(lambda: doings(link)[-1] == "typing")
+    assert ["heartbeat"] == link.events()[before:]
+
+
+async def test_who_does_nothing_for_a_while_is_idle(stand: Stand, open_page: OpenPage) -> None:
+    """The heartbeat goes on, and says so; the first touch after it is told at once."""
+    link = stand.link()
+    customer = await open_page(link)
+    await customer.page.clock.install()
+    await customer.page.reload()
+    await customer.page.keyboard.press("Shift")
+    await until(lambda: "joined" in link.events())
+    await customer.page.clock.fast_forward(46_000)
+    await until(lambda: doings(link)[-1] == "idle")
+    before = len(link.events())
+    await customer.page.keyboard.press("Shift")
+    await until(lambda: doings(link)[-1] == "active")
+    assert ["heartbeat"] == link.events()[before:]
+
+
+async def test_a_service_that_knows_no_activity_yet_hears_everything_else(
+    stand: Stand, open_page: OpenPage
+) -> None:
+    """In the middle of an upgrade a page of the new version may report to a process of the old one."""
+    link = stand.link()
+    link.knows_activity = False
+    customer = await open_page(link)
+    await customer.page.keyboard.press("Shift")
+    await until(lambda: "joined" in link.events(), 10)
+    taken = [body for body in link.posts("progress") if "activity" not in body]
+    assert ["loaded", "opened", "joined"] == [body["event"] for body in taken]

@@ -3,6 +3,7 @@
  * The PSP's card fields: follows its script, mounts them, shows their errors. What is typed stays inside them. Where the customer
  * pays at the PSP's own page there are none, and nothing to wait for.
  */
+import { noteField, noteSign } from "./activity.js";
 import { config, textIfAny } from "./config.js";
 import { noteOpened, report } from "./progress.js";
 import { element, setHidden } from "./view.js";
@@ -69,7 +70,7 @@ export function mountFields() {
     ready,
     failed: scriptFailed,
     focused,
-    blurred: (name) => box(name)?.classList.remove("focus"),
+    blurred,
     changed,
   });
 }
@@ -172,13 +173,22 @@ function ready(name) {
 function focused(name) {
   noteOpened("field");
   box(name)?.classList.add("focus");
-  if (!field(name).focusReported) void report("field_focused", { field: name });
+  noteField(true);
+  if (field(name).focusReported) return noteSign();
   field(name).focusReported = true;
+  void report("field_focused", { field: name });
+}
+
+/** @param {FieldName} name */
+function blurred(name) {
+  box(name)?.classList.remove("focus");
+  noteField(false);
 }
 
 /** @param {FieldName} name @param {FieldChange} change */
 function changed(name, change) {
   const state = field(name);
+  noteSign();
   // We moved the focus ourselves after the decline; only what is typed says that the customer tries again.
   if (declined && !change.empty) {
     declined = false;

@@ -3,6 +3,7 @@
  * Reports each step to our server, in order, without ever standing in the way of the payment.
  * Reports say which field and which kind of error, never what was typed.
  */
+import { activity, followActivity, noteTold } from "./activity.js";
 import { pauseUntilLively, post } from "./calls.js";
 import { config } from "./config.js";
 import { recall, remember } from "./tab.js";
@@ -20,6 +21,8 @@ const queue = [];
 let sending = false;
 let opened = false;
 let openedBefore = false;
+/** A service of an earlier version, in the middle of an upgrade, knows no activity. */
+let activityKnown = true;
 /** @type {() => void} */
 let whenOpened = () => {};
 
@@ -51,6 +54,8 @@ export function startReporting(onOpened) {
   document.addEventListener("touchstart", (e) => noteTouch(e, "touch"), { capture: true, passive: true });
   document.addEventListener("keydown", (e) => noteTouch(e, "key"), true);
   document.addEventListener("visibilitychange", beat);
+  // A report that waits will say what the customer does when it leaves.
+  followActivity(() => queue.length || beat());
   setInterval(beat, HEARTBEAT_MS);
   addEventListener("pagehide", leave);
   addEventListener("pageshow", (e) => e.persisted && present() && join());
@@ -107,8 +112,16 @@ async function sendAll() {
 async function deliver({ event, extra }) {
   for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
     if (attempt) await pauseUntilLively(BACK_OFF_MS * 2 ** attempt);
-    const answer = await post("/progress", { event, ...extra }, 10_000);
-    if (answer.kind === "ok") return true;
+    const doing = present() && activityKnown ? activity() : null;
+    const answer = await post("/progress", { event, ...extra, ...(doing && { activity: doing }) }, 10_000);
+    if (answer.kind === "ok") {
+      if (doing) noteTold(doing);
+      return true;
+    }
+    if (doing && answer.kind === "refused" && answer.status === 422) {
+      activityKnown = false;
+      continue;
+    }
     if (answer.kind === "refused" && answer.status < 500 && answer.status !== 429) return false;
   }
   return false;

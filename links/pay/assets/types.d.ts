@@ -98,6 +98,8 @@ export type Answer<T> =
   | { kind: "refused"; status: number; code: string; retryAfterSeconds: number | null }
   | { kind: "lost" };
 
+export type Activity = "active" | "typing" | "idle";
+
 export interface ProgressExtra {
   field?: FieldName;
   code?: string;

@@ -8,13 +8,14 @@ import httpx2
 import pytest
 from pydantic import ValidationError
 
+from agent_feed.batches import Presence
 from compliance.routes.gate import Gate
 from core.throttle import DEFAULT_LIMITS, Limit, Throttle
 from links.links import Link
 from links.pages.reports import ProgressBody
 from links.states import LinkState
 from tests.links.conftest import Shop
-from tests.links.doors import Browser, doors
+from tests.links.doors import Browser, company_of, doors
 from tests.payments.fakes import Challenges, Declines, TimesOut
 
 
@@ -310,3 +311,62 @@ async def test_a_submission_of_another_shape_is_refused(
 
     assert 422 == answer.status_code
     assert [] == shop.gateway.inspected
+
+
+# What the customer does at this moment
+
+
+async def test_what_the_customer_does_is_told_and_nothing_of_it_is_stored(
+    gate: Gate, shop: Shop, link: Link
+) -> None:
+    told: list[Presence] = []
+    company = company_of(shop, told.append)
+    async with doors(gate, shop, company) as client:
+        browser = await Browser.open(client, shop, link)
+        await browser.progress("joined", device="mobile", activity="active")
+        before = await shop.story(link)
+        for activity in ("typing", "typing", "idle"):
+            assert 204 == (await browser.progress("heartbeat", activity=activity)).status_code
+        after, rows = await shop.story(link), await shop.rows()
+
+    assert [("active", "mobile"), ("typing", "mobile"), ("idle", "mobile")] == [
+        (one.activity, one.device) for one in told
+    ]
+    assert {(link.merchant, link.id, link.agent, link.customer, True)} == {
+        (one.merchant, one.link, one.agent, one.customer, one.present) for one in told
+    }
+    assert before == after
+    assert "typing" not in json.dumps(rows)
+
+
+async def test_a_page_that_says_goodbye_does_nothing_any_more(
+    gate: Gate, shop: Shop, link: Link
+) -> None:
+    told: list[Presence] = []
+    async with doors(gate, shop, company_of(shop, told.append)) as client:
+        browser = await Browser.open(client, shop, link)
+        await browser.progress("joined", activity="typing")
+        await browser.progress("left")
+
+    # Whether the customer is gone, the journal tells a moment later.
+    assert [("typing", True), (None, True)] == [(one.activity, one.present) for one in told]
+
+
+async def test_a_page_that_nobody_has_joined_by_shows_no_activity(
+    gate: Gate, shop: Shop, link: Link
+) -> None:
+    told: list[Presence] = []
+    async with doors(gate, shop, company_of(shop, told.append)) as client:
+        browser = await Browser.open(client, shop, link)
+        for event in ("loaded", "opened", "field_focused"):
+            await browser.progress(event, activity="typing")
+
+    assert [] == told
+
+
+@pytest.mark.parametrize("activity", ["4242424242424242", "Typing", "", 1, True, ["typing"]])
+def test_any_other_word_for_what_the_customer_does_is_refused(activity: Any) -> None:
+    body = {"page": "pg_01k9aaaaaaaaaaaaaaaaaaaaaa", "event": "heartbeat"}
+    assert "idle" == ProgressBody.model_validate(body | {"activity": "idle"}).activity
+    with pytest.raises(ValidationError):
+        ProgressBody.model_validate(body | {"activity": activity})
