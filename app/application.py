@@ -10,12 +10,14 @@ import agent_feed.routes.webhook_endpoints
 import agent_feed.socket
 import channels.routes.channels
 import channels.routes.customers
+import channels.routes.message_templates
 import channels.routes.webhooks
 import compliance.routes.access
 import compliance.routes.settings
 import links.pages.page
 import links.pages.reports
 import links.routes.links
+import links.routes.previews
 import payments.routes.payments
 import payments.routes.reconciliations
 import payments.routes.reviews
@@ -67,6 +69,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         compliance.routes.access.router,
         compliance.routes.settings.router,
         links.routes.links.router,
+        links.routes.previews.router,
         payments.routes.payments.router,
         payments.routes.reviews.router,
         payments.routes.transactions.router,
@@ -75,6 +78,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         channels.routes.customers.router,
         channels.routes.channels.router,
         channels.routes.webhooks.router,
+        channels.routes.message_templates.router,
         agent_feed.routes.events.router,
         agent_feed.routes.feed.router,
         agent_feed.routes.webhook_endpoints.router,

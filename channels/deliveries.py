@@ -16,6 +16,7 @@ from channels.catalogue import CHANNELS
 from channels.conversations import conversations
 from channels.message_events import private_words, record_message_event
 from channels.message_store import deliveries, get_message, messages
+from channels.next_best import next_best_channel
 from channels.states import REACHED_NETWORK, DeliveryState
 from compliance.vault import Vault
 from core import work
@@ -253,8 +254,25 @@ async def _fail(
         .values(state=DeliveryState.FAILED.value, problem=problem, updated_at=now)
     )
     row = await _message_row(session, message)
+    following = None
+    if row["customer"] is not None and problem not in problems.CALLED_BACK:
+        following = await next_best_channel(
+            session,
+            merchant=row["merchant"],
+            customer=row["customer"],
+            link=row["link"],
+            failed=row["channel"],
+            now=now,
+        )
     record_message_event(
-        session, "failed", row, delivery=delivery, actor=actor, now=now, problem=problem
+        session,
+        "failed",
+        row,
+        delivery=delivery,
+        actor=actor,
+        now=now,
+        problem=problem,
+        next_channel=following,
     )
 
 

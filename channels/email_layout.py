@@ -36,7 +36,7 @@ _PAGE = """\
  style="max-width:520px;background:#ffffff;border:1px solid #dfe4ec;border-radius:12px;">
 <tr><td style="padding:32px;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;">
 <p class="ink" style="margin:0 0 24px;font-size:18px;font-weight:600;color:#161b26;">{title}</p>
-<p class="ink" style="margin:0 0 8px;font-size:16px;line-height:24px;color:#161b26;">{intro}</p>
+<p class="ink" style="margin:0 0 8px;font-size:16px;line-height:24px;color:#161b26;white-space:pre-line;">{intro}</p>
 {about}<p class="ink" style="margin:24px 0;font-size:32px;line-height:40px;font-weight:700;color:#161b26;">\
 {amount}</p>
 <table role="presentation" cellpadding="0" cellspacing="0"><tr><td>

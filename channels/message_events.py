@@ -5,7 +5,7 @@ must not be able to open the link.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -42,14 +42,23 @@ def record_message_event(
     actor: str,
     now: datetime,
     problem: str | None = None,
+    next_channel: str | None = None,
+    supersedes: Sequence[str] = (),
     private: Mapping[str, Any] | None = None,
 ) -> None:
-    """Records `message.{kind}` about the message of this row."""
+    """Records `message.{kind}` about the message of this row.
+
+    `next_channel` is where to try again; `supersedes` are earlier messages with the same link.
+    """
     data: dict[str, Any] = {"message": row["id"]}
     if delivery is not None:
         data["delivery"] = delivery
     if problem is not None:
         data["problem"] = problems.describe(problem)
+    if next_channel is not None:
+        data["next_channel"] = next_channel
+    if supersedes:
+        data["supersedes"] = list(supersedes)
     record(
         session,
         Event(

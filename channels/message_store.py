@@ -89,6 +89,7 @@ class Message:
     delivery: str | None = None
     state: DeliveryState | None = None
     problem: str | None = None
+    superseded_at: datetime | None = None
 
 
 def message_json(message: Message) -> dict[str, Any]:
@@ -99,6 +100,7 @@ def message_json(message: Message) -> dict[str, Any]:
         "to": message.to,
         "status": message.state.value if message.state is not None else "received",
         "problem": problems.describe(message.problem),
+        "superseded_at": rfc3339(message.superseded_at) if message.superseded_at else None,
         "created_at": rfc3339(message.created_at),
     }
 
@@ -198,6 +200,7 @@ async def _message(
         delivery=delivery["id"] if delivery is not None else None,
         state=DeliveryState(delivery["state"]) if delivery is not None else None,
         problem=delivery["problem"] if delivery is not None else None,
+        superseded_at=row["superseded_at"],
     )
 
 

@@ -7,6 +7,7 @@ ConsentStopped         (consents) the customer asked not to be written to
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -90,10 +91,12 @@ async def queue_message(
     now: datetime,
     pointer: str = "/to",
     waits: bool = False,
+    supersedes: bool = False,
 ) -> Message:
     """A message on its way. The caller has locked the link, if there is one.
 
-    One that `waits` stays queued until `release_waiting` lets it go. `to` is as typed, or None for the customer's own
+    One that `waits` stays queued until `release_waiting` lets it go. One that `supersedes` takes the place of those
+    that carried the link before. `to` is as typed, or None for the customer's own
     address. Without a customer, it goes to whoever has that address, or to a new customer of whom nothing else is
     known. Raises `InvalidField` and `NoAddress` at the pointer, `ChannelNotSetUp`, `ConsentStopped`,
     `CardNumberInMessage`.
@@ -146,7 +149,17 @@ async def queue_message(
         "sealed": sealed,
         "created_at": now,
     }
-    await _insert(session, row, account.id, to=address.form, waits=waits, actor=actor, now=now)
+    before = await _supersede(session, row, now=now) if supersedes else []
+    await _insert(
+        session,
+        row,
+        account.id,
+        to=address.form,
+        waits=waits,
+        supersedes=before,
+        actor=actor,
+        now=now,
+    )
     return await get_message(session, vault, merchant=merchant, message_id=str(row["id"]))
 
 
@@ -180,6 +193,7 @@ async def _insert(
     *,
     to: str,
     waits: bool,
+    supersedes: Sequence[str],
     actor: str,
     now: datetime,
 ) -> None:
@@ -201,10 +215,33 @@ async def _insert(
         )
     )
     record_message_event(
-        session, "queued", row, delivery=delivery, actor=actor, now=now, private={"to": to}
+        session,
+        "queued",
+        row,
+        delivery=delivery,
+        actor=actor,
+        now=now,
+        supersedes=supersedes,
+        private={"to": to},
     )
     if not waits:
         await work.schedule(session, SEND, delivery, due_at=now)
+
+
+async def _supersede(session: Session, row: Mapping[str, Any], *, now: datetime) -> list[str]:
+    """Marks what carried the same link before; answers which. They work as ever: it is one link."""
+    gone = await session.all(
+        sa.update(messages)
+        .where(
+            messages.c.merchant == row["merchant"],
+            messages.c.link == row["link"],
+            messages.c.direction == "out",
+            messages.c.superseded_at.is_(None),
+        )
+        .values(superseded_at=now)
+        .returning(messages.c.id)
+    )
+    return sorted(each["id"] for each in gone)
 
 
 def _check_content(content: Content) -> None:

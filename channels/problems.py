@@ -22,6 +22,9 @@ PROVIDER_UNREACHABLE: Final = "provider_unreachable"
 LINK_CLOSED: Final = "link_closed"
 ERASED: Final = "customer_erased"
 
+# Not sent because we called it back: nothing to try elsewhere.
+CALLED_BACK: Final = frozenset({CANCELLED, LINK_CLOSED, ERASED})
+
 DETAILS: Final[dict[str, str]] = {
     CANCELLED: "The link was cancelled before the message was sent.",
     LINK_CLOSED: "The link was closed before the message was sent.",

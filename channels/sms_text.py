@@ -35,6 +35,10 @@ _PLAIN: Final = str.maketrans(
 )
 
 
+# Units in a message that fits in one segment, and in each of several; by whether it is GSM.
+SEGMENT_UNITS: Final = {True: (160, 153), False: (70, 67)}
+
+
 def plain(text: str) -> str:
     """The text with typographic characters made plain; no letter of any language is touched."""
     return text.translate(_PLAIN)
@@ -54,6 +58,6 @@ def units(text: str) -> int:
 
 def segments(text: str) -> int:
     """How many messages the network sends and charges for."""
-    whole, part = (160, 153) if is_gsm(text) else (70, 67)
+    whole, part = SEGMENT_UNITS[is_gsm(text)]
     length = units(text)
     return 1 if length <= whole else -(-length // part)

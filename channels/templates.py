@@ -3,57 +3,17 @@
 Placeholders are fixed and filled with plain text: nothing that somebody typed is ever read as a template.
 """
 
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
 from channels import sms_text
 from channels.email_layout import Mail, mail_html
+from channels.message_templates import PAYMENT_LINK, MessageTemplate
 from channels.port import Button, Content, Template
+from channels.template_words import CATALOGUE, Words, language_of
 
 _SUBJECT_LENGTH_MAX: Final = 120
 _SMS_DESCRIPTION_MIN: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """One language. Placeholders are in braces, and the only ones there are."""
-
-    language: str
-    direction: str
-    sms: str
-    sms_described: str
-    subject: str
-    subject_described: str
-    intro: str
-    intro_from_agent: str
-    about: str
-    button: str
-    fallback: str
-    safety: str
-    signature: str
-
-
-_CATALOGUE: Final[dict[str, _Words]] = {
-    "en": _Words(
-        language="en",
-        direction="ltr",
-        sms="{merchant}: please pay {amount} here: {url}",
-        sms_described="{merchant}: please pay {amount} for {description} here: {url}",
-        subject="{merchant}: pay {amount}",
-        subject_described="{merchant}: pay {amount} for {description}",
-        intro="{merchant} asks you to pay {amount}.",
-        intro_from_agent="{agent} at {merchant} asks you to pay {amount}.",
-        about="For: {description}",
-        button="Pay {amount}",
-        fallback="If the button does not work, copy this address into your browser:",
-        safety=(
-            "Nobody at {merchant} will ever ask you for your card number or security code by"
-            " telephone, text message or email. Enter them only on the payment page."
-        ),
-        signature="{merchant}",
-    ),
-}
 
 
 def payment_link_content(
@@ -65,10 +25,14 @@ def payment_link_content(
     description: str | None,
     agent_name: str | None,
     locale: str,
+    own: MessageTemplate | None = None,
 ) -> Content:
-    """The message that carries a link. `amount_text` is the amount as the customer reads it."""
+    """The message that carries a link. `amount_text` is the amount as the customer reads it.
+
+    `own` are the merchant's words in the place of ours.
+    """
     assert urlsplit(url).scheme in {"http", "https"}, "a payment link is a web address"
-    words = _words(locale)
+    words = CATALOGUE[language_of(locale)]
     parts = {
         "merchant": _line(merchant_name),
         "amount": _line(amount_text),
@@ -77,13 +41,13 @@ def payment_link_content(
         "agent": _line(agent_name or ""),
     }
     if channel == "email":
-        return _email(words, parts)
+        return _email(words, parts, own)
     if channel == "sms":
-        return Content(_sms(words, parts))
-    return _chat(words, parts)
+        return Content(_sms(words, parts) if own is None else _own_sms(own, parts))
+    return _chat(words, parts, own)
 
 
-def _sms(words: _Words, parts: dict[str, str]) -> str:
+def _sms(words: Words, parts: dict[str, str]) -> str:
     """One segment if that can be: the description gives way first, piece by piece."""
     parts = {name: text if name == "url" else sms_text.plain(text) for name, text in parts.items()}
     bare = _fill(words.sms, parts)
@@ -97,24 +61,39 @@ def _sms(words: _Words, parts: dict[str, str]) -> str:
     return bare
 
 
-def _chat(words: _Words, parts: dict[str, str]) -> Content:
+def _own_sms(own: MessageTemplate, parts: dict[str, str]) -> str:
+    """As the merchant wrote it, however many segments that takes."""
+    return _fill(
+        own.text,
+        {name: text if name == "url" else sms_text.plain(text) for name, text in parts.items()},
+    )
+
+
+def _chat(words: Words, parts: dict[str, str], own: MessageTemplate | None) -> Content:
     """For messengers: the same sentence, and the link once more as a button for networks that have them."""
-    text = _fill(words.sms_described if parts["description"] else words.sms, parts)
+    ours = words.sms_described if parts["description"] else words.sms
+    text = _fill(ours if own is None else own.text, parts)
     fields = tuple((name, text) for name, text in parts.items())
     return Content(
         text,
         button=Button(_fill(words.button, parts), parts["url"]),
-        template=Template("payment_link", words.language, fields),
+        template=Template(PAYMENT_LINK if own is None else own.name, words.language, fields),
     )
 
 
-def _email(words: _Words, parts: dict[str, str]) -> Content:
+def _email(words: Words, parts: dict[str, str], own: MessageTemplate | None) -> Content:
     intro = _fill(words.intro_from_agent if parts["agent"] else words.intro, parts)
     about = _fill(words.about, parts) if parts["description"] else None
     subject = _fill(words.subject_described if parts["description"] else words.subject, parts)
     safety, signature = _fill(words.safety, parts), _fill(words.signature, parts)
     button = _fill(words.button, parts)
     paragraphs = [intro, about, f"{button}:\n{parts['url']}", safety, signature]
+    if own is not None:
+        subject = _line(_fill(own.subject or words.subject, parts))
+        # In the HTML the button stands for the link, so what is left of the text introduces it.
+        lines = [line for line in own.text.splitlines() if "{url}" not in line]
+        intro, about = _fill("\n".join(lines).strip() or words.intro, parts), None
+        paragraphs = [_fill(own.text, parts).strip(), safety]
     html = mail_html(
         Mail(
             language=words.language,
@@ -131,11 +110,6 @@ def _email(words: _Words, parts: dict[str, str]) -> Content:
     )
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
     return Content(text, _shortened(subject, _SUBJECT_LENGTH_MAX), html)
-
-
-def _words(locale: str) -> _Words:
-    language = locale.replace("_", "-").partition("-")[0].lower()
-    return _CATALOGUE.get(language, _CATALOGUE["en"])
 
 
 def _fill(text: str, parts: dict[str, str]) -> str:

@@ -20,10 +20,11 @@ Usage = Literal["single", "multi"]
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """One message to send: the channel, and the address if it is not the customer's own."""
+    """One message to send: the channel, the address if it is not the customer's own, and the name of other words."""
 
     channel: str
     to: str | None = None
+    template: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,8 @@ class Lifecycle:
             actor=principal.actor,
             now=now,
             pointer="/to",
+            template=message.template,
+            again=True,
         )
 
     async def amend(

@@ -123,6 +123,7 @@ class Making:
                 actor=principal.actor,
                 now=now,
                 pointer=f"/send/{index}/to",
+                template=message.template,
             )
         return link
 

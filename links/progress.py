@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
+from channels.catalogue import CHANNELS
 from compliance.journal import Event
 from core.clock import rfc3339
 
@@ -30,6 +31,7 @@ _TYPING: Final = _BEFORE_OPENED | {"opened", "card_entry"}
 _OVER: Final = frozenset({"expired", "cancelled"})
 # Steps that one customer goes through once, and on a link for many each customer again.
 _OF_ANYBODY: Final = {"link.opened": "opened", "checkout.card_entry_started": "card_entry"}
+_COMMON_NOUNS: Final = frozenset({"email", "webchat", "chatbot"})
 _CALLED_BACK: Final = frozenset({"cancelled", "link_closed"})
 
 # News of one try, which say how the payment as a whole stands.
@@ -158,14 +160,32 @@ def _failed(progress: Progress, event: Event) -> Progress:
     # A message that was called back with its link is no trouble to anybody.
     if progress.step not in _BEFORE_OPENED or code in _CALLED_BACK:
         return progress
+    following = event.data.get("next_channel")
+    sent = _name(event.channel) if event.channel in CHANNELS else ""
     return replace(
         progress,
         problem={
             "code": "message_failed",
             "customer_message": "",
-            "agent_hint": f"The {event.channel or 'message'} did not arrive. Try another channel or check the address.",
-        },
+            "agent_hint": f"The {sent} message did not arrive. {_advice(event)}",
+        }
+        | ({"next_channel": str(following)} if following is not None else {}),
     )
+
+
+def _name(channel: str | None) -> str:
+    """The channel in the middle of a sentence."""
+    if channel not in CHANNELS:
+        return "other means"
+    label = CHANNELS[channel].label
+    return label.lower() if channel in _COMMON_NOUNS else label
+
+
+def _advice(event: Event) -> str:
+    following = event.data.get("next_channel")
+    if following is None:
+        return "Check the address, or ask the customer for another one."
+    return f"Send it by {_name(str(following))} instead, or check the address."
 
 
 def _opened(progress: Progress, event: Event) -> Progress:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from channels.catalogue import channel_of
 from channels.customers import get_customer
+from channels.message_templates import find_template
 from channels.messages import Message, queue_message
 from channels.templates import payment_link_content
 from compliance.merchants import get_merchant
@@ -33,14 +34,17 @@ class Sending:
         actor: str,
         now: datetime,
         pointer: str,
+        template: str | None = None,
+        again: bool = False,
     ) -> Message:
         """One message with the link's URL, queued. `pointer` is where in the request its address stands.
 
-        While the link waits for a second person, so does the message.
+        While the link waits for a second person, so does the message. `again`: it takes the place of those before.
 
-        Raises `InvalidField` for a channel that does not exist, and what `queue_message` raises.
+        Raises `InvalidField` for a channel that does not exist, `TemplateUnknown`, and what `queue_message` raises.
         """
-        channel_of(channel, pointer=f"{pointer.removesuffix('/to')}/channel")
+        here = pointer.removesuffix("/to")
+        channel_of(channel, pointer=f"{here}/channel")
         vault = self.showing.vault
         merchant = await get_merchant(session, link.merchant)
         payment = await get_payment(session, link.payment)
@@ -58,6 +62,15 @@ class Sending:
             description=await self.showing.description(session, link),
             agent_name=await self.agent_first_name(session, link),
             locale=locale,
+            own=await find_template(
+                session,
+                merchant=merchant.id,
+                name=template,
+                channel=channel,
+                locale=locale,
+                fallback=merchant.locale,
+                pointer=f"{here}/template",
+            ),
         )
         return await queue_message(
             session,
@@ -73,6 +86,7 @@ class Sending:
             now=now,
             pointer=pointer,
             waits=link.waits,
+            supersedes=again,
         )
 
     async def agent_first_name(self, session: Session, link: Link) -> str | None:

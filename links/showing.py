@@ -133,4 +133,5 @@ def _summary(customer: Customer | None) -> dict[str, Any] | None:
         "name": customer.name,
         "email": customer.email,
         "phone": customer.phone,
+        "handles": {kind.value: handle for kind, handle in customer.handles.items()},
     }

@@ -12,6 +12,7 @@ from compliance.routes.gate import client_address, gate_of
 from core.errors import NotFound
 from core.ids import new_id
 from core.money import Money
+from links import qr
 from links.links import Link, link_by_token
 from links.pages.desk import ChosenPsp, PayDesk
 from links.pages.standing import page_state
@@ -90,6 +91,20 @@ async def pay_page(token: str, request: Request) -> Response:
         )
     return _page(
         desk.pages.render(view), _STATUS.get(view.state, 200), nonce, psp.page if psp else None
+    )
+
+
+@router.get("/p/{token}/qr.svg", include_in_schema=False)
+async def page_code(token: str, request: Request) -> Response:
+    """The page's own address as a QR code, to go on with a payment on a phone. 404 for what is no link."""
+    desk, gate = pay_desk(request), gate_of(request)
+    await gate.throttle.hit("pay_page", client_address(request))
+    async with gate.database.snapshot() as session:
+        await link_by_token(session, desk.tokens.lookup_hash(token))
+    return Response(
+        qr.svg(desk.sending.showing.page_url(token)),
+        media_type="image/svg+xml",
+        headers={"Cache-Control": "no-store", "Referrer-Policy": "strict-origin"},
     )
 
 

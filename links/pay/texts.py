@@ -68,6 +68,9 @@ ENGLISH: Final[Texts] = MappingProxyType(
         "field.number": "Card number",
         "field.expiry": "Expiry date",
         "field.cvc": "Security code",
+        "phone.offer": "Pay on your phone",
+        "phone.code": "QR code",
+        "phone.how": "The same payment; it is never taken twice.",
         "help.button": "I need help",
         "wait.heading": "A payment is in progress",
         "wait.body": (

@@ -55,7 +55,7 @@ class SendBody(Body):
     template: Annotated[str, Field(max_length=40)] | None = None
 
     def send(self) -> Send:
-        return Send(self.channel, self.to)
+        return Send(self.channel, self.to, self.template)
 
 
 class LinkBody(Body):

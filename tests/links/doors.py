@@ -21,6 +21,7 @@ from links.pages.desk import PayDesk
 from links.pay.asset_files import AssetFiles
 from links.pay.rendering import PayPages
 from links.routes import links as link_routes
+from links.routes import previews
 from links.routes.links import LinkDesk
 from tests.conftest import PASSWORD
 from tests.links.conftest import Shop
@@ -52,7 +53,9 @@ async def doors(
         company=company or company_of(shop, [].append),
     )
     state = {"pay_desk": desk, "link_desk": LinkDesk(shop.lifecycle, shop.showing, shop.reader)}
-    app = service(gate, link_routes.router, page.router, reports.router, state=state)
+    app = service(
+        gate, link_routes.router, previews.router, page.router, reports.router, state=state
+    )
     async with calling(app) as client:
         yield client
 

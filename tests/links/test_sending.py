@@ -1,6 +1,7 @@
 """A link in a message: the words carry the amount, the merchant and exactly the link."""
 
 from dataclasses import replace
+from typing import Any
 
 from channels.message_store import get_message
 from channels.messages import Message
@@ -56,3 +57,20 @@ async def test_the_journal_does_not_know_the_link_that_was_sent(shop: Shop) -> N
 
     assert await shop.token(link) not in repr(await shop.rows())
     assert await shop.token(link) not in repr(await shop.events())
+
+
+async def test_sending_again_takes_the_place_of_what_was_sent_before(shop: Shop) -> None:
+    link = await shop.make(send=[Send("sms", PHONE), Send("email", EMAIL)])
+    [first, second] = (await shown(shop, link))["messages"]
+    assert (None, None) == (first["superseded_at"], second["superseded_at"])
+
+    latest = await queued(shop, link, Send("email", EMAIL))
+    messages = (await shown(shop, link))["messages"]
+    assert {latest.id} == {one["id"] for one in messages if one["superseded_at"] is None}
+    entry = [each for each in await shop.events(link) if each.type == "message.queued"][-1]
+    assert sorted([first["id"], second["id"]]) == entry.data["supersedes"]
+
+
+async def shown(shop: Shop, link: Link) -> dict[str, Any]:
+    async with shop.database.snapshot() as session:
+        return await shop.showing.one(session, link)

@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI
 
 from channels.provider_pool import ProviderPool
-from channels.routes import channels, customers, webhooks
+from channels.routes import channels, customers, message_templates, webhooks
 from compliance.api_keys import create_key
 from compliance.merchants import Merchant
 from compliance.routes.gate import Gate
@@ -23,6 +23,7 @@ def doors(gate: Gate, desk: Desk, networks: FakeNetworks) -> FastAPI:
         customers.router,
         channels.router,
         webhooks.router,
+        message_templates.router,
         state={
             "providers": ProviderPool({"fake": networks.make}, desk.vault),
             "channel_base_url": BASE_URL,

@@ -8,6 +8,7 @@ import pytest
 
 from compliance.routes.gate import Gate
 from core.throttle import DEFAULT_LIMITS, Limit, Throttle
+from links import qr
 from links.drafts import LIFE_DEFAULT
 from tests.links.conftest import Shop
 from tests.links.doors import Browser, config_of, doors
@@ -222,3 +223,20 @@ async def test_an_asset_is_kept_by_browsers_and_an_unknown_one_is_not_there(
     )
     assert first.content == plain.content
     assert "content-encoding" not in plain.headers
+
+
+async def test_a_phone_can_take_over_by_the_pages_own_code(
+    client: httpx2.AsyncClient, shop: Shop
+) -> None:
+    link = await shop.make()
+    url = f"/p/{await shop.token(link)}"
+    assert f'src="{url}/qr.svg"' in (await client.get(url)).text
+    before = await shop.rows()
+    answer = await client.get(f"{url}/qr.svg")
+
+    assert (200, "image/svg+xml") == (answer.status_code, answer.headers["content-type"])
+    assert qr.svg(f"https://pay.acme.test{url}") == answer.content
+    assert "no-store" == answer.headers["cache-control"]
+    assert await shop.rows() == before
+    assert 404 == (await client.get(f"/p/{'x' * 24}/qr.svg")).status_code
+    assert 404 == (await client.get("/p/short/qr.svg")).status_code

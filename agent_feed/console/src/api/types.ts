@@ -74,6 +74,8 @@ export interface Problem {
   code: string;
   customer_message: string;
   agent_hint: string;
+  /** Where to try again when a message did not arrive. */
+  next_channel?: string;
 }
 
 export interface Progress {
@@ -97,6 +99,8 @@ export interface Message {
   to: string;
   status: DeliveryStatus;
   problem: MessageProblem | null;
+  /** When the same link went out again. */
+  superseded_at?: string | null;
   created_at: string;
 }
 
@@ -105,6 +109,8 @@ export interface CustomerSummary {
   name: string | null;
   email: string | null;
   phone: string | null;
+  /** Handles by their kind: "telegram", "webchat". */
+  handles?: Partial<Record<string, string>>;
 }
 
 export interface Customer extends CustomerSummary {
@@ -150,11 +156,18 @@ export interface Page<T> {
   as_of: number;
 }
 
+/** What can be typed. The others are handles: what a network calls a customer who has written first. */
+export type TypedAddress = 'phone' | 'email';
+
 export interface Channel {
   channel: string;
   label: string;
-  /** Which of the customer's addresses it goes to. */
-  address: 'phone' | 'email';
+  /** Which of the customer's addresses it goes to: one that is typed, or a network's handle. */
+  address: string;
+}
+
+export interface TypedChannel extends Channel {
+  address: TypedAddress;
 }
 
 export interface JournalEvent {

@@ -120,7 +120,10 @@ function messageChange(view: LinkView, event: JournalEvent): Change {
   const isEarly = EARLY_STEPS.indexOf(view.link.progress.step) < EARLY_STEPS.indexOf('opened');
   return {
     link: { messages },
-    progress: next === 'failed' && isEarly ? { problem: undelivered(moved.channel) } : progress,
+    progress:
+      next === 'failed' && isEarly
+        ? { problem: undelivered(moved.channel, textIn(event, 'next_channel')) }
+        : progress,
     attention: failed ? 'undelivered' : view.attention === 'undelivered' ? null : view.attention,
   };
 }

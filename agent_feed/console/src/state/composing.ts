@@ -1,6 +1,6 @@
 /** From what was typed into the composer to what the API takes, or to what is wrong, field by field. Pure. */
 import type { FieldError } from '../api/problem';
-import type { Channel, LinkDraft } from '../api/types';
+import type { Channel, LinkDraft, TypedChannel } from '../api/types';
 import { parseAmount } from '../lib/money';
 import { texts } from '../texts';
 
@@ -85,14 +85,23 @@ export function looksLikeEmail(typed: string): boolean {
   return /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@.,;<>]{2,}$/.test(typed.trim());
 }
 
-export function hasAddress(form: Form, channel: Channel): boolean {
+/** The channels whose addresses an agent can type. */
+export function typedChannels(channels: readonly Channel[]): TypedChannel[] {
+  return channels.filter(
+    (each): each is TypedChannel => each.address === 'phone' || each.address === 'email',
+  );
+}
+
+export function hasAddress(form: Form, channel: TypedChannel): boolean {
   return channel.address === 'phone' ? looksLikePhone(form.phone) : looksLikeEmail(form.email);
 }
 
 /** The channels ticked that can be used as the form stands. */
 export function chosenChannels(form: Form, channels: readonly Channel[]): Channel[] {
   if (form.qrOnly) return [];
-  return channels.filter((each) => form.channels.includes(each.channel) && hasAddress(form, each));
+  return typedChannels(channels).filter(
+    (each) => form.channels.includes(each.channel) && hasAddress(form, each),
+  );
 }
 
 export function expiresInSeconds(form: Form): number | null {
@@ -194,7 +203,7 @@ function fieldAt(pointer: string, draft: LinkDraft, channels: readonly Channel[]
   // A complaint about where one message goes belongs at the address that it goes to.
   if (head === 'send' && parts[2] === 'to') {
     const channel = draft.send?.[Number(second)]?.channel;
-    return channels.find((each) => each.channel === channel)?.address ?? 'channels';
+    return typedChannels(channels).find((each) => each.channel === channel)?.address ?? 'channels';
   }
   return FIELD_BY_POINTER[`${head}/${second}`] ?? FIELD_BY_POINTER[head] ?? null;
 }

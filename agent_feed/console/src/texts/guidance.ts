@@ -14,11 +14,16 @@ export function stuckAt(field: string, code: string): Problem {
 }
 
 /** The problem of a message that did not arrive. */
-export function undelivered(channel: string): Problem {
+export function undelivered(channel: string, next: string | null = null): Problem {
+  const instead =
+    next === null
+      ? 'Check the address, or ask the customer for another one.'
+      : `Send it by ${channelLabel(next)} instead, or check the address.`;
   return {
     code: 'message_failed',
     customer_message: '',
-    agent_hint: `The ${channelLabel(channel)} message did not arrive. Check the address, or try another channel.`,
+    agent_hint: `The ${channelLabel(channel)} message did not arrive. ${instead}`,
+    ...(next === null ? {} : { next_channel: next }),
   };
 }
 

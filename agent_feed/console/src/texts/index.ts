@@ -227,6 +227,7 @@ export const texts = {
     send: 'Send',
     resent: 'On its way again.',
     notSendable: 'The link is closed, so it can no longer be sent.',
+    sentAgainSince: 'Sent again since, by another way',
     earlierTries: (count: number) => (count === 1 ? '1 earlier try' : `${count} earlier tries`),
     events: 'Everything that happened',
     noEvents: 'Nothing yet.',

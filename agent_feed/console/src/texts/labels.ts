@@ -7,9 +7,10 @@ const CHANNELS: Partial<Record<string, string>> = {
   email: 'email',
   whatsapp: 'WhatsApp',
   messenger: 'Messenger',
+  instagram: 'Instagram',
   telegram: 'Telegram',
   webchat: 'web chat',
-  chat: 'web chat',
+  chatbot: 'chatbot',
   qr: 'QR code',
 };
 
