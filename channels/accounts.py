@@ -5,7 +5,7 @@ see, which is public.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -160,11 +160,11 @@ async def get_account(session: Session, account_id: str) -> ChannelAccount:
 
 
 async def accounts_of(session: Session, *, merchant: str) -> Sequence[ChannelAccount]:
-    """The merchant's accounts, oldest first."""
+    """The merchant's accounts, in the order that they are used in."""
     rows = await session.all(
         sa.select(channel_accounts)
         .where(channel_accounts.c.merchant == merchant)
-        .order_by(channel_accounts.c.id)
+        .order_by(channel_accounts.c.priority, channel_accounts.c.id)
         .limit(ACCOUNTS_MAX)
     )
     return [_account(row) for row in rows]
@@ -176,6 +176,16 @@ async def account_for(session: Session, *, merchant: str, channel: str) -> Chann
         if account.active and account.channel == channel:
             return account
     raise ChannelNotSetUp(f"{CHANNELS[channel].label} is not set up.")
+
+
+async def account_after(
+    session: Session, *, merchant: str, channel: str, tried: Collection[str]
+) -> ChannelAccount | None:
+    """The next account to send through on this channel, when those `tried` could not."""
+    for account in await accounts_of(session, merchant=merchant):
+        if account.active and account.channel == channel and account.id not in tried:
+            return account
+    return None
 
 
 async def channels_of(session: Session, *, merchant: str) -> Sequence[Channel]:

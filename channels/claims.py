@@ -21,7 +21,9 @@ from channels.deliveries import (
     hold_delivery,
     other_provider_ids,
 )
+from channels.failover import ACCOUNTS_OWN, hand_over
 from channels.message_store import get_message
+from channels.pace import keeping, turn_of
 from channels.port import AccountConfigInvalid, Outgoing, Provider
 from channels.provider_pool import ProviderPool
 from channels.states import DeliveryState
@@ -80,15 +82,38 @@ async def take(
     account = await get_account(session, held.account)
     found = await _prepared(session, held, account, vault, providers, base_url=base_url)
     if isinstance(found, str):
-        await fail_delivery(session, held, problem=found, actor=account.actor, now=now)
+        # What is in somebody's hands already may have been sent: that one fails as it is.
+        elsewhere = held.state is DeliveryState.QUEUED and found in ACCOUNTS_OWN
+        if not elsewhere or not await hand_over(session, held, problem=found, now=now):
+            await fail_delivery(session, held, problem=found, actor=account.actor, now=now)
         await work.finish(session, job)
         return None
     if held.state is DeliveryState.QUEUED:
-        await claim_delivery(session, held, now=now)
-        return found
+        per_second = await providers.pace_of(session, account)
+        return await _in_turn(session, job, held, found, per_second=per_second, now=now)
     assert held.claimed_at is not None
     known = await other_provider_ids(session, held)
     return Doubtful(found.outgoing, found.provider, held.claimed_at, known)
+
+
+async def _in_turn(
+    session: Session,
+    job: work.Work,
+    held: Delivery,
+    ready: Ready,
+    *,
+    per_second: int | None,
+    now: datetime,
+) -> Ready | None:
+    """Claims the delivery, unless its account must not send yet: then its work waits for its turn."""
+    turn = await turn_of(
+        session, account=held.account, per_second=per_second, payload=job.payload, now=now
+    )
+    if turn > now:
+        await work.postpone(session, job, due_at=turn, payload=keeping(turn))
+        return None
+    await claim_delivery(session, held, now=now)
+    return ready
 
 
 async def still_ours(session: Session, job: work.Work) -> bool:

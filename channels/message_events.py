@@ -44,11 +44,13 @@ def record_message_event(
     problem: str | None = None,
     next_channel: str | None = None,
     supersedes: Sequence[str] = (),
+    instead_of: str | None = None,
     private: Mapping[str, Any] | None = None,
 ) -> None:
     """Records `message.{kind}` about the message of this row.
 
-    `next_channel` is where to try again; `supersedes` are earlier messages with the same link.
+    `next_channel` is where to try again; `supersedes` are earlier messages with the same link; `instead_of` is the
+    delivery through another account that this one takes the place of.
     """
     data: dict[str, Any] = {"message": row["id"]}
     if delivery is not None:
@@ -57,6 +59,8 @@ def record_message_event(
         data["problem"] = problems.describe(problem)
     if next_channel is not None:
         data["next_channel"] = next_channel
+    if instead_of is not None:
+        data["instead_of"] = instead_of
     if supersedes:
         data["supersedes"] = list(supersedes)
     record(

@@ -24,6 +24,7 @@ from channels.deliveries import (
     release_delivery,
     report_fact,
 )
+from channels.failover import ACCOUNTS_OWN, hand_over
 from channels.port import (
     Absent,
     Accepted,
@@ -164,6 +165,13 @@ class Outbox:
         )
 
     async def _refused(self, session: Session, held: Delivery, code: str, *, now: datetime) -> None:
+        sending = held.state is DeliveryState.SENDING
+        if (
+            sending
+            and code in ACCOUNTS_OWN
+            and await hand_over(session, held, problem=code, now=now)
+        ):
+            return
         await self._fail(session, held, code, now=now)
         if code != problems.RECIPIENT_OPTED_OUT:
             return
@@ -192,14 +200,24 @@ class Outbox:
         *,
         now: datetime,
     ) -> None:
-        if held.state is not DeliveryState.SENDING or held.tries >= TRIES_MAX:
+        if held.state is not DeliveryState.SENDING:
+            # A receipt that overtook the answer knows better.
+            await work.finish(session, job)
+            return
+        # Another account may take it at once; this one only after a while.
+        if outcome.code in ACCOUNTS_OWN and await hand_over(
+            session, held, problem=outcome.code, now=now
+        ):
+            await work.finish(session, job)
+            return
+        if held.tries >= TRIES_MAX:
             await self._fail(session, held, outcome.code, now=now)
             await work.finish(session, job)
             return
         wait_seconds = max(delay_seconds(held.tries), outcome.retry_after_seconds or 0)
         due_at = now + timedelta(seconds=min(wait_seconds, _DELAY_SECONDS_MAX))
         await release_delivery(session, held, now=now)
-        await work.postpone(session, job, due_at=due_at)
+        await work.postpone(session, job, due_at=due_at, payload={})
 
     async def _fail(self, session: Session, held: Delivery, code: str, *, now: datetime) -> None:
         if held.state is DeliveryState.SENDING:  # else a receipt knows better

@@ -164,12 +164,17 @@ async def finish(session: Session, work: Work) -> bool:
     return result.rowcount == 1
 
 
-async def postpone(session: Session, work: Work, *, due_at: datetime) -> bool:
-    """Tries again at that time. False when the lease was lost."""
+async def postpone(
+    session: Session, work: Work, *, due_at: datetime, payload: dict[str, Any] | None = None
+) -> bool:
+    """Tries again at that time, with another payload if one is given. False when the lease was lost."""
+    changed: dict[str, Any] = {"due_at": due_at, "lease": None}
+    if payload is not None:
+        changed["payload"] = payload
     result = await session.execute(
         sa.update(work_table)
         .where(work_table.c.id == work.id, work_table.c.lease == work.lease)
-        .values(due_at=due_at, lease=None)
+        .values(changed)
     )
     return result.rowcount == 1
 

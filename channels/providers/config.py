@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from channels.port import AccountConfigInvalid
 
@@ -14,6 +14,9 @@ class ProviderConfig(BaseModel):
     model_config = ConfigDict(
         strict=True, extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True
     )
+
+    # How many messages the provider takes a second from this account; the rest wait their turn.
+    messages_per_second: int | None = Field(default=None, ge=1, le=10_000)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(…)"

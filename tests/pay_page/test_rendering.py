@@ -61,7 +61,11 @@ def test_names_are_escaped_on_every_page(state: PageState) -> None:
         description=NAUGHTY,
         reference=NAUGHTY,
         agent_first_name=NAUGHTY,
-        config={"base": "/p/token", "merchant": NAUGHTY, "psp": {"provider": "stripe", "mode": "fields"}},
+        config={
+            "base": "/p/token",
+            "merchant": NAUGHTY,
+            "psp": {"provider": "stripe", "mode": "fields"},
+        },
     )
     html = PAGES.render(naughty)
     assert "<img src=x" not in html
