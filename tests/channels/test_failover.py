@@ -5,7 +5,7 @@ import pytest
 from channels import problems
 from channels.accounts import ChannelAccount, add_account, switch_account
 from channels.inbound import record_inbound
-from channels.port import Inbound, NotSent, Outcome, Refused, Uncertain
+from channels.port import Inbound, NotSent, Refused, Uncertain
 from channels.states import DeliveryState
 from tests.channels.conftest import PHONE, Desk
 
@@ -38,7 +38,7 @@ def accounts_given(desk: Desk) -> list[str]:
     ],
 )
 async def test_what_the_first_account_certainly_did_not_send_the_next_one_sends(
-    desk: Desk, outcome: Outcome
+    desk: Desk, outcome: NotSent | Refused
 ) -> None:
     other = await second(desk)
     desk.provider.script = [outcome]
