@@ -14,6 +14,7 @@ import structlog
 from channels import problems
 from channels.accounts import ChannelAccount, get_account
 from channels.consents import ConsentPlace, ConsentState, consent_of
+from channels.conversations import get_conversation
 from channels.deliveries import (
     Delivery,
     claim_delivery,
@@ -21,7 +22,7 @@ from channels.deliveries import (
     hold_delivery,
     other_provider_ids,
 )
-from channels.message_store import get_message
+from channels.message_store import get_message, latest_inbound_id
 from channels.port import AccountConfigInvalid, Outgoing, Provider
 from channels.provider_pool import ProviderPool
 from channels.states import DeliveryState
@@ -78,7 +79,9 @@ async def take(
             await work.postpone(session, job, due_at=free_at)
             return None
     account = await get_account(session, held.account)
-    found = await _prepared(session, held, account, vault, providers, base_url=base_url)
+    found = await _prepared(
+        session, held, account, vault, providers, base_url=base_url, now=now
+    )
     if isinstance(found, str):
         await fail_delivery(session, held, problem=found, actor=account.actor, now=now)
         await work.finish(session, job)
@@ -118,6 +121,7 @@ async def _prepared(
     providers: ProviderPool,
     *,
     base_url: str,
+    now: datetime,
 ) -> Ready | str:
     """What goes to whom, or the code of what stands in the way."""
     if held.state is DeliveryState.QUEUED:
@@ -133,6 +137,7 @@ async def _prepared(
     if not message.to:
         return problems.ERASED
     merchant = await get_merchant(session, held.merchant)
+    thread = await get_conversation(session, merchant=held.merchant, conversation=held.conversation)
     outgoing = Outgoing(
         delivery=held.id,
         to=message.to,
@@ -140,6 +145,8 @@ async def _prepared(
         content=message.content,
         at=message.created_at,
         callback_url=callback_url(base_url, held.account, delivery=held.id),
+        window_open=thread.window_open(now),
+        reply_to=await latest_inbound_id(session, thread.id, account=held.account),
     )
     return Ready(outgoing, provider)
 

@@ -139,6 +139,21 @@ async def get_message(session: Session, vault: Vault, *, merchant: str, message_
     return found[0]
 
 
+async def latest_inbound_id(session: Session, conversation: str, *, account: str) -> str | None:
+    """What the account's provider calls the customer's latest message in the thread."""
+    found: str | None = await session.scalar(
+        sa.select(messages.c.provider_id)
+        .where(
+            messages.c.conversation == conversation,
+            messages.c.direction == "in",
+            messages.c.account == account,
+        )
+        .order_by(messages.c.id.desc())
+        .limit(1)
+    )
+    return found
+
+
 async def messages_of_links(
     session: Session, vault: Vault, *, merchant: str, links: Sequence[str]
 ) -> dict[str, list[Message]]:
