@@ -79,9 +79,7 @@ async def take(
             await work.postpone(session, job, due_at=free_at)
             return None
     account = await get_account(session, held.account)
-    found = await _prepared(
-        session, held, account, vault, providers, base_url=base_url, now=now
-    )
+    found = await _prepared(session, held, account, vault, providers, base_url=base_url, now=now)
     if isinstance(found, str):
         await fail_delivery(session, held, problem=found, actor=account.actor, now=now)
         await work.finish(session, job)

@@ -106,9 +106,7 @@ async def get_conversation(session: Session, *, merchant: str, conversation: str
     return conversation_of(row)
 
 
-async def hold_conversation(
-    session: Session, *, merchant: str, conversation: str
-) -> Conversation:
+async def hold_conversation(session: Session, *, merchant: str, conversation: str) -> Conversation:
     """The thread as it stands, its address locked until the transaction ends. Raises `NotFound`."""
     found = await get_conversation(session, merchant=merchant, conversation=conversation)
     await lock_address(session, merchant, CHANNELS[found.channel].address, found.address_hash)

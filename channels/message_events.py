@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from channels import problems
 from channels.port import Content
 from compliance import masking
-from compliance.journal import Event, record
+from compliance.journal import Event, Recallable, record
 from core.database import Session
 
 _TOKEN_IN_URL: Final = re.compile(r"(?<=/p/)[A-Za-z0-9_~.-]*[A-Za-z0-9_~-]")
@@ -43,9 +43,11 @@ def record_message_event(
     now: datetime,
     problem: str | None = None,
     private: Mapping[str, Any] | None = None,
+    recallable: Recallable | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> None:
-    """Records `message.{kind}` about the message of this row."""
-    data: dict[str, Any] = {"message": row["id"]}
+    """Records `message.{kind}` about the message of this row; `more` is what its data says besides."""
+    data: dict[str, Any] = {"message": row["id"], **(more or {})}
     if delivery is not None:
         data["delivery"] = delivery
     if problem is not None:
@@ -59,6 +61,7 @@ def record_message_event(
             actor=actor,
             data=data,
             private=private,
+            recallable=recallable,
             link=row["link"],
             customer=row["customer"],
             conversation=row["conversation"],

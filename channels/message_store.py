@@ -89,6 +89,11 @@ class Message:
     delivery: str | None = None
     state: DeliveryState | None = None
     problem: str | None = None
+    # Of inbound ones: names of files that came along, the message that this corrects, and whether a card number
+    # was left out.
+    attachments: tuple[str, ...] = ()
+    edits: str | None = None
+    masked: bool = False
 
 
 def message_json(message: Message) -> dict[str, Any]:
@@ -113,22 +118,49 @@ async def seal_message(
     sender: str | None,
     content: Content,
     now: datetime,
+    **more: Any,
 ) -> str:
-    """The sealed column of a message's row; `subject` is its customer, or its conversation without one."""
+    """The sealed column of a message's row; `subject` is its customer, or its conversation without one.
+
+    `more` is what an inbound message has besides: `attachments`, `edits`, `masked`.
+    """
     parts: dict[str, Any] = {
         "to": to,
         "from": sender,
         "subject": content.subject,
         "text": content.text,
         "html": content.html,
+        **more,
     }
     if content.button is not None:
         parts["button"] = asdict(content.button)
     if content.template is not None:
         parts["template"] = asdict(content.template)
-    return await vault.seal(
-        session, merchant, subject, canonical_json(parts), purpose=_CONTENT, now=now
+    return await seal_parts(
+        session, vault, merchant=merchant, subject=subject, parts=parts, now=now
     )
+
+
+async def seal_parts(
+    session: Session,
+    vault: Vault,
+    *,
+    merchant: str,
+    subject: str,
+    parts: Mapping[str, Any],
+    now: datetime,
+) -> str:
+    """As `seal_message`, for what `open_parts` answered."""
+    return await vault.seal(
+        session, merchant, subject, canonical_json(dict(parts)), purpose=_CONTENT, now=now
+    )
+
+
+async def open_parts(session: Session, vault: Vault, row: sa.RowMapping) -> dict[str, Any]:
+    """What is sealed in a message's row; nothing once it was erased."""
+    opened = await vault.open(session, row["sealed"], purpose=_CONTENT)
+    parts: dict[str, Any] = {} if opened is None else json.loads(opened)
+    return parts
 
 
 async def get_message(session: Session, vault: Vault, *, merchant: str, message_id: str) -> Message:
@@ -195,8 +227,7 @@ async def _latest_deliveries(session: Session, ids: Sequence[str]) -> dict[str, 
 async def _message(
     session: Session, vault: Vault, row: sa.RowMapping, delivery: sa.RowMapping | None
 ) -> Message:
-    opened = await vault.open(session, row["sealed"], purpose=_CONTENT)
-    parts: dict[str, Any] = {} if opened is None else json.loads(opened)
+    parts = await open_parts(session, vault, row)
     return Message(
         id=row["id"],
         merchant=row["merchant"],
@@ -213,6 +244,9 @@ async def _message(
         delivery=delivery["id"] if delivery is not None else None,
         state=DeliveryState(delivery["state"]) if delivery is not None else None,
         problem=delivery["problem"] if delivery is not None else None,
+        attachments=tuple(parts.get("attachments") or ()),
+        edits=parts.get("edits"),
+        masked=bool(parts.get("masked")),
     )
 
 

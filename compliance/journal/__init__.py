@@ -6,7 +6,7 @@ read        entries again, as events
 verify      walks the hash chain
 """
 
-from compliance.journal.entry import Entry, Event, entry_hash
+from compliance.journal.entry import Entry, Event, Recallable, entry_hash
 from compliance.journal.events import EVENT_TYPES, PRIVILEGED_TYPES
 from compliance.journal.query import Concern, Query
 from compliance.journal.read import Reader
@@ -21,6 +21,7 @@ __all__ = [
     "Journal",
     "Query",
     "Reader",
+    "Recallable",
     "Written",
     "entry_hash",
     "open_journal",

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from compliance.journal.entry import Entry, entry_of, journal_entries, journal_heads
 from compliance.journal.find import find_rows
 from compliance.journal.query import Query
-from compliance.journal.write import PRIVATE
+from compliance.journal.write import PRIVATE, RECALLABLE
 from compliance.vault import Vault
 from core.database import Session
 
@@ -57,5 +57,15 @@ class Reader:
         data: dict[str, Any] = row["data"]
         if row["sealed"] is not None:
             private = await self._vault.open(session, row["sealed"], purpose=PRIVATE)
-            data = {**data, **(json.loads(private) if private is not None else {"erased": True})}
+            data = {**data, **(await self._private(session, private))}
         return entry_of(row, data=data)
+
+    async def _private(self, session: Session, opened: str | None) -> dict[str, Any]:
+        if opened is None:
+            return {"erased": True}
+        private: dict[str, Any] = json.loads(opened)
+        if set(private) != {RECALLABLE, "instead"}:
+            return private
+        kept = await self._vault.open(session, private[RECALLABLE], purpose=PRIVATE)
+        read: dict[str, Any] = private["instead"] if kept is None else json.loads(kept)
+        return read
