@@ -201,10 +201,11 @@ def record_conversation_event(
     *,
     actor: str,
     now: datetime,
+    agent: str | None = None,
     data: dict[str, Any] | None = None,
     private: dict[str, Any] | None = None,
 ) -> None:
-    """Records `conversation.{kind}` about the thread as it is now."""
+    """Records `conversation.{kind}` about the thread as it is now; `agent` is whose work that is, if not its own."""
     record(
         session,
         Event(
@@ -214,7 +215,7 @@ def record_conversation_event(
             actor=actor,
             customer=thread.customer,
             conversation=thread.id,
-            agent=thread.agent,
+            agent=agent or thread.agent,
             channel=thread.channel,
             data=data or {},
             private=private,

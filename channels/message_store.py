@@ -171,6 +171,44 @@ async def get_message(session: Session, vault: Vault, *, merchant: str, message_
     return found[0]
 
 
+async def messages_of_thread(
+    session: Session,
+    vault: Vault,
+    *,
+    merchant: str,
+    conversation: str,
+    before: str | None,
+    limit: int,
+) -> list[Message]:
+    """What was said in the thread, newest first, older than the message `before`."""
+    statement = (
+        sa.select(messages)
+        .where(messages.c.merchant == merchant, messages.c.conversation == conversation)
+        .order_by(messages.c.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        statement = statement.where(messages.c.id < before)
+    rows = await session.all(statement)
+    latest = await _latest_deliveries(session, [row["id"] for row in rows])
+    return [await _message(session, vault, row, latest.get(row["id"])) for row in rows]
+
+
+async def latest_messages(
+    session: Session, vault: Vault, conversations: Sequence[str]
+) -> dict[str, Message]:
+    """The last message of each of these threads, without the state of its delivery."""
+    if not conversations:
+        return {}
+    newest = (
+        sa.select(sa.func.max(messages.c.id))
+        .where(messages.c.conversation.in_(sorted(set(conversations))))
+        .group_by(messages.c.conversation)
+    )
+    rows = await session.all(sa.select(messages).where(messages.c.id.in_(newest)))
+    return {row["conversation"]: await _message(session, vault, row, None) for row in rows}
+
+
 async def latest_inbound_id(session: Session, conversation: str, *, account: str) -> str | None:
     """What the account's provider calls the customer's latest message in the thread."""
     found: str | None = await session.scalar(

@@ -9,7 +9,7 @@ verify      walks the hash chain
 from compliance.journal.entry import Entry, Event, Recallable, entry_hash
 from compliance.journal.events import EVENT_TYPES, PRIVILEGED_TYPES
 from compliance.journal.query import Concern, Query
-from compliance.journal.read import Reader
+from compliance.journal.read import Reader, served_by
 from compliance.journal.write import Journal, Written, open_journal, record
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "entry_hash",
     "open_journal",
     "record",
+    "served_by",
 ]

@@ -14,6 +14,23 @@ from compliance.vault import Vault
 from core.database import Session
 
 PAGE_MAX: Final = 500
+_NO_DEALING: Final = "customer.updated"
+
+
+def served_by(
+    agents: Sequence[str], *, merchant: str, customer: sa.ColumnElement[str]
+) -> sa.ColumnElement[bool]:
+    """The condition that any of the agents has ever dealt with a customer; says the same as `Reader.serves`."""
+    return (
+        sa.exists()
+        .where(
+            journal_entries.c.merchant == merchant,
+            journal_entries.c.customer == customer,
+            journal_entries.c.agent.in_(agents),
+            journal_entries.c.type != _NO_DEALING,
+        )
+        .correlate_except(journal_entries)
+    )
 
 
 class Reader:
@@ -47,7 +64,7 @@ class Reader:
                 journal_entries.c.merchant == merchant,
                 journal_entries.c.customer == customer,
                 journal_entries.c.agent.in_(agents),
-                journal_entries.c.type != "customer.updated",
+                journal_entries.c.type != _NO_DEALING,
             )
             .limit(1)
         )
