@@ -24,7 +24,7 @@ from compliance.merchants import get_merchant
 from compliance.vault import Vault
 from core.clock import rfc3339
 from core.database import Session
-from core.errors import InvalidField, Kind, PaythreadError
+from core.errors import FieldError, InvalidField, Kind, PaythreadError
 
 _SUBJECT_LENGTH_MAX: Final = 200
 _LOOKED_AT_MAX: Final = 50
@@ -55,7 +55,8 @@ class ConversationMovedOn(PaythreadError):
     kind = Kind.CONFLICT
 
     def __init__(self, newest: str) -> None:
-        super().__init__(f"A colleague has written meanwhile; the newest message is {newest}.")
+        detail = f"A colleague has written meanwhile; the newest message is {newest}."
+        super().__init__(detail, fields=(FieldError("/after", newest),))
 
 
 class ThreadUnreachable(PaythreadError):

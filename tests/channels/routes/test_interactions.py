@@ -144,3 +144,27 @@ async def test_an_agents_call_is_theirs_and_others_may_not_tell_one(
     ):
         async with calling_as(doors, who) as client:
             assert (await client.post(url, json={"text": "x"})).status_code == status
+
+
+async def test_the_screen_pop_costs_as_much_for_a_long_history_as_for_a_short_one(
+    api: httpx2.AsyncClient, desk: Desk
+) -> None:
+    statements: list[str] = []
+    sa.event.listen(
+        desk.database.engine.sync_engine,
+        "before_cursor_execute",
+        lambda _c, _k, statement, *_: statements.append(statement),
+    )
+
+    async def cost() -> int:
+        await api.get("/v1/customers/lookup", params={"phone": PHONE})
+        statements.clear()
+        popped = (await api.get("/v1/customers/lookup", params={"phone": PHONE})).json()
+        assert popped["interactions"][0]["type"] == "interaction.recorded"
+        return len(statements)
+
+    await api.post("/v1/interactions", json=call(desk))
+    short = await cost()
+    for at in range(12):
+        await api.post("/v1/interactions", json=call(desk, data={"at": at}))
+    assert await cost() == short <= 20
