@@ -8,8 +8,12 @@ import agent_feed.routes.feed
 import agent_feed.routes.webhook_deliveries
 import agent_feed.routes.webhook_endpoints
 import agent_feed.socket
+import channels.routes.canned_replies
 import channels.routes.channels
+import channels.routes.conversation_acts
+import channels.routes.conversations
 import channels.routes.customers
+import channels.routes.interactions
 import channels.routes.message_templates
 import channels.routes.webhooks
 import compliance.routes.access
@@ -77,6 +81,10 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         payments.routes.webhooks.router,
         channels.routes.customers.router,
         channels.routes.channels.router,
+        channels.routes.conversations.router,
+        channels.routes.conversation_acts.router,
+        channels.routes.canned_replies.router,
+        channels.routes.interactions.router,
         channels.routes.webhooks.router,
         channels.routes.message_templates.router,
         agent_feed.routes.events.router,

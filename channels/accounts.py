@@ -159,6 +159,18 @@ async def get_account(session: Session, account_id: str) -> ChannelAccount:
     return _account(row)
 
 
+async def find_account(
+    session: Session, *, merchant: str, account_id: str
+) -> ChannelAccount | None:
+    """The merchant's account of this id, in use or not."""
+    row = await session.one_or_none(
+        sa.select(channel_accounts).where(
+            channel_accounts.c.id == account_id, channel_accounts.c.merchant == merchant
+        )
+    )
+    return None if row is None else _account(row)
+
+
 async def accounts_of(session: Session, *, merchant: str) -> Sequence[ChannelAccount]:
     """The merchant's accounts, in the order that they are used in."""
     rows = await session.all(

@@ -14,6 +14,7 @@ import structlog
 from channels import problems
 from channels.accounts import ChannelAccount, get_account
 from channels.consents import ConsentPlace, ConsentState, consent_of
+from channels.conversations import get_conversation
 from channels.deliveries import (
     Delivery,
     claim_delivery,
@@ -22,7 +23,7 @@ from channels.deliveries import (
     other_provider_ids,
 )
 from channels.failover import ACCOUNTS_OWN, hand_over
-from channels.message_store import get_message
+from channels.message_store import get_message, latest_inbound_id
 from channels.pace import keeping, turn_of
 from channels.port import AccountConfigInvalid, Outgoing, Provider
 from channels.provider_pool import ProviderPool
@@ -80,7 +81,7 @@ async def take(
             await work.postpone(session, job, due_at=free_at)
             return None
     account = await get_account(session, held.account)
-    found = await _prepared(session, held, account, vault, providers, base_url=base_url)
+    found = await _prepared(session, held, account, vault, providers, base_url=base_url, now=now)
     if isinstance(found, str):
         # What is in somebody's hands already may have been sent: that one fails as it is.
         elsewhere = held.state is DeliveryState.QUEUED and found in ACCOUNTS_OWN
@@ -143,6 +144,7 @@ async def _prepared(
     providers: ProviderPool,
     *,
     base_url: str,
+    now: datetime,
 ) -> Ready | str:
     """What goes to whom, or the code of what stands in the way."""
     if held.state is DeliveryState.QUEUED:
@@ -158,6 +160,7 @@ async def _prepared(
     if not message.to:
         return problems.ERASED
     merchant = await get_merchant(session, held.merchant)
+    thread = await get_conversation(session, merchant=held.merchant, conversation=held.conversation)
     outgoing = Outgoing(
         delivery=held.id,
         to=message.to,
@@ -165,6 +168,8 @@ async def _prepared(
         content=message.content,
         at=message.created_at,
         callback_url=callback_url(base_url, held.account, delivery=held.id),
+        window_open=thread.window_open(now),
+        reply_to=await latest_inbound_id(session, thread.id, account=held.account),
     )
     return Ready(outgoing, provider)
 

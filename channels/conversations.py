@@ -6,10 +6,12 @@ whom it answers even where several customers share a telephone.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 
+from channels.addresses import lock_address
+from channels.catalogue import CHANNELS
 from compliance.journal import Event, record
 from compliance.vault import Vault
 from core.database import Session, UtcDateTime, metadata
@@ -17,6 +19,7 @@ from core.errors import NotFound
 from core.ids import new_id
 
 _ADDRESS: Final = "conversation.address"
+_BOTS_CHANNEL: Final = "chatbot"
 
 conversations = sa.Table(
     "conversations",
@@ -55,6 +58,26 @@ class Conversation:
     agent: str | None
     opened_at: datetime
     last_message_at: datetime
+    account: str | None = None
+    state: Literal["open", "closed"] = "open"
+    served_by: Literal["person", "bot"] = "person"
+    closed_at: datetime | None = None
+    last_inbound_at: datetime | None = None
+
+    @property
+    def window_closes_at(self) -> datetime | None:
+        """When the network stops carrying free text; None where it always does, or the customer never wrote."""
+        window = CHANNELS[self.channel].window
+        if window is None or self.last_inbound_at is None:
+            return None
+        return self.last_inbound_at + window
+
+    def window_open(self, now: datetime) -> bool:
+        """Whether the network carries free text now."""
+        if CHANNELS[self.channel].window is None:
+            return True
+        closes_at = self.window_closes_at
+        return closes_at is not None and now < closes_at
 
 
 async def find_conversation(
@@ -68,7 +91,7 @@ async def find_conversation(
             conversations.c.address_hash == hashed,
         )
     )
-    return None if row is None else _conversation(row)
+    return None if row is None else conversation_of(row)
 
 
 async def get_conversation(session: Session, *, merchant: str, conversation: str) -> Conversation:
@@ -80,7 +103,41 @@ async def get_conversation(session: Session, *, merchant: str, conversation: str
     )
     if row is None:
         raise NotFound("conversation")
-    return _conversation(row)
+    return conversation_of(row)
+
+
+async def hold_conversation(session: Session, *, merchant: str, conversation: str) -> Conversation:
+    """The thread as it stands, its address locked until the transaction ends. Raises `NotFound`."""
+    found = await get_conversation(session, merchant=merchant, conversation=conversation)
+    await lock_address(session, merchant, CHANNELS[found.channel].address, found.address_hash)
+    return await get_conversation(session, merchant=merchant, conversation=conversation)
+
+
+async def change_conversation(
+    session: Session, thread: Conversation, **values: Any
+) -> Conversation:
+    """The thread with these columns from now on. The caller holds the address's lock, and records what it was."""
+    await session.execute(
+        sa.update(conversations)
+        .where(conversations.c.id == thread.id, conversations.c.merchant == thread.merchant)
+        .values(values)
+    )
+    return await get_conversation(session, merchant=thread.merchant, conversation=thread.id)
+
+
+async def open_addresses(
+    session: Session, vault: Vault, *, merchant: str, ids: list[str]
+) -> dict[str, str]:
+    """The address of each of these threads, as it is written to; without those that were erased."""
+    if not ids:
+        return {}
+    rows = await session.all(
+        sa.select(conversations.c.id, conversations.c.sealed).where(
+            conversations.c.merchant == merchant, conversations.c.id.in_(sorted(set(ids)))
+        )
+    )
+    opened = {row["id"]: await vault.open(session, row["sealed"], purpose=_ADDRESS) for row in rows}
+    return {each: address for each, address in opened.items() if address is not None}
 
 
 async def continue_conversation(
@@ -95,10 +152,13 @@ async def continue_conversation(
     agent: str | None,
     actor: str,
     now: datetime,
+    account: str | None = None,
+    inbound: bool = False,
 ) -> Conversation:
     """The thread at this address, opened if this is its first message, and now with this customer.
 
-    No agent leaves the one who served last. The caller holds the address's lock.
+    No agent leaves the one who served last; no account, the one it went through last. Words in a closed thread
+    open it again. The caller holds the address's lock.
     """
     found = await find_conversation(session, merchant=merchant, channel=channel, hashed=hashed)
     if found is None:
@@ -113,16 +173,54 @@ async def continue_conversation(
             agent=agent,
             actor=actor,
             now=now,
+            account=account,
+            inbound=inbound,
         )
-    latest = {
+    latest: dict[str, Any] = {
         "customer": customer or found.customer,
         "agent": agent or found.agent,
+        "account": account or found.account,
         "last_message_at": max(now, found.last_message_at),
+        "state": "open",
+        "closed_at": None,
     }
-    await session.execute(
-        sa.update(conversations).where(conversations.c.id == found.id).values(latest)
+    if inbound:
+        latest["last_inbound_at"] = max(now, found.last_inbound_at or now)
+    thread = await change_conversation(session, found, **latest)
+    if found.state == "closed":
+        record_conversation_event(
+            session, "opened", thread, actor=actor, now=now, data={"reopened": True}
+        )
+    return thread
+
+
+def record_conversation_event(
+    session: Session,
+    kind: str,
+    thread: Conversation,
+    *,
+    actor: str,
+    now: datetime,
+    agent: str | None = None,
+    data: dict[str, Any] | None = None,
+    private: dict[str, Any] | None = None,
+) -> None:
+    """Records `conversation.{kind}` about the thread as it is now; `agent` is whose work that is, if not its own."""
+    record(
+        session,
+        Event(
+            type=f"conversation.{kind}",
+            merchant=thread.merchant,
+            occurred_at=now,
+            actor=actor,
+            customer=thread.customer,
+            conversation=thread.id,
+            agent=agent or thread.agent,
+            channel=thread.channel,
+            data=data or {},
+            private=private,
+        ),
     )
-    return await get_conversation(session, merchant=merchant, conversation=found.id)
 
 
 async def _open(
@@ -137,6 +235,8 @@ async def _open(
     agent: str | None,
     actor: str,
     now: datetime,
+    account: str | None,
+    inbound: bool,
 ) -> Conversation:
     conversation = Conversation(
         id=new_id("cnv", now),
@@ -147,6 +247,10 @@ async def _open(
         agent=agent,
         opened_at=now,
         last_message_at=now,
+        account=account,
+        # Whoever writes to a chatbot meets the bot first.
+        served_by="bot" if inbound and channel == _BOTS_CHANNEL else "person",
+        last_inbound_at=now if inbound else None,
     )
     subject = customer or conversation.id
     await session.execute(
@@ -158,27 +262,20 @@ async def _open(
             sealed=await vault.seal(session, merchant, subject, address, purpose=_ADDRESS, now=now),
             customer=customer,
             agent=agent,
+            account=account,
+            state=conversation.state,
+            served_by=conversation.served_by,
             opened_at=now,
             last_message_at=now,
+            last_inbound_at=conversation.last_inbound_at,
         )
     )
-    record(
-        session,
-        Event(
-            type="conversation.opened",
-            merchant=merchant,
-            occurred_at=now,
-            actor=actor,
-            customer=customer,
-            conversation=conversation.id,
-            agent=agent,
-            channel=channel,
-        ),
-    )
+    record_conversation_event(session, "opened", conversation, actor=actor, now=now)
     return conversation
 
 
-def _conversation(row: sa.RowMapping) -> Conversation:
+def conversation_of(row: sa.RowMapping) -> Conversation:
+    """The thread of a row."""
     return Conversation(
         id=row["id"],
         merchant=row["merchant"],
@@ -188,4 +285,9 @@ def _conversation(row: sa.RowMapping) -> Conversation:
         agent=row["agent"],
         opened_at=row["opened_at"],
         last_message_at=row["last_message_at"],
+        account=row["account"],
+        state=row["state"],
+        served_by=row["served_by"],
+        closed_at=row["closed_at"],
+        last_inbound_at=row["last_inbound_at"],
     )

@@ -272,7 +272,7 @@ async def _fail(
         actor=actor,
         now=now,
         problem=problem,
-        next_channel=following,
+        more={} if following is None else {"next_channel": following},
     )
 
 

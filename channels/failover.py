@@ -85,7 +85,7 @@ async def hand_over(session: Session, held: Delivery, *, problem: str, now: date
         actor=f"channel:{held.account}",
         now=now,
         problem=problem,
-        instead_of=held.id,
+        more={"instead_of": held.id},
     )
     await work.schedule(session, SEND, delivery, due_at=now)
     return True

@@ -1,9 +1,11 @@
 """Keeps what a customer wrote, once, whatever the provider repeats; and does what STOP and START ask.
 
-Card numbers are masked before anything is stored. The word STOP also ends what is queued to that address.
+Card numbers are masked before anything is stored, and so are those that came in pieces (`inbound_words`). An edit
+is a further message that names the one it corrects. The word STOP also ends what is queued to that address.
 """
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,11 +17,12 @@ from channels.conversations import Conversation, continue_conversation, find_con
 from channels.customer_changes import GivenAddress
 from channels.customers import customer_at
 from channels.deliveries import links_queued, stop_queued
-from channels.message_events import private_words, record_message_event
+from channels.inbound_words import Words, journal_words, keep_words
+from channels.learned_names import learn_name
+from channels.message_events import record_message_event
 from channels.message_store import messages, seal_message
-from channels.port import Content, Inbound
+from channels.port import Inbound
 from channels.stop_words import choice_in
-from compliance import masking
 from compliance.journal import Event, record
 from compliance.merchants import Merchant, get_merchant
 from compliance.vault import Vault
@@ -27,7 +30,6 @@ from core.database import Session, upsert
 from core.ids import new_id
 
 _CUSTOMER = "customer"
-_TEXT_LENGTH_MAX = 20_000
 
 
 async def record_inbound(
@@ -120,6 +122,16 @@ async def _thread(
             now=now,
         )
         customer = found.id
+    if customer is not None:
+        await learn_name(
+            session,
+            vault,
+            merchant=merchant.id,
+            customer=customer,
+            called=inbound.sender_name,
+            actor=_CUSTOMER,
+            now=now,
+        )
     return await continue_conversation(
         session,
         vault,
@@ -131,6 +143,8 @@ async def _thread(
         agent=None,
         actor=_CUSTOMER,
         now=now,
+        account=account.id,
+        inbound=True,
     )
 
 
@@ -143,11 +157,16 @@ async def _store(
     *,
     now: datetime,
 ) -> str | None:
-    text = inbound.text[:_TEXT_LENGTH_MAX]
-    subject = inbound.subject
-    content = Content(masking.mask(text), masking.mask(subject) if subject is not None else None)
+    message = new_id("msg", now)
+    words = await keep_words(session, vault, thread, inbound, message=message, now=now)
+    edits = await _edited(session, account, inbound)
+    more: dict[str, Any] = {"attachments": list(words.attachments)} if words.attachments else {}
+    if edits is not None:
+        more["edits"] = edits
+    if words.masked:
+        more["masked"] = True
     row = {
-        "id": new_id("msg", now),
+        "id": message,
         "merchant": thread.merchant,
         "conversation": thread.id,
         "customer": thread.customer,
@@ -164,8 +183,9 @@ async def _store(
             subject=thread.customer or thread.id,
             to=inbound.recipient,
             sender=inbound.sender,
-            content=content,
+            content=words.content,
             now=now,
+            **more,
         ),
         "created_at": now,
     }
@@ -178,6 +198,27 @@ async def _store(
     )
     if stored is None:
         return None
+    _record(session, thread, row, inbound, words, edits=edits, now=now)
+    return message
+
+
+def _record(
+    session: Session,
+    thread: Conversation,
+    row: dict[str, Any],
+    inbound: Inbound,
+    words: Words,
+    *,
+    edits: str | None,
+    now: datetime,
+) -> None:
+    """`message.received`, and beside it what supervisors are told of a card number."""
+    told: dict[str, Any] = {} if edits is None else {"edits": edits}
+    if words.masked:
+        # Agents see no incidents; they are told here, so that they can offer a payment link instead.
+        told["card_number_masked"] = True
+    if words.earlier:
+        told["masked_earlier"] = list(words.earlier)
     record_message_event(
         session,
         "received",
@@ -185,21 +226,36 @@ async def _store(
         delivery=None,
         actor=_CUSTOMER,
         now=now,
-        private={"from": inbound.sender, **private_words(content)},
+        private=journal_words(inbound.sender, words.content, words.attachments),
+        recallable=words.recallable,
+        more=told,
     )
-    if content != Content(text, subject):
-        record(
-            session,
-            Event(
-                type="incident.card_number_masked",
-                merchant=thread.merchant,
-                occurred_at=now,
-                actor=_CUSTOMER,
-                customer=thread.customer,
-                conversation=thread.id,
-                agent=thread.agent,
-                channel=thread.channel,
-                data={"message": row["id"]},
-            ),
+    if not words.masked:
+        return
+    earlier = {"earlier": list(words.earlier)} if words.earlier else {}
+    record(
+        session,
+        Event(
+            type="incident.card_number_masked",
+            merchant=thread.merchant,
+            occurred_at=now,
+            actor=_CUSTOMER,
+            customer=thread.customer,
+            conversation=thread.id,
+            agent=thread.agent,
+            channel=thread.channel,
+            data={"message": row["id"], **earlier},
+        ),
+    )
+
+
+async def _edited(session: Session, account: ChannelAccount, inbound: Inbound) -> str | None:
+    """The message that this one corrects, if we have it."""
+    if inbound.edits is None:
+        return None
+    found: str | None = await session.scalar(
+        sa.select(messages.c.id).where(
+            messages.c.account == account.id, messages.c.provider_id == inbound.edits
         )
-    return str(row["id"])
+    )
+    return found

@@ -5,7 +5,7 @@ must not be able to open the link.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from channels import problems
 from channels.port import Content
 from compliance import masking
-from compliance.journal import Event, record
+from compliance.journal import Event, Recallable, record
 from core.database import Session
 
 _TOKEN_IN_URL: Final = re.compile(r"(?<=/p/)[A-Za-z0-9_~.-]*[A-Za-z0-9_~-]")
@@ -42,27 +42,16 @@ def record_message_event(
     actor: str,
     now: datetime,
     problem: str | None = None,
-    next_channel: str | None = None,
-    supersedes: Sequence[str] = (),
-    instead_of: str | None = None,
     private: Mapping[str, Any] | None = None,
+    recallable: Recallable | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> None:
-    """Records `message.{kind}` about the message of this row.
-
-    `next_channel` is where to try again; `supersedes` are earlier messages with the same link; `instead_of` is the
-    delivery through another account that this one takes the place of.
-    """
-    data: dict[str, Any] = {"message": row["id"]}
+    """Records `message.{kind}` about the message of this row; `more` is what its data says besides."""
+    data: dict[str, Any] = {"message": row["id"], **(more or {})}
     if delivery is not None:
         data["delivery"] = delivery
     if problem is not None:
         data["problem"] = problems.describe(problem)
-    if next_channel is not None:
-        data["next_channel"] = next_channel
-    if instead_of is not None:
-        data["instead_of"] = instead_of
-    if supersedes:
-        data["supersedes"] = list(supersedes)
     record(
         session,
         Event(
@@ -72,6 +61,7 @@ def record_message_event(
             actor=actor,
             data=data,
             private=private,
+            recallable=recallable,
             link=row["link"],
             customer=row["customer"],
             conversation=row["conversation"],

@@ -90,6 +90,11 @@ class Message:
     state: DeliveryState | None = None
     problem: str | None = None
     superseded_at: datetime | None = None
+    # Of inbound ones: names of files that came along, the message that this corrects, and whether a card number
+    # was left out.
+    attachments: tuple[str, ...] = ()
+    edits: str | None = None
+    masked: bool = False
 
 
 def message_json(message: Message) -> dict[str, Any]:
@@ -115,22 +120,49 @@ async def seal_message(
     sender: str | None,
     content: Content,
     now: datetime,
+    **more: Any,
 ) -> str:
-    """The sealed column of a message's row; `subject` is its customer, or its conversation without one."""
+    """The sealed column of a message's row; `subject` is its customer, or its conversation without one.
+
+    `more` is what an inbound message has besides: `attachments`, `edits`, `masked`.
+    """
     parts: dict[str, Any] = {
         "to": to,
         "from": sender,
         "subject": content.subject,
         "text": content.text,
         "html": content.html,
+        **more,
     }
     if content.button is not None:
         parts["button"] = asdict(content.button)
     if content.template is not None:
         parts["template"] = asdict(content.template)
-    return await vault.seal(
-        session, merchant, subject, canonical_json(parts), purpose=_CONTENT, now=now
+    return await seal_parts(
+        session, vault, merchant=merchant, subject=subject, parts=parts, now=now
     )
+
+
+async def seal_parts(
+    session: Session,
+    vault: Vault,
+    *,
+    merchant: str,
+    subject: str,
+    parts: Mapping[str, Any],
+    now: datetime,
+) -> str:
+    """As `seal_message`, for what `open_parts` answered."""
+    return await vault.seal(
+        session, merchant, subject, canonical_json(dict(parts)), purpose=_CONTENT, now=now
+    )
+
+
+async def open_parts(session: Session, vault: Vault, row: sa.RowMapping) -> dict[str, Any]:
+    """What is sealed in a message's row; nothing once it was erased."""
+    opened = await vault.open(session, row["sealed"], purpose=_CONTENT)
+    parts: dict[str, Any] = {} if opened is None else json.loads(opened)
+    return parts
 
 
 async def get_message(session: Session, vault: Vault, *, merchant: str, message_id: str) -> Message:
@@ -139,6 +171,59 @@ async def get_message(session: Session, vault: Vault, *, merchant: str, message_
     if not found:
         raise NotFound("message")
     return found[0]
+
+
+async def messages_of_thread(
+    session: Session,
+    vault: Vault,
+    *,
+    merchant: str,
+    conversation: str,
+    before: str | None,
+    limit: int,
+) -> list[Message]:
+    """What was said in the thread, newest first, older than the message `before`."""
+    statement = (
+        sa.select(messages)
+        .where(messages.c.merchant == merchant, messages.c.conversation == conversation)
+        .order_by(messages.c.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        statement = statement.where(messages.c.id < before)
+    rows = await session.all(statement)
+    latest = await _latest_deliveries(session, [row["id"] for row in rows])
+    return [await _message(session, vault, row, latest.get(row["id"])) for row in rows]
+
+
+async def latest_messages(
+    session: Session, vault: Vault, conversations: Sequence[str]
+) -> dict[str, Message]:
+    """The last message of each of these threads, without the state of its delivery."""
+    if not conversations:
+        return {}
+    newest = (
+        sa.select(sa.func.max(messages.c.id))
+        .where(messages.c.conversation.in_(sorted(set(conversations))))
+        .group_by(messages.c.conversation)
+    )
+    rows = await session.all(sa.select(messages).where(messages.c.id.in_(newest)))
+    return {row["conversation"]: await _message(session, vault, row, None) for row in rows}
+
+
+async def latest_inbound_id(session: Session, conversation: str, *, account: str) -> str | None:
+    """What the account's provider calls the customer's latest message in the thread."""
+    found: str | None = await session.scalar(
+        sa.select(messages.c.provider_id)
+        .where(
+            messages.c.conversation == conversation,
+            messages.c.direction == "in",
+            messages.c.account == account,
+        )
+        .order_by(messages.c.id.desc())
+        .limit(1)
+    )
+    return found
 
 
 async def messages_of_links(
@@ -182,8 +267,7 @@ async def _latest_deliveries(session: Session, ids: Sequence[str]) -> dict[str, 
 async def _message(
     session: Session, vault: Vault, row: sa.RowMapping, delivery: sa.RowMapping | None
 ) -> Message:
-    opened = await vault.open(session, row["sealed"], purpose=_CONTENT)
-    parts: dict[str, Any] = {} if opened is None else json.loads(opened)
+    parts = await open_parts(session, vault, row)
     return Message(
         id=row["id"],
         merchant=row["merchant"],
@@ -201,6 +285,9 @@ async def _message(
         state=DeliveryState(delivery["state"]) if delivery is not None else None,
         problem=delivery["problem"] if delivery is not None else None,
         superseded_at=row["superseded_at"],
+        attachments=tuple(parts.get("attachments") or ()),
+        edits=parts.get("edits"),
+        masked=bool(parts.get("masked")),
     )
 
 

@@ -13,11 +13,11 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from channels.accounts import account_for
+from channels.accounts import ChannelAccount, account_for, find_account
 from channels.addresses import address_hash, lock_address, normalise
 from channels.catalogue import CHANNELS, channel_of
 from channels.consents import ConsentPlace, require_consent
-from channels.conversations import continue_conversation
+from channels.conversations import continue_conversation, find_conversation
 from channels.customer_changes import GivenAddress
 from channels.customers import Customer, customer_at
 from channels.deliveries import SEND, cancel_queued, release_waiting
@@ -111,6 +111,7 @@ async def queue_message(
     )
     await lock_address(session, merchant, address.kind, address.hashed)
     await require_consent(session, ConsentPlace(merchant, channel, address.hashed))
+    account = await _own_account(session, account, hashed=address.hashed)
     if customer is None:
         customer = await customer_at(
             session, vault, merchant=tenant, address=address, agent=agent, actor=actor, now=now
@@ -126,6 +127,7 @@ async def queue_message(
         agent=agent,
         actor=actor,
         now=now,
+        account=account.id,
     )
     sealed = await seal_message(
         session,
@@ -161,6 +163,18 @@ async def queue_message(
         now=now,
     )
     return await get_message(session, vault, merchant=merchant, message_id=str(row["id"]))
+
+
+async def _own_account(
+    session: Session, otherwise: ChannelAccount, *, hashed: str
+) -> ChannelAccount:
+    """The account that the thread at this address goes through, while it is in use: a handle is known to no other."""
+    merchant, channel = otherwise.merchant, otherwise.channel
+    thread = await find_conversation(session, merchant=merchant, channel=channel, hashed=hashed)
+    if thread is None or thread.account in (None, otherwise.id):
+        return otherwise
+    own = await find_account(session, merchant=merchant, account_id=thread.account)
+    return own if own is not None and own.active and own.channel == channel else otherwise
 
 
 async def _address(
@@ -221,7 +235,7 @@ async def _insert(
         delivery=delivery,
         actor=actor,
         now=now,
-        supersedes=supersedes,
+        more={"supersedes": list(supersedes)} if supersedes else {},
         private={"to": to},
     )
     if not waits:

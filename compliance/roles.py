@@ -16,6 +16,9 @@ class Permission(StrEnum):
     TRANSACTIONS_READ = "transactions.read"
     CUSTOMERS_READ = "customers.read"
     CUSTOMERS_WRITE = "customers.write"
+    CONVERSATIONS_READ = "conversations.read"  # threads, and the answers that are kept ready
+    CONVERSATIONS_WRITE = "conversations.write"
+    CANNED_REPLIES_WRITE = "canned_replies.write"
     EVENTS_READ = "events.read"
     EVENTS_READ_PRIVILEGED = "events.read_privileged"
     MERCHANT_WIDE = "merchant_wide"  # sees and changes every agent's work, not only the team's
@@ -41,6 +44,7 @@ _READ: Final = frozenset(
         Permission.LINKS_READ,
         Permission.PAYMENTS_READ,
         Permission.CUSTOMERS_READ,
+        Permission.CONVERSATIONS_READ,
         Permission.EVENTS_READ,
         Permission.USERS_READ,
     }
@@ -49,6 +53,7 @@ _WORK: Final = _READ | {
     Permission.LINKS_WRITE,
     Permission.PAYMENTS_WRITE,
     Permission.CUSTOMERS_WRITE,
+    Permission.CONVERSATIONS_WRITE,
 }
 _SEES_ALL: Final = frozenset(
     {
@@ -58,7 +63,7 @@ _SEES_ALL: Final = frozenset(
         Permission.SETTINGS_READ,
     }
 )
-_FLOOR: Final = _WORK | _SEES_ALL | {Permission.REFUNDS_WRITE}
+_FLOOR: Final = _WORK | _SEES_ALL | {Permission.REFUNDS_WRITE, Permission.CANNED_REPLIES_WRITE}
 _RUNS_IT: Final = frozenset(
     {Permission.SETTINGS_WRITE, Permission.WEBHOOKS_READ, Permission.WEBHOOKS_WRITE}
 )

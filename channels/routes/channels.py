@@ -5,8 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from channels.accounts import channels_of
-from channels.message_events import without_tokens
-from channels.message_store import get_message, message_json
+from channels.conversation_view import message_words
+from channels.message_store import get_message
 from compliance.journal import Reader
 from compliance.principal import Principal
 from compliance.roles import Permission
@@ -49,14 +49,4 @@ async def show_message(
             customer=message.customer or "",
         ):
             raise NotFound("message")
-    return {
-        **message_json(message),
-        "direction": message.direction,
-        "from": message.sender,
-        "customer": message.customer,
-        "conversation": message.conversation,
-        "link": message.link,
-        "agent": message.agent,
-        "subject": message.content.subject,
-        "text": without_tokens(message.content.text),
-    }
+    return message_words(message)

@@ -6,10 +6,10 @@ read        entries again, as events
 verify      walks the hash chain
 """
 
-from compliance.journal.entry import Entry, Event, entry_hash
+from compliance.journal.entry import Entry, Event, Recallable, entry_hash
 from compliance.journal.events import EVENT_TYPES, PRIVILEGED_TYPES
 from compliance.journal.query import Concern, Query
-from compliance.journal.read import Reader
+from compliance.journal.read import Reader, served_by
 from compliance.journal.write import Journal, Written, open_journal, record
 
 __all__ = [
@@ -21,8 +21,10 @@ __all__ = [
     "Journal",
     "Query",
     "Reader",
+    "Recallable",
     "Written",
     "entry_hash",
     "open_journal",
     "record",
+    "served_by",
 ]

@@ -75,6 +75,18 @@ HASHED_COLUMNS: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Recallable:
+    """A private part that may have to be taken back: words that a later message turns into a card number.
+
+    It is sealed under the key of `subject` within the customer's. Once that key is destroyed, the entry reads as
+    `instead`, and the chain still verifies.
+    """
+
+    subject: str
+    instead: Mapping[str, Any]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A fact about to be recorded. `data` holds no personal data; `private` is sealed under the customer's key.
@@ -89,6 +101,7 @@ class Event:
     actor: str
     data: Mapping[str, Any] = field(default_factory=dict)
     private: Mapping[str, Any] | None = None
+    recallable: Recallable | None = None
     origin: str | None = None
     link: str | None = None
     payment: str | None = None
@@ -100,6 +113,7 @@ class Event:
 
     def __post_init__(self) -> None:
         assert self.type in EVENT_TYPES, self.type
+        assert self.recallable is None or self.private is not None, "nothing to take back"
 
 
 @dataclass(frozen=True, slots=True)

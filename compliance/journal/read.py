@@ -9,11 +9,28 @@ import sqlalchemy as sa
 from compliance.journal.entry import Entry, entry_of, journal_entries, journal_heads
 from compliance.journal.find import find_rows
 from compliance.journal.query import Query
-from compliance.journal.write import PRIVATE
+from compliance.journal.write import PRIVATE, RECALLABLE
 from compliance.vault import Vault
 from core.database import Session
 
 PAGE_MAX: Final = 500
+_NO_DEALING: Final = "customer.updated"
+
+
+def served_by(
+    agents: Sequence[str], *, merchant: str, customer: sa.ColumnElement[str]
+) -> sa.ColumnElement[bool]:
+    """The condition that any of the agents has ever dealt with a customer; says the same as `Reader.serves`."""
+    return (
+        sa.exists()
+        .where(
+            journal_entries.c.merchant == merchant,
+            journal_entries.c.customer == customer,
+            journal_entries.c.agent.in_(agents),
+            journal_entries.c.type != _NO_DEALING,
+        )
+        .correlate_except(journal_entries)
+    )
 
 
 class Reader:
@@ -47,7 +64,7 @@ class Reader:
                 journal_entries.c.merchant == merchant,
                 journal_entries.c.customer == customer,
                 journal_entries.c.agent.in_(agents),
-                journal_entries.c.type != "customer.updated",
+                journal_entries.c.type != _NO_DEALING,
             )
             .limit(1)
         )
@@ -57,5 +74,15 @@ class Reader:
         data: dict[str, Any] = row["data"]
         if row["sealed"] is not None:
             private = await self._vault.open(session, row["sealed"], purpose=PRIVATE)
-            data = {**data, **(json.loads(private) if private is not None else {"erased": True})}
+            data = {**data, **(await self._private(session, private))}
         return entry_of(row, data=data)
+
+    async def _private(self, session: Session, opened: str | None) -> dict[str, Any]:
+        if opened is None:
+            return {"erased": True}
+        private: dict[str, Any] = json.loads(opened)
+        if set(private) != {RECALLABLE, "instead"}:
+            return private
+        kept = await self._vault.open(session, private[RECALLABLE], purpose=PRIVATE)
+        read: dict[str, Any] = private["instead"] if kept is None else json.loads(kept)
+        return read

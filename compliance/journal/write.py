@@ -36,6 +36,8 @@ Listener = Callable[["Written"], None]
 
 JOURNAL_KEY: Final = "journal"
 PRIVATE: Final = "journal.private"
+# In place of private words that may be taken back: their sealed form.
+RECALLABLE: Final = "recallable"
 _ROUNDS_MAX: Final = 4
 
 _TAKE_POSITIONS: Final = Prepared(
@@ -142,6 +144,17 @@ class Journal:
         if event.private is None:
             return None
         text = canonical_json(masking.mask_value(event.private))
+        if event.recallable is not None:
+            inner = await self._vault.seal(
+                session,
+                event.merchant,
+                event.recallable.subject,
+                text,
+                purpose=PRIVATE,
+                now=event.occurred_at,
+            )
+            instead = masking.mask_value(dict(event.recallable.instead))
+            text = canonical_json({RECALLABLE: inner, "instead": instead})
         subject = event.customer or JOURNAL_KEY
         return await self._vault.seal(
             session, event.merchant, subject, text, purpose=PRIVATE, now=event.occurred_at

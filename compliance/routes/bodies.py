@@ -57,6 +57,9 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterVali
 # Longer text that may have line breaks.
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_plain)]
 
+# What is written to a customer.
+Words = Annotated[str, StringConstraints(min_length=1, max_length=20_000), AfterValidator(_plain)]
+
 _RFC3339: Final = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})"
 )

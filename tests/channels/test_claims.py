@@ -9,8 +9,9 @@ from channels.messages import cancel_queued
 from channels.port import (
     Uncertain,
 )
-from tests.channels.conftest import LINK, Desk
+from tests.channels.conftest import LINK, PHONE, Desk
 from tests.channels.fakes import Crashed
+from tests.channels.talk import another_account, hear
 
 
 async def test_a_doubtful_delivery_is_left_alone_while_a_call_may_be_running(desk: Desk) -> None:
@@ -95,3 +96,23 @@ def test_callbacks_come_to_the_accounts_own_address() -> None:
     assert callback_url("https://a.example", "cha_1", delivery="dlv_1").endswith(
         "/webhooks/channels/cha_1?delivery=dlv_1"
     )
+
+
+async def test_what_goes_out_says_what_it_answers_and_whether_the_window_is_open(
+    desk: Desk,
+) -> None:
+    whatsapp = await another_account(desk, "whatsapp", "+447700900777")
+    await hear(desk, account=whatsapp, provider_id="wamid.1")
+    await hear(desk, account=whatsapp, provider_id="wamid.2")
+    await desk.queue(channel="whatsapp", to=PHONE)
+    await desk.drain()
+    desk.clock.advance(hours=24)
+    await desk.queue(channel="whatsapp", to=PHONE)
+    await desk.drain()
+    await desk.queue()
+    await desk.drain()
+    assert [(one.window_open, one.reply_to) for one in desk.provider.taken] == [
+        (True, "wamid.2"),
+        (False, "wamid.2"),
+        (True, None),
+    ]

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from compliance.journal import Concern, Event, Query, Reader, record
+from compliance.journal import Concern, Event, Query, Reader, Recallable, record
 from compliance.merchants import Merchant
+from compliance.vault import Vault
 from core.database import Database
 from tests.conftest import NewMerchant
 from tests.support.clock import START
@@ -136,3 +137,32 @@ async def test_an_entry_reads_as_the_event_of_the_contract(
         "actor": "psp:gwa_1",
         "data": {"amount": 4999},
     } == event
+
+
+async def test_words_that_are_taken_back_read_as_what_was_to_stay(
+    database: Database, merchant: Merchant, reader: Reader, vault: Vault
+) -> None:
+    async with database.transaction() as session:
+        record(
+            session,
+            Event(
+                type="note.added",
+                merchant=merchant.id,
+                occurred_at=START,
+                actor="system",
+                customer="cus_1",
+                private={"text": "4242 4242"},
+                recallable=Recallable("msg_1", {"text": "••••"}),
+            ),
+        )
+    query = Query(merchant=merchant.id)
+    async with database.snapshot() as session:
+        assert [one.data for one in await reader.read(session, query)] == [{"text": "4242 4242"}]
+    async with database.transaction() as session:
+        await vault.destroy(session, merchant.id, "msg_1", now=START)
+    async with database.snapshot() as session:
+        assert [one.data for one in await reader.read(session, query)] == [{"text": "••••"}]
+    async with database.transaction() as session:
+        await vault.destroy(session, merchant.id, "cus_1", now=START)
+    async with database.snapshot() as session:
+        assert [one.data for one in await reader.read(session, query)] == [{"erased": True}]

@@ -7,7 +7,16 @@ import pytest
 from fastapi import FastAPI
 
 from channels.provider_pool import ProviderPool
-from channels.routes import channels, customers, message_templates, webhooks
+from channels.routes import (
+    canned_replies,
+    channels,
+    conversation_acts,
+    conversations,
+    customers,
+    interactions,
+    message_templates,
+    webhooks,
+)
 from compliance.api_keys import create_key
 from compliance.merchants import Merchant
 from compliance.routes.gate import Gate
@@ -22,6 +31,10 @@ def doors(gate: Gate, desk: Desk, networks: FakeNetworks) -> FastAPI:
         gate,
         customers.router,
         channels.router,
+        conversations.router,
+        conversation_acts.router,
+        canned_replies.router,
+        interactions.router,
         webhooks.router,
         message_templates.router,
         state={
