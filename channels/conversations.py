@@ -4,6 +4,7 @@ The thread keeps its own address. Its customer and agent are those of the latest
 whom it answers even where several customers share a telephone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -17,6 +18,8 @@ from core.errors import NotFound
 from core.ids import new_id
 
 _ADDRESS: Final = "conversation.address"
+# Of one customer: a few addresses on every channel.
+THREADS_MAX: Final = 200
 
 conversations = sa.Table(
     "conversations",
@@ -81,6 +84,17 @@ async def get_conversation(session: Session, *, merchant: str, conversation: str
     if row is None:
         raise NotFound("conversation")
     return _conversation(row)
+
+
+async def threads_of(session: Session, *, merchant: str, customers: Sequence[str]) -> list[str]:
+    """The ids of the threads that are with any of these customers, latest first."""
+    rows = await session.all(
+        sa.select(conversations.c.id)
+        .where(conversations.c.merchant == merchant, conversations.c.customer.in_(customers))
+        .order_by(conversations.c.last_message_at.desc(), conversations.c.id)
+        .limit(THREADS_MAX)
+    )
+    return [row["id"] for row in rows]
 
 
 async def continue_conversation(

@@ -10,15 +10,16 @@ import sqlalchemy as sa
 from channels.accounts import ChannelAccount
 from channels.addresses import address_hash, lock_address, normalise_seen, raw_form
 from channels.catalogue import CHANNELS, AddressKind
-from channels.consents import ConsentPlace, ConsentState, set_consent
+from channels.consents import BY_MESSAGE, ConsentPlace, ConsentState, set_consent
 from channels.conversations import Conversation, continue_conversation, find_conversation
+from channels.customer_groups import survivor_of
 from channels.customer_changes import GivenAddress
 from channels.customers import customer_at
-from channels.deliveries import links_queued, stop_queued
 from channels.message_events import private_words, record_message_event
 from channels.message_store import messages, seal_message
 from channels.port import Content, Inbound
-from channels.stop_words import choice_in
+from channels.stop_words import choice_in, is_doubtful
+from channels.stopping import Stopping, hold_queued, record_doubt
 from compliance import masking
 from compliance.journal import Event, record
 from compliance.merchants import Merchant, get_merchant
@@ -49,12 +50,10 @@ async def record_inbound(
     before = await find_conversation(
         session, merchant=merchant.id, channel=account.channel, hashed=hashed
     )
-    links = []
+    stopping = Stopping()
     if choice == "stop" and before is not None:
         # Links are locked before the address.
-        links = await links_queued(session, conversation=before.id)
-        for link in links:
-            await session.lock(link)
+        stopping = await hold_queued(session, before)
     await lock_address(session, merchant.id, kind, hashed)
     if await _is_known(session, account, inbound):
         return None
@@ -64,21 +63,24 @@ async def record_inbound(
     message = await _store(session, vault, account, thread, inbound, now=now)
     if message is None:
         return None
-    if choice is not None:
-        state = ConsentState.STOPPED if choice == "stop" else ConsentState.GRANTED
-        await set_consent(
-            session,
-            ConsentPlace(merchant.id, account.channel, hashed),
-            state,
-            customer=thread.customer,
-            conversation=thread.id,
-            agent=thread.agent,
-            actor=_CUSTOMER,
-            how="message",
-            now=now,
-        )
+    match choice:
+        case "stop" | "start":
+            state = ConsentState.STOPPED if choice == "stop" else ConsentState.GRANTED
+            await set_consent(
+                session,
+                ConsentPlace(merchant.id, account.channel, hashed),
+                state,
+                customer=thread.customer,
+                conversation=thread.id,
+                agent=thread.agent,
+                actor=_CUSTOMER,
+                how=BY_MESSAGE,
+                now=now,
+            )
+        case None if is_doubtful(inbound.text):
+            record_doubt(session, thread, message, now=now)
     if choice == "stop":
-        await stop_queued(session, conversation=thread.id, links=links, actor=_CUSTOMER, now=now)
+        await stopping.end(session, thread, actor=_CUSTOMER, now=now)
     return message
 
 
@@ -109,6 +111,8 @@ async def _thread(
         session, merchant=merchant.id, channel=account.channel, hashed=hashed
     )
     customer = known.customer if known is not None else None
+    if customer is not None:
+        customer = await survivor_of(session, merchant=merchant.id, customer=customer)
     if customer is None and form is not None:
         found = await customer_at(
             session,
