@@ -9,6 +9,9 @@ import agent_feed.routes.webhook_deliveries
 import agent_feed.routes.webhook_endpoints
 import agent_feed.socket
 import channels.routes.channels
+import channels.routes.customer_consents
+import channels.routes.customer_merging
+import channels.routes.customer_privacy
 import channels.routes.customers
 import channels.routes.webhooks
 import compliance.routes.access
@@ -29,6 +32,7 @@ from app.readiness import Readiness
 from app.wiring import SETTINGS, House
 from compliance.merchant_settings import SettingsBook
 from links.customer_links import links_of_customer
+from links.customer_records import LinkRecords
 
 DESCRIPTION = """
 Secure payment links over every channel, with a live feed of each step the customer takes.
@@ -62,6 +66,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.channel_base_url = house.settings.base_url
     _watch(app, house, readiness or readiness_of(house))
     app.state.customer_links = links_of_customer(house.link_desk.showing)
+    app.state.customer_records = LinkRecords(house.link_desk.lifecycle, house.link_desk.showing)
     problems.install(app)
     for router in (
         compliance.routes.access.router,
@@ -73,6 +78,9 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         payments.routes.reconciliations.router,
         payments.routes.webhooks.router,
         channels.routes.customers.router,
+        channels.routes.customer_merging.router,
+        channels.routes.customer_consents.router,
+        channels.routes.customer_privacy.router,
         channels.routes.channels.router,
         channels.routes.webhooks.router,
         agent_feed.routes.events.router,

@@ -72,9 +72,7 @@ class ConsentPlace:
 
 async def consent_of(session: Session, place: ConsentPlace) -> ConsentState:
     """What was said last. Hold the address's lock to rely on it until the transaction ends."""
-    found = await session.scalar(
-        sa.select(consents.c.state).where(_at(place))
-    )
+    found = await session.scalar(sa.select(consents.c.state).where(_at(place)))
     return ConsentState.UNKNOWN if found is None else ConsentState(found)
 
 
@@ -153,9 +151,9 @@ async def set_consent(
     before = await session.one_or_none(
         sa.select(consents.c.state, consents.c.how).where(_at(place))
     )
-    if before is not None and before["state"] == state.value:
-        if how != BY_MESSAGE or before["how"] == BY_MESSAGE:
-            return False
+    owned = how != BY_MESSAGE or (before is not None and before["how"] == BY_MESSAGE)
+    if before is not None and before["state"] == state.value and owned:
+        return False
     said = {
         "customer": customer,
         "state": state.value,

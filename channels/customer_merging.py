@@ -60,7 +60,9 @@ async def merge_customers(
     await _lock_both(session, merchant, into, source)
     for each in (into, source):
         check_present(await get_customer(session, vault, merchant=merchant, customer_id=each))
-    sizes = [len(await group_of(session, merchant=merchant, customer=one)) for one in (into, source)]
+    sizes = [
+        len(await group_of(session, merchant=merchant, customer=one)) for one in (into, source)
+    ]
     if sum(sizes) > GROUP_MAX:
         raise MergeRefused(f"At most {GROUP_MAX} customers can be merged into one.")
     await _point(session, source, into, now=now)
@@ -160,9 +162,7 @@ async def _give_threads_back(
             )
 
 
-async def _places(
-    session: Session, merchant: str, group: Collection[str]
-) -> set[tuple[str, str]]:
+async def _places(session: Session, merchant: str, group: Collection[str]) -> set[tuple[str, str]]:
     rows = await session.all(
         sa.select(addresses.c.kind, addresses.c.hash).where(
             addresses.c.merchant == merchant, addresses.c.customer.in_(group)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from channels.addresses import address_hash, addresses, normalise
 from channels.catalogue import AddressKind
 from channels.customer_groups import groups_of, survivors_of
-from channels.customer_table import ERASED, customers
+from channels.customer_table import customers
 from compliance.merchants import Merchant
 from compliance.vault import Vault
 from core.database import Session
@@ -27,6 +27,7 @@ _ADDRESS: Final = "customer.address"
 _HASH_SUBJECT: Final = "addresses"
 # One household's telephone, not a switchboard's.
 HOLDERS_MAX: Final = 20
+
 
 @dataclass(frozen=True, slots=True)
 class OwnAddress:

@@ -93,10 +93,11 @@ async def match_or_create(
     if found is None:
         return await _create(session, vault, merchant, read, agent=agent, actor=actor, now=now)
     given = {name: getattr(draft, name) for name in _DETAILS}
-    if read.external_hash is not None and found.external_id is None:
-        # It may be that of somebody who was merged into them: then it stays there.
-        if await holder_of_external_id(session, merchant=merchant.id, hashed=read.external_hash):
-            given["external_id"] = None
+    if read.external_hash is not None and await holder_of_external_id(
+        session, merchant=merchant.id, hashed=read.external_hash
+    ):
+        # Theirs, or that of somebody who was merged into them, with whom it stays.
+        given["external_id"] = None
     return await update_customer(
         session,
         vault,

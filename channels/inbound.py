@@ -12,8 +12,8 @@ from channels.addresses import address_hash, lock_address, normalise_seen, raw_f
 from channels.catalogue import CHANNELS, AddressKind
 from channels.consents import BY_MESSAGE, ConsentPlace, ConsentState, set_consent
 from channels.conversations import Conversation, continue_conversation, find_conversation
-from channels.customer_groups import survivor_of
 from channels.customer_changes import GivenAddress
+from channels.customer_groups import survivor_of
 from channels.customers import customer_at
 from channels.message_events import private_words, record_message_event
 from channels.message_store import messages, seal_message

@@ -139,6 +139,13 @@ async def get_message(session: Session, vault: Vault, *, merchant: str, message_
     return found[0]
 
 
+async def messages_by_id(
+    session: Session, vault: Vault, *, merchant: str, ids: Sequence[str]
+) -> list[Message]:
+    """Those of the ids that name this merchant's messages, oldest first; as many as one statement takes."""
+    return await _read(session, vault, messages.c.id.in_(ids), merchant=merchant)
+
+
 async def messages_of_links(
     session: Session, vault: Vault, *, merchant: str, links: Sequence[str]
 ) -> dict[str, list[Message]]:

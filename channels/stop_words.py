@@ -71,7 +71,11 @@ def _words(text: str) -> str:
         category = unicodedata.category(character)
         if category == "Cf" or _is_ornament(ord(character)):
             continue
-        letters.append(character if category[0] in "LNM" else " ")
+        digit = unicodedata.decimal(character, None)
+        if digit is not None:
+            letters.append(str(digit))
+        else:
+            letters.append(character if category[0] in "LNM" else " ")
     return " ".join(unicodedata.normalize("NFKC", "".join(letters)).split()).casefold()
 
 

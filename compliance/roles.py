@@ -16,6 +16,9 @@ class Permission(StrEnum):
     TRANSACTIONS_READ = "transactions.read"
     CUSTOMERS_READ = "customers.read"
     CUSTOMERS_WRITE = "customers.write"
+    CUSTOMERS_ERASE = (
+        "customers.erase"  # to take out everything about a customer, and to destroy it
+    )
     EVENTS_READ = "events.read"
     EVENTS_READ_PRIVILEGED = "events.read_privileged"
     MERCHANT_WIDE = "merchant_wide"  # sees and changes every agent's work, not only the team's
@@ -58,7 +61,7 @@ _SEES_ALL: Final = frozenset(
         Permission.SETTINGS_READ,
     }
 )
-_FLOOR: Final = _WORK | _SEES_ALL | {Permission.REFUNDS_WRITE}
+_FLOOR: Final = _WORK | _SEES_ALL | {Permission.REFUNDS_WRITE, Permission.CUSTOMERS_ERASE}
 _RUNS_IT: Final = frozenset(
     {Permission.SETTINGS_WRITE, Permission.WEBHOOKS_READ, Permission.WEBHOOKS_WRITE}
 )

@@ -24,7 +24,7 @@ from compliance.journal.entry import (
     journal_entries,
     journal_heads,
 )
-from compliance.vault import Vault
+from compliance.vault import KeyDestroyed, Vault
 from core.database import Session
 from core.database.schema import canonical_json
 from core.ids import new_id
@@ -139,9 +139,13 @@ class Journal:
             return None
         text = canonical_json(masking.mask_value(event.private))
         subject = event.customer or JOURNAL_KEY
-        return await self._vault.seal(
-            session, event.merchant, subject, text, purpose=PRIVATE, now=event.occurred_at
-        )
+        try:
+            return await self._vault.seal(
+                session, event.merchant, subject, text, purpose=PRIVATE, now=event.occurred_at
+            )
+        except KeyDestroyed:
+            # The customer was erased: a late fact is kept all the same, without what was private of it.
+            return None
 
     def _tell(self, written: Written) -> None:
         for listen in self.listeners:

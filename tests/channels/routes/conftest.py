@@ -7,7 +7,14 @@ import pytest
 from fastapi import FastAPI
 
 from channels.provider_pool import ProviderPool
-from channels.routes import channels, customers, webhooks
+from channels.routes import (
+    channels,
+    customer_consents,
+    customer_merging,
+    customer_privacy,
+    customers,
+    webhooks,
+)
 from compliance.api_keys import create_key
 from compliance.merchants import Merchant
 from compliance.routes.gate import Gate
@@ -21,6 +28,9 @@ def doors(gate: Gate, desk: Desk, networks: FakeNetworks) -> FastAPI:
     return service(
         gate,
         customers.router,
+        customer_merging.router,
+        customer_consents.router,
+        customer_privacy.router,
         channels.router,
         webhooks.router,
         state={
