@@ -51,9 +51,11 @@ async def record_inbound(
         session, merchant=merchant.id, channel=account.channel, hashed=hashed
     )
     stopping = Stopping()
-    if choice == "stop" and before is not None:
+    if choice == "stop":
         # Links are locked before the address.
-        stopping = await hold_queued(session, before)
+        stopping = await hold_queued(
+            session, before, merchant=merchant.id, kind=kind, hashed=hashed
+        )
     await lock_address(session, merchant.id, kind, hashed)
     if await _is_known(session, account, inbound):
         return None

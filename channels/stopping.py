@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from channels.catalogue import AddressKind
 from channels.consents import BY_AGENT, ConsentPlace, ConsentState, set_consent
 from channels.conversations import Conversation, find_conversation, threads_of
-from channels.customer_groups import group_of, survivor_of
+from channels.customer_groups import groups_of, survivor_of
+from channels.customer_store import holders
 from channels.deliveries import links_queued, stop_queued
 from compliance.journal import Event, record
 from core.database import Session
@@ -39,14 +41,27 @@ class Stopping:
         )
 
 
-async def hold_queued(session: Session, thread: Conversation) -> Stopping:
-    """Every thread of the customer who is served in this one, the links with something queued in them locked.
-
-    Before any address is locked.
+async def hold_queued(
+    session: Session,
+    thread: Conversation | None,
+    *,
+    merchant: str,
+    kind: AddressKind,
+    hashed: str,
+) -> Stopping:
+    """Every thread of everybody who has this address, or is served in its thread; links with something queued there
+    are locked. Before any address is locked.
     """
-    threads = [thread.id]
-    if thread.customer is not None:
-        threads += await _threads(session, thread.merchant, thread.customer)
+    people = set(await holders(session, merchant=merchant, kind=kind, hashed=hashed))
+    threads = []
+    if thread is not None:
+        threads.append(thread.id)
+        if thread.customer is not None:
+            people.add(await survivor_of(session, merchant=merchant, customer=thread.customer))
+    groups = await groups_of(session, merchant=merchant, ids=people)
+    members = sorted({one for group in groups.values() for one in group})
+    if members:
+        threads += await threads_of(session, merchant=merchant, customers=members)
     return await _held(session, threads)
 
 
@@ -118,9 +133,3 @@ async def _held(session: Session, threads: Sequence[str]) -> Stopping:
     for link in links:
         await session.lock(link)
     return Stopping(threads, links)
-
-
-async def _threads(session: Session, merchant: str, customer: str) -> list[str]:
-    root = await survivor_of(session, merchant=merchant, customer=customer)
-    group = await group_of(session, merchant=merchant, customer=root)
-    return await threads_of(session, merchant=merchant, customers=group)

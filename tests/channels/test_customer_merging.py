@@ -77,9 +77,7 @@ async def test_the_survivor_answers_at_every_address_and_outside_id_of_the_group
         listed, _ = await list_customers(
             session, desk.vault, merchant=merchant.id, limit=50, cursor=None
         )
-        by_name = await search(
-            session, desk.vault, merchant=merchant, q="jones", limit=50, now=now
-        )
+        by_name = await search(session, desk.vault, merchant=merchant, q="jones", limit=50, now=now)
         searched = await search(
             session, desk.vault, merchant=merchant, q=other.id, limit=50, now=now
         )
