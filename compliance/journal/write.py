@@ -67,7 +67,7 @@ class Written:
     def entries(self) -> Sequence[Entry]:
         """Built when somebody asks, for most merchants have nobody who listens."""
         return [
-            entry_of(row, data={**_as_read(row["data"]), **_as_read(event.private or {})})
+            entry_of(row, data={**_as_read(row["data"]), **_private_of(row, event)})
             for row, event in zip(self.rows, self.events, strict=True)
         ]
 
@@ -152,6 +152,11 @@ class Journal:
             listen(written)
         for wake in self.wakes:
             wake(written.merchant)
+
+
+def _private_of(row: Mapping[str, Any], event: Event) -> dict[str, Any]:
+    """What of it was kept: nothing, of a customer who was erased."""
+    return _as_read(event.private or {}) if row["sealed"] is not None else {}
 
 
 def _as_read(data: Mapping[str, Any]) -> dict[str, Any]:
