@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, assert_never
 
+from agent_feed.kinship import group_of
 from agent_feed.topics import Everything, Mine, OfCustomer, OfLink, Team, Topic
 from compliance.journal import PRIVILEGED_TYPES, Concern, Entry, Query, Reader
 from compliance.principal import Principal
@@ -112,15 +113,19 @@ async def sight_of_link(
 async def sight_of_customer(
     session: Session, reader: Reader, principal: Principal, customer: str
 ) -> Sight | None:
-    """Everything about one customer, or None: unknown, or never served by the caller or their team."""
+    """Everything about one customer and all who are merged into them.
+
+    None when unknown, or when none of them was ever served by the caller or their team.
+    """
+    group = await group_of(session, reader, merchant=principal.merchant, customer=customer)
+    concern = Concern(customers=group)
     if _merchant_wide(principal):
-        query = own_sight(principal).query(customer=customer, limit=1)
-        known = bool(await reader.read(session, query))
-    else:
-        known = await reader.serves(
-            session, principal.merchant, sorted(_team(principal)), customer=customer
-        )
-    return _sight(principal, Concern(customers=frozenset({customer}))) if known else None
+        query = _sight(principal, concern).query(limit=1)
+        return _sight(principal, concern) if await reader.read(session, query) else None
+    for one in sorted(group):
+        if await reader.serves(session, principal.merchant, sorted(_team(principal)), customer=one):
+            return _sight(principal, concern)
+    return None
 
 
 async def resolve(

@@ -12,6 +12,9 @@ import channels.routes.canned_replies
 import channels.routes.channels
 import channels.routes.conversation_acts
 import channels.routes.conversations
+import channels.routes.customer_consents
+import channels.routes.customer_merging
+import channels.routes.customer_privacy
 import channels.routes.customers
 import channels.routes.interactions
 import channels.routes.message_templates
@@ -35,6 +38,7 @@ from app.readiness import Readiness
 from app.wiring import SETTINGS, House
 from compliance.merchant_settings import SettingsBook
 from links.customer_links import links_of_customer
+from links.customer_records import LinkRecords
 
 DESCRIPTION = """
 Secure payment links over every channel, with a live feed of each step the customer takes.
@@ -68,6 +72,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.channel_base_url = house.settings.base_url
     _watch(app, house, readiness or readiness_of(house))
     app.state.customer_links = links_of_customer(house.link_desk.showing)
+    app.state.customer_records = LinkRecords(house.link_desk.lifecycle, house.link_desk.showing)
     problems.install(app)
     for router in (
         compliance.routes.access.router,
@@ -80,6 +85,9 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         payments.routes.reconciliations.router,
         payments.routes.webhooks.router,
         channels.routes.customers.router,
+        channels.routes.customer_merging.router,
+        channels.routes.customer_consents.router,
+        channels.routes.customer_privacy.router,
         channels.routes.channels.router,
         channels.routes.conversations.router,
         channels.routes.conversation_acts.router,

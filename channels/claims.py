@@ -13,7 +13,7 @@ import structlog
 
 from channels import problems
 from channels.accounts import ChannelAccount, get_account
-from channels.consents import ConsentPlace, ConsentState, consent_of
+from channels.consents import ConsentPlace, ConsentState, standing
 from channels.conversations import get_conversation
 from channels.deliveries import (
     Delivery,
@@ -179,6 +179,6 @@ async def _obstacle(session: Session, held: Delivery, account: ChannelAccount) -
     if not account.active:
         return problems.NO_ACCOUNT
     place = ConsentPlace(held.merchant, held.channel, held.address_hash)
-    if await consent_of(session, place) is ConsentState.STOPPED:
+    if await standing(session, place, customer=held.customer) is ConsentState.STOPPED:
         return problems.CONSENT_STOPPED
     return problems.GAVE_UP if held.tries >= TRIES_MAX else None

@@ -4,6 +4,7 @@ The thread keeps its own address. Its customer and agent are those of the latest
 whom it answers even where several customers share a telephone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -20,6 +21,8 @@ from core.ids import new_id
 
 _ADDRESS: Final = "conversation.address"
 _BOTS_CHANNEL: Final = "chatbot"
+# Of one customer: a few addresses on every channel.
+THREADS_MAX: Final = 200
 
 conversations = sa.Table(
     "conversations",
@@ -138,6 +141,17 @@ async def open_addresses(
     )
     opened = {row["id"]: await vault.open(session, row["sealed"], purpose=_ADDRESS) for row in rows}
     return {each: address for each, address in opened.items() if address is not None}
+
+
+async def threads_of(session: Session, *, merchant: str, customers: Sequence[str]) -> list[str]:
+    """The ids of the threads that are with any of these customers, latest first."""
+    rows = await session.all(
+        sa.select(conversations.c.id)
+        .where(conversations.c.merchant == merchant, conversations.c.customer.in_(customers))
+        .order_by(conversations.c.last_message_at.desc(), conversations.c.id)
+        .limit(THREADS_MAX)
+    )
+    return [row["id"] for row in rows]
 
 
 async def continue_conversation(

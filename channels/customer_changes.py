@@ -6,6 +6,7 @@ Whoever calls has read and checked what is written here, and holds the locks of 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,11 +14,11 @@ from channels.addresses import addresses
 from channels.catalogue import AddressKind
 from channels.customer_store import (
     Customer,
-    customers,
     get_customer,
     seal_address,
     seal_details,
 )
+from channels.customer_table import customers
 from compliance.journal import Event, record
 from compliance.vault import Vault
 from core.database import Session
@@ -111,16 +112,24 @@ async def update_customer(
     )
     changed = [name for name in Details.__slots__ if getattr(old, name) != getattr(new, name)]
     if changed:
-        row = {
+        row: dict[str, Any] = {
             "sealed": await _sealed(session, vault, customer.merchant, customer.id, new, now=now),
             "updated_at": now,
         }
         if "external_id" in changed:
             row["external_id_hash"] = external_hash if new.external_id is not None else None
         await session.execute(sa.update(customers).where(customers.c.id == customer.id).values(row))
+    preferred = changes.get("preferred_channel", customer.preferred_channel)
+    if preferred != customer.preferred_channel:
+        changed.append("preferred_channel")
+        await session.execute(
+            sa.update(customers)
+            .where(customers.c.id == customer.id)
+            .values(preferred_channel=preferred, updated_at=now)
+        )
     fresh = []
     for address in given:
-        if not await _choose_address(session, customer.id, address, now=now):
+        if not await _choose_address(session, customer, address, now=now):
             await _add_address(session, vault, customer.merchant, customer.id, address, now=now)
             fresh.append(address)
     if changed or fresh or dropped:
@@ -162,19 +171,23 @@ async def drop_addresses(
 
 
 async def _choose_address(
-    session: Session, customer: str, address: GivenAddress, *, now: datetime
+    session: Session, customer: Customer, address: GivenAddress, *, now: datetime
 ) -> bool:
-    """Makes an address that the customer has the one to write to. False when the customer has it not."""
+    """Makes an address that the customer has the one to write to. False when the customer has it not.
+
+    One that came with somebody who was merged in stays theirs: it goes with them if they are parted again.
+    """
+    having = {customer.id, *(each.customer for each in customer.addresses)}
     chosen = await session.execute(
         sa.update(addresses)
         .where(
-            addresses.c.customer == customer,
+            addresses.c.customer.in_(sorted(having)),
             addresses.c.kind == address.kind.value,
             addresses.c.hash == address.hashed,
         )
         .values(chosen_at=now)
     )
-    return chosen.rowcount == 1
+    return chosen.rowcount > 0
 
 
 async def _add_address(

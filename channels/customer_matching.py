@@ -6,6 +6,8 @@ mark says who is meant, and among several who share it the name, the other addre
 given for.
 
     CustomerConflict      an outside id that another customer has
+    CustomerMerged        what is asked for concerns whom they were merged into
+    CustomerErased        nothing is left of the customer
 """
 
 import re
@@ -19,10 +21,10 @@ from channels.customer_changes import GivenAddress
 from channels.customer_store import (
     Customer,
     external_id_hash,
-    get_customer,
     get_customers,
     holder_of_external_id,
     holders,
+    surviving_customer,
 )
 from compliance import masking
 from compliance.merchants import Merchant
@@ -44,6 +46,28 @@ class CustomerConflict(PaythreadError):
 
     def __init__(self, pointer: str, detail: str) -> None:
         super().__init__(detail, fields=(FieldError(pointer, detail),))
+
+
+class CustomerMerged(PaythreadError):
+    """The customer was merged into another, who is to be asked for instead."""
+
+    code = "customer_merged"
+    kind = Kind.CONFLICT
+
+
+class CustomerErased(PaythreadError):
+    """The customer's data was destroyed; only the id is left."""
+
+    code = "customer_erased"
+    kind = Kind.CONFLICT
+
+
+def check_present(customer: Customer) -> None:
+    """Raises `CustomerErased` or `CustomerMerged` for one of whom nothing can be asked any more."""
+    if customer.erased:
+        raise CustomerErased("The customer's data was erased; only the id is left.")
+    if customer.merged_into is not None:
+        raise CustomerMerged(f"The customer was merged into {customer.merged_into}: ask for that.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +154,7 @@ async def match_draft(
             session, merchant=merchant.id, hashed=read.external_hash
         )
         if known is not None:
-            return await get_customer(session, vault, merchant=merchant.id, customer_id=known)
+            return await surviving_customer(session, vault, merchant=merchant.id, customer_id=known)
     claims = [await _claims(session, vault, merchant, read, each) for each in read.addresses]
     held = [claim for claim in claims if claim]
     if not held:

@@ -10,13 +10,15 @@ from typing import Final
 import sqlalchemy as sa
 
 from channels.catalogue import AddressKind
+from channels.customer_groups import survivors_of
 from channels.customer_store import (
     Customer,
-    customers,
     find_by_address,
     find_by_external_id,
+    get_customers,
     read_customers,
 )
+from channels.customer_table import ERASED, customers
 from compliance.merchants import Merchant
 from compliance.vault import Vault
 from core.database import Session
@@ -31,13 +33,19 @@ _NAMES_READ_MAX: Final = 1000
 async def list_customers(
     session: Session, vault: Vault, *, merchant: str, limit: int, cursor: str | None
 ) -> tuple[list[Customer], str | None]:
-    """One page, newest first, and the cursor of the next. Raises `InvalidField` for a cursor of ours it is not."""
+    """One page, newest first, without those who were merged into others or erased; and the cursor of the next.
+
+    Raises `InvalidField` for a cursor of ours it is not."""
     assert 0 < limit <= PAGE_MAX
     if cursor is not None and not is_id(cursor, "cus"):
         raise InvalidField("/cursor", "This is no cursor of this list.")
     statement = (
         sa.select(customers)
-        .where(customers.c.merchant == merchant)
+        .where(
+            customers.c.merchant == merchant,
+            customers.c.merged_into.is_(None),
+            customers.c.sealed != ERASED,
+        )
         .order_by(customers.c.id.desc())
         .limit(limit + 1)
     )
@@ -66,12 +74,9 @@ async def _exact(
     session: Session, vault: Vault, merchant: Merchant, wanted: str, *, now: datetime
 ) -> list[Customer]:
     if is_id(wanted, "cus"):
-        rows = await session.all(
-            sa.select(customers).where(
-                customers.c.merchant == merchant.id, customers.c.id == wanted
-            )
-        )
-        return list((await read_customers(session, vault, rows)).values())
+        known = await survivors_of(session, merchant=merchant.id, ids=[wanted])
+        found = await get_customers(session, vault, merchant=merchant.id, ids=list(known.values()))
+        return [one for one in found.values() if not one.erased]
     by_external = await find_by_external_id(
         session, vault, merchant=merchant.id, external_id=wanted, now=now
     )

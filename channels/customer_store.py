@@ -5,7 +5,7 @@ a keyed hash. Once that key is destroyed the row remains, and says nothing about
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -14,9 +14,11 @@ import sqlalchemy as sa
 
 from channels.addresses import address_hash, addresses, normalise
 from channels.catalogue import AddressKind
+from channels.customer_groups import groups_of, survivors_of
+from channels.customer_table import customers
 from compliance.merchants import Merchant
 from compliance.vault import Vault
-from core.database import Session, UtcDateTime, metadata
+from core.database import Session
 from core.database.schema import canonical_json
 from core.errors import NotFound
 
@@ -26,27 +28,24 @@ _HASH_SUBJECT: Final = "addresses"
 # One household's telephone, not a switchboard's.
 HOLDERS_MAX: Final = 20
 
-customers = sa.Table(
-    "customers",
-    metadata,
-    sa.Column("id", sa.String(40), primary_key=True),
-    sa.Column("merchant", sa.String(40), nullable=False),
-    sa.Column("external_id_hash", sa.String(64), nullable=True),
-    sa.Column("sealed", sa.Text, nullable=False),
-    # The customer whom this one was found to be; nothing else is rewritten, so it can be undone.
-    sa.Column("merged_into", sa.String(40), nullable=True, index=True),
-    # The channel that an agent chose to write on; else it is learned.
-    sa.Column("preferred_channel", sa.String(24), nullable=True),
-    sa.Column("created_at", UtcDateTime, nullable=False),
-    sa.Column("updated_at", UtcDateTime, nullable=False),
-    sa.UniqueConstraint("merchant", "external_id_hash"),
-    sa.Index("ix_customers_merchant", "merchant", "id"),
-)
+
+@dataclass(frozen=True, slots=True)
+class OwnAddress:
+    """An address that a customer has, or somebody who was merged into them."""
+
+    customer: str
+    kind: AddressKind
+    address: str
+    hashed: str
+    verified: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """The person who pays. `email` and `phone` are the addresses last given; erased ones are all None."""
+    """The person who pays. `email` and `phone` are the addresses last given; erased ones are all None.
+
+    `addresses` are all that the customer's group has: the customer's own first, of each the one last given first.
+    """
 
     id: str
     merchant: str
@@ -57,6 +56,10 @@ class Customer:
     locale: str | None
     created_at: datetime
     handles: Mapping[AddressKind, str] = field(default_factory=dict)
+    addresses: tuple[OwnAddress, ...] = ()
+    merged_into: str | None = None
+    preferred_channel: str | None = None
+    erased: bool = False
 
     def address(self, kind: AddressKind) -> str | None:
         """Where to write to on a channel of this kind."""
@@ -110,6 +113,16 @@ async def get_customer(
     return found[customer_id]
 
 
+async def surviving_customer(
+    session: Session, vault: Vault, *, merchant: str, customer_id: str
+) -> Customer:
+    """Whom the customer was merged into in the end, or the customer. Raises `NotFound`."""
+    found = await survivors_of(session, merchant=merchant, ids=[customer_id])
+    if customer_id not in found:
+        raise NotFound("customer")
+    return await get_customer(session, vault, merchant=merchant, customer_id=found[customer_id])
+
+
 async def get_customers(
     session: Session, vault: Vault, *, merchant: str, ids: Sequence[str]
 ) -> dict[str, Customer]:
@@ -127,30 +140,49 @@ async def read_customers(
     session: Session, vault: Vault, rows: Sequence[sa.RowMapping]
 ) -> dict[str, Customer]:
     """The customers of these rows, in their order."""
-    latest = await _latest_addresses(session, vault, [row["id"] for row in rows])
-    found = {}
-    for row in rows:
-        details = await _details(session, vault, row["sealed"])
-        found[row["id"]] = Customer(
-            id=row["id"],
-            merchant=row["merchant"],
-            name=details.get("name"),
-            email=latest.get((row["id"], AddressKind.EMAIL)),
-            phone=latest.get((row["id"], AddressKind.PHONE)),
-            external_id=details.get("external_id"),
-            locale=details.get("locale"),
-            created_at=row["created_at"],
-            handles={
-                kind: latest[row["id"], kind]
-                for kind in AddressKind
-                if kind.is_handle and (row["id"], kind) in latest
-            },
+    if not rows:
+        return {}
+    ids = [row["id"] for row in rows]
+    groups = await groups_of(session, merchant=rows[0]["merchant"], ids=ids)
+    owned = await _addresses(session, vault, {one for group in groups.values() for one in group})
+    return {
+        row["id"]: await _customer(
+            session, vault, row, [each for one in groups[row["id"]] for each in owned.get(one, ())]
         )
-    return found
+        for row in rows
+    }
+
+
+async def _customer(
+    session: Session, vault: Vault, row: sa.RowMapping, owned: Sequence[OwnAddress]
+) -> Customer:
+    opened = await vault.open(session, row["sealed"], purpose=_DETAILS)
+    details: dict[str, Any] = {} if opened is None else json.loads(opened)
+    first: dict[AddressKind, str] = {}
+    for each in owned:
+        first.setdefault(each.kind, each.address)
+    return Customer(
+        id=row["id"],
+        merchant=row["merchant"],
+        name=details.get("name"),
+        email=first.get(AddressKind.EMAIL),
+        phone=first.get(AddressKind.PHONE),
+        external_id=details.get("external_id"),
+        locale=details.get("locale"),
+        created_at=row["created_at"],
+        handles={kind: address for kind, address in first.items() if kind.is_handle},
+        addresses=tuple(owned),
+        merged_into=row["merged_into"],
+        preferred_channel=row["preferred_channel"],
+        erased=opened is None,
+    )
 
 
 async def holders(session: Session, *, merchant: str, kind: AddressKind, hashed: str) -> list[str]:
-    """The ids of the customers who have this address, the one it was last given for first."""
+    """The ids of the customers who have this address, the one it was last given for first.
+
+    For an address of somebody who was merged, whom they were merged into.
+    """
     rows = await session.all(
         sa.select(addresses.c.customer)
         .where(
@@ -161,11 +193,13 @@ async def holders(session: Session, *, merchant: str, kind: AddressKind, hashed:
         .order_by(addresses.c.chosen_at.desc(), addresses.c.id.desc())
         .limit(HOLDERS_MAX)
     )
-    return [row["customer"] for row in rows]
+    having = [row["customer"] for row in rows]
+    found = await survivors_of(session, merchant=merchant, ids=having)
+    return list(dict.fromkeys(found[each] for each in having if each in found))
 
 
 async def holder_of_external_id(session: Session, *, merchant: str, hashed: str) -> str | None:
-    """The id of the customer who has this outside id."""
+    """The id of the customer who has this outside id, merged away or not."""
     found: str | None = await session.scalar(
         sa.select(customers.c.id).where(
             customers.c.merchant == merchant, customers.c.external_id_hash == hashed
@@ -200,38 +234,31 @@ async def find_by_address(
 async def find_by_external_id(
     session: Session, vault: Vault, *, merchant: str, external_id: str, now: datetime
 ) -> Customer | None:
-    """The customer with exactly this outside id."""
+    """The customer with exactly this outside id, or whom they were merged into."""
     hashed = await external_id_hash(
         session, vault, merchant=merchant, external_id=external_id, now=now
     )
     found = await holder_of_external_id(session, merchant=merchant, hashed=hashed)
     if found is None:
         return None
-    return await get_customer(session, vault, merchant=merchant, customer_id=found)
+    return await surviving_customer(session, vault, merchant=merchant, customer_id=found)
 
 
-async def _latest_addresses(
-    session: Session, vault: Vault, ids: Sequence[str]
-) -> dict[tuple[str, AddressKind], str]:
-    if not ids:
-        return {}
+async def _addresses(
+    session: Session, vault: Vault, ids: Collection[str]
+) -> dict[str, list[OwnAddress]]:
+    """What each of them has of their own, the one last given first."""
     rows = await session.all(
         sa.select(addresses)
-        .where(addresses.c.customer.in_(ids))
+        .where(addresses.c.customer.in_(sorted(ids)))
         .order_by(addresses.c.chosen_at.desc(), addresses.c.id.desc())
     )
-    latest: dict[tuple[str, AddressKind], str] = {}
+    owned: dict[str, list[OwnAddress]] = {}
     for row in rows:
-        slot = (row["customer"], AddressKind(row["kind"]))
-        if slot in latest:
-            continue
         opened = await vault.open(session, row["sealed"], purpose=_ADDRESS)
         if opened is not None:
-            latest[slot] = opened
-    return latest
-
-
-async def _details(session: Session, vault: Vault, sealed: str) -> dict[str, Any]:
-    opened = await vault.open(session, sealed, purpose=_DETAILS)
-    found: dict[str, Any] = {} if opened is None else json.loads(opened)
-    return found
+            kind = AddressKind(row["kind"])
+            owned.setdefault(row["customer"], []).append(
+                OwnAddress(row["customer"], kind, opened, row["hash"], row["verified"])
+            )
+    return owned

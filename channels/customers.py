@@ -11,7 +11,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from channels.catalogue import AddressKind
+from channels.catalogue import AddressKind, channel_of
 from channels.customer_changes import (
     Details,
     GivenAddress,
@@ -24,19 +24,21 @@ from channels.customer_matching import (
     CustomerDraft,
     ReadDraft,
     check_not_empty,
+    check_present,
     match_draft,
     read_draft,
 )
 from channels.customer_store import (
     Customer,
-    customers,
     find_by_address,
     find_by_external_id,
     get_customer,
     get_customers,
     holder_of_external_id,
     holders,
+    surviving_customer,
 )
+from channels.customer_table import customers
 from compliance.merchants import Merchant
 from compliance.vault import Vault
 from core.database import Session
@@ -55,9 +57,11 @@ __all__ = [
     "get_customer",
     "get_customers",
     "match_or_create",
+    "surviving_customer",
 ]
 
 _DETAILS: Final = ("name", "external_id", "locale")
+_SETTABLE: Final = (*_DETAILS, "preferred_channel")
 
 
 class CustomerExists(PaythreadError):
@@ -89,6 +93,11 @@ async def match_or_create(
     if found is None:
         return await _create(session, vault, merchant, read, agent=agent, actor=actor, now=now)
     given = {name: getattr(draft, name) for name in _DETAILS}
+    if read.external_hash is not None and await holder_of_external_id(
+        session, merchant=merchant.id, hashed=read.external_hash
+    ):
+        # Theirs, or that of somebody who was merged into them, with whom it stays.
+        given["external_id"] = None
     return await update_customer(
         session,
         vault,
@@ -136,15 +145,21 @@ async def change_customer(
 ) -> Customer:
     """Sets the fields named; None empties one. An address replaces the one written to until now.
 
-    Raises `NotFound`, `InvalidField`, and `CustomerConflict` for an outside id that another customer has.
+    Raises `NotFound`, `InvalidField`, and `CustomerConflict` for an outside id that another customer has, and for
+    a customer who was merged into another, or erased.
     """
+    described = {name: text for name, text in changes.items() if name != "preferred_channel"}
+    preferred = changes.get("preferred_channel")
+    if preferred is not None:
+        channel_of(preferred, pointer=f"{pointer}/preferred_channel")
     read = await read_draft(
-        session, vault, merchant, CustomerDraft(**changes), now=now, pointer=pointer
+        session, vault, merchant, CustomerDraft(**described), now=now, pointer=pointer
     )
     await session.execute(
         sa.select(customers.c.id).where(customers.c.id == customer_id).with_for_update()
     )
     found = await get_customer(session, vault, merchant=merchant.id, customer_id=customer_id)
+    check_present(found)
     if read.external_hash is not None:
         holder = await holder_of_external_id(
             session, merchant=merchant.id, hashed=read.external_hash
@@ -166,7 +181,7 @@ async def change_customer(
         session,
         vault,
         found,
-        changes={name: changes[name] for name in _DETAILS if name in changes},
+        changes={name: changes[name] for name in _SETTABLE if name in changes},
         external_hash=read.external_hash,
         given=read.addresses,
         dropped=dropped,

@@ -37,6 +37,7 @@ class Delivery:
     channel: str
     address_hash: str
     conversation: str
+    customer: str | None
     link: str | None
     state: DeliveryState
     provider_id: str | None
@@ -53,7 +54,9 @@ async def hold_delivery(session: Session, delivery_id: str) -> Delivery | None:
             deliveries.c.link,
             conversations.c.channel,
             conversations.c.address_hash,
+            messages.c.customer,
         )
+        .join(messages, messages.c.id == deliveries.c.message)
         .join(conversations, conversations.c.id == deliveries.c.conversation)
         .where(deliveries.c.id == delivery_id)
     )
@@ -75,6 +78,7 @@ async def hold_delivery(session: Session, delivery_id: str) -> Delivery | None:
         channel=place["channel"],
         address_hash=place["address_hash"],
         conversation=row["conversation"],
+        customer=place["customer"],
         link=row["link"],
         state=DeliveryState(row["state"]),
         provider_id=row["provider_id"],
@@ -179,26 +183,30 @@ async def release_waiting(session: Session, *, merchant: str, link: str, now: da
 
 
 async def stop_queued(
-    session: Session, *, conversation: str, links: Sequence[str], actor: str, now: datetime
+    session: Session,
+    *,
+    conversations: Sequence[str],
+    links: Sequence[str],
+    actor: str,
+    now: datetime,
+    problem: str = problems.CONSENT_STOPPED,
 ) -> int:
-    """Stops what is queued to an address whose owner said stop, as far as the caller locked the links.
+    """Stops what is queued in the threads of somebody who said stop, as far as the caller locked the links.
 
     The rest is stopped as it is claimed: consent is asked again then.
     """
-    where = (deliveries.c.conversation == conversation) & (
+    where = deliveries.c.conversation.in_(conversations) & (
         deliveries.c.link.is_(None) | deliveries.c.link.in_(links)
     )
-    return await _fail_queued(
-        session, where, problem=problems.CONSENT_STOPPED, actor=actor, now=now
-    )
+    return await _fail_queued(session, where, problem=problem, actor=actor, now=now)
 
 
-async def links_queued(session: Session, *, conversation: str) -> list[str]:
-    """The links that have something queued in this conversation, in the order to lock them."""
+async def links_queued(session: Session, *, conversations: Sequence[str]) -> list[str]:
+    """The links that have something queued in these conversations, in the order to lock them."""
     rows = await session.all(
         sa.select(deliveries.c.link)
         .where(
-            deliveries.c.conversation == conversation,
+            deliveries.c.conversation.in_(conversations),
             deliveries.c.state == DeliveryState.QUEUED.value,
             deliveries.c.link.is_not(None),
         )

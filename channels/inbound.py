@@ -12,17 +12,18 @@ import sqlalchemy as sa
 from channels.accounts import ChannelAccount
 from channels.addresses import address_hash, lock_address, normalise_seen, raw_form
 from channels.catalogue import CHANNELS, AddressKind
-from channels.consents import ConsentPlace, ConsentState, set_consent
+from channels.consents import BY_MESSAGE, ConsentPlace, ConsentState, set_consent
 from channels.conversations import Conversation, continue_conversation, find_conversation
 from channels.customer_changes import GivenAddress
+from channels.customer_groups import survivor_of
 from channels.customers import customer_at
-from channels.deliveries import links_queued, stop_queued
 from channels.inbound_words import Words, journal_words, keep_words
 from channels.learned_names import learn_name
 from channels.message_events import record_message_event
 from channels.message_store import messages, seal_message
 from channels.port import Inbound
-from channels.stop_words import choice_in
+from channels.stop_words import choice_in, is_doubtful
+from channels.stopping import Stopping, hold_queued, record_doubt
 from compliance.journal import Event, record
 from compliance.merchants import Merchant, get_merchant
 from compliance.vault import Vault
@@ -51,12 +52,12 @@ async def record_inbound(
     before = await find_conversation(
         session, merchant=merchant.id, channel=account.channel, hashed=hashed
     )
-    links = []
-    if choice == "stop" and before is not None:
+    stopping = Stopping()
+    if choice == "stop":
         # Links are locked before the address.
-        links = await links_queued(session, conversation=before.id)
-        for link in links:
-            await session.lock(link)
+        stopping = await hold_queued(
+            session, before, merchant=merchant.id, kind=kind, hashed=hashed
+        )
     await lock_address(session, merchant.id, kind, hashed)
     if await _is_known(session, account, inbound):
         return None
@@ -66,21 +67,24 @@ async def record_inbound(
     message = await _store(session, vault, account, thread, inbound, now=now)
     if message is None:
         return None
-    if choice is not None:
-        state = ConsentState.STOPPED if choice == "stop" else ConsentState.GRANTED
-        await set_consent(
-            session,
-            ConsentPlace(merchant.id, account.channel, hashed),
-            state,
-            customer=thread.customer,
-            conversation=thread.id,
-            agent=thread.agent,
-            actor=_CUSTOMER,
-            how="message",
-            now=now,
-        )
+    match choice:
+        case "stop" | "start":
+            state = ConsentState.STOPPED if choice == "stop" else ConsentState.GRANTED
+            await set_consent(
+                session,
+                ConsentPlace(merchant.id, account.channel, hashed),
+                state,
+                customer=thread.customer,
+                conversation=thread.id,
+                agent=thread.agent,
+                actor=_CUSTOMER,
+                how=BY_MESSAGE,
+                now=now,
+            )
+        case None if is_doubtful(inbound.text):
+            record_doubt(session, thread, message, now=now)
     if choice == "stop":
-        await stop_queued(session, conversation=thread.id, links=links, actor=_CUSTOMER, now=now)
+        await stopping.end(session, thread, actor=_CUSTOMER, now=now)
     return message
 
 
@@ -111,6 +115,8 @@ async def _thread(
         session, merchant=merchant.id, channel=account.channel, hashed=hashed
     )
     customer = known.customer if known is not None else None
+    if customer is not None:
+        customer = await survivor_of(session, merchant=merchant.id, customer=customer)
     if customer is None and form is not None:
         found = await customer_at(
             session,

@@ -226,6 +226,13 @@ async def latest_inbound_id(session: Session, conversation: str, *, account: str
     return found
 
 
+async def messages_by_id(
+    session: Session, vault: Vault, *, merchant: str, ids: Sequence[str]
+) -> list[Message]:
+    """Those of the ids that name this merchant's messages, oldest first; as many as one statement takes."""
+    return await _read(session, vault, messages.c.id.in_(ids), merchant=merchant)
+
+
 async def messages_of_links(
     session: Session, vault: Vault, *, merchant: str, links: Sequence[str]
 ) -> dict[str, list[Message]]:

@@ -8,6 +8,7 @@ ConsentStopped         (consents) the customer asked not to be written to
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ from channels.catalogue import CHANNELS, channel_of
 from channels.consents import ConsentPlace, require_consent
 from channels.conversations import continue_conversation, find_conversation
 from channels.customer_changes import GivenAddress
-from channels.customers import Customer, customer_at
+from channels.customers import Customer, customer_at, surviving_customer
 from channels.deliveries import SEND, cancel_queued, release_waiting
 from channels.message_events import record_message_event, without_tokens
 from channels.message_store import (
@@ -102,6 +103,8 @@ async def queue_message(
     `CardNumberInMessage`.
     """
     _check_content(content)
+    if customer is not None and customer.merged_into is not None:
+        customer = await _merged(session, vault, customer)
     account = await account_for(
         session, merchant=merchant, channel=channel_of(channel, pointer=pointer).name
     )
@@ -110,12 +113,13 @@ async def queue_message(
         session, vault, tenant, channel, to=to, customer=customer, now=now, pointer=pointer
     )
     await lock_address(session, merchant, address.kind, address.hashed)
-    await require_consent(session, ConsentPlace(merchant, channel, address.hashed))
     account = await _own_account(session, account, hashed=address.hashed)
     if customer is None:
         customer = await customer_at(
             session, vault, merchant=tenant, address=address, agent=agent, actor=actor, now=now
         )
+    place = ConsentPlace(merchant, channel, address.hashed)
+    await require_consent(session, place, customer=customer.id)
     thread = await continue_conversation(
         session,
         vault,
@@ -175,6 +179,19 @@ async def _own_account(
         return otherwise
     own = await find_account(session, merchant=merchant, account_id=thread.account)
     return own if own is not None and own.active and own.channel == channel else otherwise
+
+
+async def _merged(session: Session, vault: Vault, customer: Customer) -> Customer:
+    """The survivor, who is written to as the one merged away was: at that one's addresses first."""
+    survivor = await surviving_customer(
+        session, vault, merchant=customer.merchant, customer_id=customer.id
+    )
+    return replace(
+        survivor,
+        phone=customer.phone or survivor.phone,
+        email=customer.email or survivor.email,
+        handles={**survivor.handles, **customer.handles},
+    )
 
 
 async def _address(

@@ -1,6 +1,5 @@
 """The channel to try when a message could not be delivered: one that the customer can be reached on, by now."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -8,8 +7,9 @@ import sqlalchemy as sa
 from channels.accounts import channels_of
 from channels.addresses import addresses
 from channels.catalogue import CHANNELS, Channel
-from channels.consents import ConsentState, consents
+from channels.consents import ConsentPlace, ConsentState, standing
 from channels.conversations import conversations
+from channels.customer_groups import group_of
 from channels.message_store import deliveries, messages
 from channels.states import DeliveryState
 from core.database import Session
@@ -53,9 +53,10 @@ async def next_best_channel(
 
 async def _reachable(session: Session, merchant: str, customer: str, *, now: datetime) -> list[str]:
     """The channels with an address that may be written to, in the catalogue's order."""
+    kin = await group_of(session, merchant=merchant, customer=customer)
     rows = await session.all(
         sa.select(addresses.c.kind, addresses.c.hash)
-        .where(addresses.c.merchant == merchant, addresses.c.customer == customer)
+        .where(addresses.c.merchant == merchant, addresses.c.customer.in_(kin))
         .order_by(addresses.c.chosen_at.desc(), addresses.c.id.desc())
         .limit(_ADDRESSES_MAX)
     )
@@ -64,25 +65,13 @@ async def _reachable(session: Session, merchant: str, customer: str, *, now: dat
     for row in rows:
         latest.setdefault(row["kind"], row["hash"])
     ready = [one for one in await channels_of(session, merchant=merchant) if one.address in latest]
-    places = {one.name: latest[one.address] for one in ready}
-    stopped = await _stopped(session, merchant, places)
-    return [
-        one.name
-        for one in ready
-        if one.name not in stopped
-        and await _carries(session, merchant, one, latest[one.address], now=now)
-    ]
-
-
-async def _stopped(session: Session, merchant: str, places: dict[str, str]) -> Collection[str]:
-    rows = await session.all(
-        sa.select(consents.c.channel, consents.c.address_hash).where(
-            consents.c.merchant == merchant,
-            consents.c.address_hash.in_(sorted(set(places.values()))),
-            consents.c.state == ConsentState.STOPPED.value,
-        )
-    )
-    return {row["channel"] for row in rows if places.get(row["channel"]) == row["address_hash"]}
+    found = []
+    for one in ready:
+        place = ConsentPlace(merchant, one.name, latest[one.address])
+        stopped = await standing(session, place, customer=customer) is ConsentState.STOPPED
+        if not stopped and await _carries(session, merchant, one, place.address_hash, now=now):
+            found.append(one.name)
+    return found
 
 
 async def _carries(

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from channels.catalogue import CHANNELS
+from channels.customer_groups import group_of
 from channels.customer_store import Customer
 from channels.message_store import deliveries, messages
 from channels.states import DeliveryState
@@ -10,8 +11,14 @@ from core.database import Session
 
 
 async def preferred_channel(session: Session, customer: Customer) -> str | None:
-    """Where they wrote last; else where a message last arrived; else any that they have an address for."""
-    mine = (messages.c.merchant == customer.merchant) & (messages.c.customer == customer.id)
+    """The one chosen for them; else where they wrote last; where a message last arrived; any they have an address for.
+
+    What was written with those who were merged into them counts as theirs.
+    """
+    if customer.preferred_channel is not None:
+        return customer.preferred_channel
+    group = await group_of(session, merchant=customer.merchant, customer=customer.id)
+    mine = (messages.c.merchant == customer.merchant) & messages.c.customer.in_(group)
     wrote: str | None = await session.scalar(
         sa.select(messages.c.channel)
         .where(mine, messages.c.direction == "in")

@@ -19,6 +19,9 @@ class Permission(StrEnum):
     CONVERSATIONS_READ = "conversations.read"  # threads, and the answers that are kept ready
     CONVERSATIONS_WRITE = "conversations.write"
     CANNED_REPLIES_WRITE = "canned_replies.write"
+    CUSTOMERS_ERASE = (
+        "customers.erase"  # to take out everything about a customer, and to destroy it
+    )
     EVENTS_READ = "events.read"
     EVENTS_READ_PRIVILEGED = "events.read_privileged"
     MERCHANT_WIDE = "merchant_wide"  # sees and changes every agent's work, not only the team's
@@ -63,7 +66,15 @@ _SEES_ALL: Final = frozenset(
         Permission.SETTINGS_READ,
     }
 )
-_FLOOR: Final = _WORK | _SEES_ALL | {Permission.REFUNDS_WRITE, Permission.CANNED_REPLIES_WRITE}
+_FLOOR: Final = (
+    _WORK
+    | _SEES_ALL
+    | {
+        Permission.REFUNDS_WRITE,
+        Permission.CANNED_REPLIES_WRITE,
+        Permission.CUSTOMERS_ERASE,
+    }
+)
 _RUNS_IT: Final = frozenset(
     {Permission.SETTINGS_WRITE, Permission.WEBHOOKS_READ, Permission.WEBHOOKS_WRITE}
 )

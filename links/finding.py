@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from channels.customer_groups import group_of, groups_of
 from compliance.principal import Principal
 from core.database import VALUES_MAX, Session, first_of, unindexed
 from core.ids import first_id
@@ -30,13 +31,17 @@ Condition = sa.ColumnElement[bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """What a list asks for. `before` is the id of the last link of the page before."""
+    """What a list asks for. `before` is the id of the last link of the page before.
+
+    `kin` is worked out of `customer`: with all who were merged into them.
+    """
 
     status: str | None = None
     approval: str | None = None
     agent: str | None = None
     customer: str | None = None
     customers: frozenset[str] | None = None
+    kin: tuple[str, ...] = ()
     reference: str | None = None
     q: str | None = None
     created_after: datetime | None = None
@@ -46,7 +51,8 @@ class Filter:
 
 
 async def list_links(session: Session, principal: Principal, wanted: Filter) -> Sequence[Link]:
-    """Newest first, at most `wanted.limit`."""
+    """Newest first, at most `wanted.limit`. A customer's are also those of all who were merged into them."""
+    wanted = await _with_kin(session, principal.merchant, wanted)
     agents = principal.teammates
     if wanted.agent is not None:
         agents = frozenset({wanted.agent}) & (agents or frozenset({wanted.agent}))
@@ -80,6 +86,17 @@ def _close(
     )
 
 
+async def _with_kin(session: Session, merchant: str, wanted: Filter) -> Filter:
+    kin: tuple[str, ...] = ()
+    if wanted.customer is not None:
+        kin = await group_of(session, merchant=merchant, customer=wanted.customer)
+    customers = wanted.customers
+    if customers:
+        groups = await groups_of(session, merchant=merchant, ids=customers)
+        customers = customers.union(*groups.values())
+    return replace(wanted, kin=kin, customers=customers)
+
+
 @dataclass(frozen=True, slots=True)
 class _Lead:
     """The links with any of these values in a column (None: all) of which the conditions hold."""
@@ -100,16 +117,17 @@ async def _leads(
     own = [] if agents is None else [unindexed(session, _COLUMNS.agent).in_(sorted(agents))]
     others = list(_equal(session, wanted))
     narrow = (
-        (_COLUMNS.reference, wanted.reference),
-        (_COLUMNS.customer, wanted.customer),
-        (_COLUMNS.approval, wanted.approval),
+        (_COLUMNS.reference, [wanted.reference]),
+        (_COLUMNS.customer, wanted.kin or [None]),
+        (_COLUMNS.approval, [wanted.approval]),
     )
     if wanted.q is not None:
         found = await _searched(session, merchant, wanted)
         return [replace(lead, conditions=[*own, *others, *lead.conditions]) for lead in found]
-    for column, value in narrow:
-        if value is not None:
-            return [_Lead(column, [value], [*own, *others])]
+    for column, values in narrow:
+        given = [value for value in values if value is not None]
+        if given:
+            return [_Lead(column, given, [*own, *others])]
     if wanted.status is not None:
         in_status = _Lead(_COLUMNS.state, [wanted.status], own)
         if agents is None or await _few(session, in_status, limits):
@@ -139,10 +157,12 @@ def _equal(session: Session, wanted: Filter) -> Sequence[Condition]:
     equal: tuple[tuple[sa.Column[Any], Any], ...] = (
         (_COLUMNS.state, wanted.status),
         (_COLUMNS.approval, wanted.approval),
-        (_COLUMNS.customer, wanted.customer),
         (_COLUMNS.reference, wanted.reference),
     )
-    return [unindexed(session, column) == value for column, value in equal if value is not None]
+    found = [unindexed(session, column) == value for column, value in equal if value is not None]
+    if wanted.kin:
+        found.append(unindexed(session, _COLUMNS.customer).in_(wanted.kin))
+    return found
 
 
 async def _searched(session: Session, merchant: str, wanted: Filter) -> list[_Lead]:

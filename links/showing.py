@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from channels.customers import Customer, get_customers
 from channels.messages import message_json, messages_of_links
-from compliance.vault import Vault
+from compliance.vault import KeyDestroyed, Vault
 from core.clock import rfc3339
 from core.database import Session
 from links.links import Link
@@ -30,9 +30,11 @@ class Showing:
     pay_url: str
 
     async def url(self, session: Session, link: Link) -> str:
-        """The link itself: what the customer opens."""
+        """The link itself: what the customer opens. Raises `KeyDestroyed` once the customer was erased."""
         token = await self.vault.open(session, link.sealed_token, purpose=TOKEN)
-        return self.page_url(str(token))
+        if token is None:
+            raise KeyDestroyed("The customer of this link was erased, and the link with them.")
+        return self.page_url(token)
 
     def page_url(self, token: str) -> str:
         """The address of the customer's page."""
@@ -78,9 +80,10 @@ class Showing:
         self, session: Session, link: Link, payment: Payment, customer: Customer | None
     ) -> dict[str, Any]:
         details = await self.vault.open(session, link.sealed_details, purpose=DETAILS)
+        token = await self.vault.open(session, link.sealed_token, purpose=TOKEN)
         return {
             "id": link.id,
-            "url": await self.url(session, link),
+            "url": None if token is None else self.page_url(token),
             "status": link.state.value,
             "amount": payment.due.minor,
             "currency": payment.due.currency.code,

@@ -47,11 +47,14 @@ async def list_events(
     reader = hub_of(request).reader
     async with gate_of(request).database.snapshot() as session:
         sight = await _sight(session, reader, caller, link=link, customer=customer)
+        concern = sight.concern
+        # A customer's own sight names them, and those who are merged into them, already.
+        named = link is None and concern is not None and customer in concern.customers
         query = sight.query(
             after=cursor if after is None else after,
             types=kinds,
             link=link,
-            customer=customer,
+            customer=None if named else customer,
             limit=limit,
         )
         page = await read_page(session, reader, query)

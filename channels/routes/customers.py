@@ -1,6 +1,7 @@
 """`/v1/customers`: make, find, show, change; and the screen pop for a telephone that rings."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
@@ -8,6 +9,8 @@ from pydantic import Field
 
 from channels import customer_search
 from channels.catalogue import AddressKind
+from channels.customer_groups import group_of
+from channels.customer_showing import show_many, show_one
 from channels.customers import (
     Customer,
     CustomerDraft,
@@ -25,7 +28,6 @@ from compliance.roles import Permission
 from compliance.routes.bodies import Body, Line
 from compliance.routes.gate import Gate, allowed, gate_of
 from compliance.routes.once import OnceOnly
-from core.clock import rfc3339
 from core.database import Session
 from core.errors import InvalidField, NotFound
 
@@ -45,6 +47,12 @@ class CustomerBody(Body):
     phone: _Address | None = None
     external_id: Line | None = None
     locale: Annotated[str, Field(min_length=2, max_length=35)] | None = None
+
+
+class AmendBody(CustomerBody):
+    """Changes to a customer. `preferred_channel` null has it learned again from where the customer writes."""
+
+    preferred_channel: Annotated[str, Field(min_length=1, max_length=24)] | None = None
 
 
 @router.post("/v1/customers", status_code=201)
@@ -67,7 +75,7 @@ async def make_customer(
             actor=caller.actor,
             now=gate.clock(),
         )
-        return 201, customer_json(made)
+        return 201, await show_one(session, made)
 
     return await once.run(act)
 
@@ -96,7 +104,7 @@ async def list_customers(
                 session, gate.vault, merchant=caller.merchant, limit=limit, cursor=cursor
             )
         position, _ = await journal.Reader(gate.vault).head(session, caller.merchant)
-    data = [customer_json(customer) for customer in found]
+        data = await show_many(session, found)
     return {"data": data, "next_cursor": following, "as_of": position}
 
 
@@ -120,10 +128,11 @@ async def look_up_customer(
         if not found:
             raise NotFound("customer")
         customer = found[0]
+        shown, *others = await show_many(session, found)
         links = _customer_links(request)
         return {
-            "customer": customer_json(customer),
-            "others": [customer_json(other) for other in found[1:]],
+            "customer": shown,
+            "others": others,
             "links": await links(session, caller, customer.id) if links is not None else [],
             "interactions": await _interactions(session, gate, caller, customer.id),
             "preferred_channel": await preferred_channel(session, customer),
@@ -134,23 +143,29 @@ async def look_up_customer(
 async def show_customer(
     customer_id: str, request: Request, caller: Principal = allowed(Permission.CUSTOMERS_READ)
 ) -> dict[str, Any]:
-    """One customer."""
+    """One customer, with every address and what was said about being written to there.
+
+    One who was merged into another is shown as they are, with `merged_into`; of one who was erased only the id is left.
+    """
     gate = gate_of(request)
     async with gate.database.snapshot() as session:
         found = await get_customer(
             session, gate.vault, merchant=caller.merchant, customer_id=customer_id
         )
-    return customer_json(found)
+        return await show_one(session, found)
 
 
 @router.patch("/v1/customers/{customer_id}")
 async def amend_customer(
     customer_id: str,
-    body: CustomerBody,
+    body: AmendBody,
     request: Request,
     caller: Principal = allowed(Permission.CUSTOMERS_WRITE),
 ) -> dict[str, Any]:
-    """Sets the fields that are sent; null empties one. An address takes the place of the present one."""
+    """Sets the fields that are sent; null empties one. An address takes the place of the present one.
+
+    409 for a customer who was merged into another, or erased.
+    """
     gate = gate_of(request)
     async with gate.database.transaction() as session:
         changed = await change_customer(
@@ -163,20 +178,7 @@ async def amend_customer(
             actor=caller.actor,
             now=gate.clock(),
         )
-    return customer_json(changed)
-
-
-def customer_json(customer: Customer) -> dict[str, Any]:
-    """The customer as the API shows one."""
-    return {
-        "id": customer.id,
-        "name": customer.name,
-        "email": customer.email,
-        "phone": customer.phone,
-        "external_id": customer.external_id,
-        "locale": customer.locale,
-        "created_at": rfc3339(customer.created_at),
-    }
+        return await show_one(session, changed)
 
 
 async def _looked_up(
@@ -215,25 +217,40 @@ async def _looked_up(
 async def _interactions(
     session: Session, gate: Gate, caller: Principal, customer: str
 ) -> list[dict[str, Any]]:
-    """The last events: all of a customer whom the caller serves, else the caller's team's own."""
+    """The last events of the customer and all merged into them: all, if the caller serves any; else the team's own."""
     reader = journal.Reader(gate.vault)
-    agents = caller.teammates
-    if agents is not None and await reader.serves(
-        session, caller.merchant, sorted(agents), customer=customer
-    ):
-        agents = None
-    entries = await reader.read(
-        session,
-        journal.Query(
-            merchant=caller.merchant,
-            customer=customer,
-            concern=None if agents is None else journal.Concern(agents=agents),
-            privileged=caller.may(Permission.EVENTS_READ_PRIVILEGED),
-            newest_first=True,
-            limit=_INTERACTIONS_SHOWN,
-        ),
+    group = await group_of(session, merchant=caller.merchant, customer=customer)
+    query = journal.Query(
+        merchant=caller.merchant,
+        concern=journal.Concern(customers=frozenset(group)),
+        privileged=caller.may(Permission.EVENTS_READ_PRIVILEGED),
+        newest_first=True,
+        limit=_INTERACTIONS_SHOWN,
     )
-    return [entry.as_event() for entry in entries]
+    agents = caller.teammates
+    if agents is None or await _served(session, reader, caller.merchant, agents, group):
+        return [entry.as_event() for entry in await reader.read(session, query)]
+    own = journal.Concern(agents=agents)
+    found = [
+        entry
+        for one in group
+        for entry in await reader.read(session, replace(query, customer=one, concern=own))
+    ]
+    found.sort(key=lambda entry: entry.position, reverse=True)
+    return [entry.as_event() for entry in found[:_INTERACTIONS_SHOWN]]
+
+
+async def _served(
+    session: Session,
+    reader: journal.Reader,
+    merchant: str,
+    agents: frozenset[str],
+    group: Sequence[str],
+) -> bool:
+    for one in group:
+        if await reader.serves(session, merchant, sorted(agents), customer=one):
+            return True
+    return False
 
 
 def _customer_links(request: Request) -> CustomerLinks | None:

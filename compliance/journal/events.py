@@ -17,7 +17,7 @@ _FAMILIES: Final = {
     "dispute": "opened closed",
     "message": "queued sent delivered read failed received",
     "customer": "created updated merged unmerged erased",
-    "consent": "changed",
+    "consent": "changed doubtful",
     "interaction": "recorded",
     "note": "added",
     "survey": "answered",

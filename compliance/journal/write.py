@@ -24,7 +24,7 @@ from compliance.journal.entry import (
     journal_entries,
     journal_heads,
 )
-from compliance.vault import Vault
+from compliance.vault import KeyDestroyed, Vault
 from core.database import Prepared, Session
 from core.database.schema import canonical_json
 from core.ids import new_id
@@ -82,7 +82,7 @@ class Written:
     def entries(self) -> Sequence[Entry]:
         """Built when somebody asks, for most merchants have nobody who listens."""
         return [
-            entry_of(row, data={**_as_read(row["data"]), **_as_read(event.private or {})})
+            entry_of(row, data={**_as_read(row["data"]), **_private_of(row, event)})
             for row, event in zip(self.rows, self.events, strict=True)
         ]
 
@@ -156,15 +156,24 @@ class Journal:
             instead = masking.mask_value(dict(event.recallable.instead))
             text = canonical_json({RECALLABLE: inner, "instead": instead})
         subject = event.customer or JOURNAL_KEY
-        return await self._vault.seal(
-            session, event.merchant, subject, text, purpose=PRIVATE, now=event.occurred_at
-        )
+        try:
+            return await self._vault.seal(
+                session, event.merchant, subject, text, purpose=PRIVATE, now=event.occurred_at
+            )
+        except KeyDestroyed:
+            # The customer was erased: a late fact is kept all the same, without what was private of it.
+            return None
 
     def _tell(self, written: Written) -> None:
         for listen in self.listeners:
             listen(written)
         for wake in self.wakes:
             wake(written.merchant)
+
+
+def _private_of(row: Mapping[str, Any], event: Event) -> dict[str, Any]:
+    """What of it was kept: nothing, of a customer who was erased."""
+    return _as_read(event.private or {}) if row["sealed"] is not None else {}
 
 
 def _as_read(data: Mapping[str, Any]) -> dict[str, Any]:

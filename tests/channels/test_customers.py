@@ -56,7 +56,9 @@ async def test_the_address_given_last_is_the_one_to_write_to(desk: Desk) -> None
     desk.clock.advance(minutes=1)
     assert (await desk.customer(email=EMAIL, phone="+447700900456")).phone == "+447700900456"
     desk.clock.advance(minutes=1)
-    assert (await desk.customer(phone=PHONE)) == made
+    again = await desk.customer(phone=PHONE)
+    assert (again.id, again.phone) == (made.id, PHONE)
+    assert ["+447700900123", "+447700900456", EMAIL] == [each.address for each in again.addresses]
 
 
 async def test_making_somebody_who_is_there_is_a_conflict(desk: Desk) -> None:

@@ -258,6 +258,33 @@ async def test_personal_data_is_not_in_the_row_and_goes_when_the_customer_is_era
     assert {"by": "api", "erased": True} == entry.data
 
 
+async def test_a_late_fact_about_an_erased_customer_is_kept_without_what_was_private_of_it(
+    database: Database,
+    merchant: Merchant,
+    journal: Journal,
+    reader: Reader,
+    vault: Vault,
+) -> None:
+    heard: list[Written] = []
+    journal.listeners.append(heard.append)
+    async with database.transaction() as session:
+        await vault.key(session, merchant.id, "cus_1", now=START)
+        await vault.destroy(session, merchant.id, "cus_1", now=START)
+    async with database.transaction() as session:
+        late = event(
+            merchant,
+            "refund.succeeded",
+            customer="cus_1",
+            data={"by": "psp"},
+            private={"name": "Zoë"},
+        )
+        record(session, late)
+    async with database.snapshot() as session:
+        [entry] = await reader.read(session, Query(merchant=merchant.id))
+    assert {"by": "psp"} == entry.data
+    assert [{"by": "psp"}] == [each.data for each in heard[-1].entries]
+
+
 async def test_a_snapshot_takes_no_facts(database: Database, merchant: Merchant) -> None:
     async with database.snapshot() as session:
         with pytest.raises(AssertionError):

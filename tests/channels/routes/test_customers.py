@@ -27,15 +27,29 @@ async def make(api: httpx2.AsyncClient, **body: Any) -> dict[str, Any]:
     return made
 
 
+def order_of(made: dict[str, Any]) -> list[tuple[str, str]]:
+    """Both were given at one moment, so either may come first."""
+    given = [("phone", PHONE), ("email", EMAIL)]
+    return given if made["addresses"][0]["kind"] == "phone" else given[::-1]
+
+
 async def test_a_customer_is_made_and_shown(api: httpx2.AsyncClient) -> None:
     made = await make(api)
     assert made == {
         "id": made["id"],
+        "status": "active",
         "name": "Sam Jones",
         "email": EMAIL,
         "phone": PHONE,
         "external_id": "C-1",
         "locale": None,
+        "addresses": [
+            {"kind": kind, "address": address, "verified": False}
+            for kind, address in order_of(made)
+        ],
+        "preferred_channel": None,
+        "consents": [],
+        "merged_into": None,
         "created_at": "2026-11-22T13:24:05.123Z",
     }
     assert (await api.get(f"/v1/customers/{made['id']}")).json() == made
@@ -84,7 +98,16 @@ async def test_a_change_sets_what_is_sent(api: httpx2.AsyncClient) -> None:
     url = f"/v1/customers/{made['id']}"
     changed = await api.patch(url, json={"phone": "+44 7700 900456", "external_id": None})
     assert changed.status_code == 200
-    assert changed.json() == {**made, "phone": "+447700900456", "external_id": None}
+    expected = {**made, "phone": "+447700900456", "external_id": None}
+    expected["addresses"] = [
+        {"kind": "phone", "address": "+447700900456", "verified": False},
+        {"kind": "email", "address": EMAIL, "verified": False},
+    ]
+    after = {
+        **changed.json(),
+        "addresses": sorted(changed.json()["addresses"], key=lambda one: str(one["address"])),
+    }
+    assert after == expected
     assert (await api.get(url)).json() == changed.json()
     assert (await api.patch(url, json={})).json() == changed.json()
     assert (await api.patch(url, json={"phone": "no"})).status_code == 422
@@ -230,3 +253,20 @@ async def test_an_agent_sees_the_contacts_of_customers_they_serve_and_no_others(
         async with calling(doors) as client:
             popped = (await client.get("/v1/customers/lookup", params={"phone": PHONE})).json()
         assert [each["type"] for each in popped["interactions"]] == types
+
+
+async def test_the_preferred_channel_is_chosen_or_learned_again(api: httpx2.AsyncClient) -> None:
+    made = await make(api)
+    url = f"/v1/customers/{made['id']}"
+
+    async def looked_up() -> str:
+        found = (await api.get("/v1/customers/lookup", params={"phone": PHONE})).json()
+        return str(found["preferred_channel"])
+
+    assert await looked_up() == "sms"
+    changed = await api.patch(url, json={"preferred_channel": "whatsapp"})
+    assert changed.json()["preferred_channel"] == "whatsapp"
+    assert await looked_up() == "whatsapp"
+    assert (await api.patch(url, json={"preferred_channel": "pigeon"})).status_code == 422
+    assert (await api.patch(url, json={"preferred_channel": None})).json() == made
+    assert await looked_up() == "sms"
