@@ -45,7 +45,8 @@ Secure payment links over every channel, with a live feed of each step the custo
 
 Amounts are integers of minor units; times are RFC 3339 in UTC; errors are RFC 9457 problem details; every POST
 takes an `Idempotency-Key`, and those that move money or send a message require one. `GET /v1/feed` upgrades to a
-WebSocket with the subprotocol `paythread.feed.v1`.
+WebSocket with the subprotocol `paythread.feed.v1`; beside the events it tells whether a customer is on the page,
+typing or idle, and tells whoever watches a link who else does.
 """
 
 

@@ -16,7 +16,7 @@ from core.errors import InvalidField, Kind, PaythreadError
 from links.drafts import Amendment, LinkDraft, Send, amount_due, check_expiry
 from links.link_events import link_event
 from links.links import APPROVED, WAITING, Link, link_by_id
-from links.making import Making
+from links.making import Made, Making
 from links.projection import project
 from links.sending import Sending
 from links.showing import DESCRIPTION, NOBODY
@@ -59,7 +59,7 @@ class Lifecycle:
 
     async def create(
         self, session: Session, principal: Principal, draft: LinkDraft, *, now: datetime
-    ) -> Link:
+    ) -> Made:
         """A new link, as `Making.make` says."""
         return await self._making.make(session, principal, draft, now=now)
 

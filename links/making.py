@@ -64,6 +64,15 @@ class _Plan:
         return self.draft.reference or before
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A link that was made a moment ago, with what it asks for."""
+
+    link: Link
+    payment: Payment
+    sent: bool
+
+
 class Making:
     """The making of links."""
 
@@ -74,7 +83,7 @@ class Making:
 
     async def make(
         self, session: Session, principal: Principal, draft: LinkDraft, *, now: datetime
-    ) -> Link:
+    ) -> Made:
         """A new link and its payment, with messages queued; they wait with a link that needs a second person.
 
         Raises `InvalidField`, `UnknownCurrency`; with `supersedes` also `AttemptLive`, `NothingDue`, `LinkNotOpen`.
@@ -125,7 +134,7 @@ class Making:
                 pointer=f"/send/{index}/to",
                 template=message.template,
             )
-        return link
+        return Made(link, payment, sent=bool(draft.send))
 
     async def _insert(
         self,

@@ -1,7 +1,7 @@
 """The link object of the API: the link with its payment, customer and messages, opened for those who may see it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -44,28 +44,40 @@ class Showing:
         """What the customer pays for; empty once the customer was erased."""
         return await self.vault.open(session, link.sealed_description, purpose=DESCRIPTION) or ""
 
-    async def one(self, session: Session, link: Link, *, unsent: bool = False) -> dict[str, Any]:
-        """One link. Of one that is `unsent`, made a moment ago, no messages are looked for."""
-        return (await self.many(session, [link], unsent=unsent))[0]
+    async def one(self, session: Session, link: Link) -> dict[str, Any]:
+        """One link."""
+        return (await self.many(session, [link]))[0]
 
-    async def many(
-        self, session: Session, found: Sequence[Link], *, unsent: bool = False
-    ) -> list[dict[str, Any]]:
+    async def made(
+        self, session: Session, link: Link, payment: Payment, *, sent: bool
+    ) -> dict[str, Any]:
+        """One link that was made a moment ago: what was just written, or cannot be there yet, is not looked for."""
+        messaged = [link.id] if sent else []
+        return (await self._shown(session, [link], {payment.id: payment}, messaged=messaged))[0]
+
+    async def many(self, session: Session, found: Sequence[Link]) -> list[dict[str, Any]]:
         """Several links of one merchant, in the order given."""
         if not found:
             return []
-        merchant = found[0].merchant
-        ids = [link.id for link in found]
         payments = await payments_by_id(session, [link.payment for link in found])
+        return await self._shown(session, found, payments, messaged=[link.id for link in found])
+
+    async def _shown(
+        self,
+        session: Session,
+        found: Sequence[Link],
+        payments: Mapping[str, Payment],
+        *,
+        messaged: Sequence[str],
+    ) -> list[dict[str, Any]]:
+        merchant = found[0].merchant
         customers = await get_customers(
             session,
             self.vault,
             merchant=merchant,
             ids=[link.customer for link in found if link.customer is not None],
         )
-        messages = await messages_of_links(
-            session, self.vault, merchant=merchant, links=[] if unsent else ids
-        )
+        messages = await messages_of_links(session, self.vault, merchant=merchant, links=messaged)
         offers = await taken_up(session, [link.id for link in found if link.multi])
         shown = []
         for link in found:

@@ -54,7 +54,8 @@ async def stream_events(
 ) -> Response:
     """The feed's frames as messages, each with the position to resume after as its id.
 
-    `Last-Event-ID` resumes, and so does `after`. Heartbeats are comments that carry an id.
+    `Last-Event-ID` resumes, and so does `after`. Heartbeats are comments that carry an id. To be told who else looks
+    at a link takes the WebSocket, by which a client can say that it does.
     """
     caller = await _admit(request)
     last = request.headers.get("last-event-id")

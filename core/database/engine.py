@@ -16,14 +16,13 @@ import psycopg
 import sqlalchemy as sa
 import structlog
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.database.line import COMMIT, Answers, Line, ThreadedConnection, line_of, run
+from core.database.line import COMMIT, Answers, Line, line_of, run
+from core.database.pool import OPENED_BY_SESSION, open_pool, with_driver
 from core.database.prepared import Prepared, Row, Statement
 
 BeforeCommit = Callable[["Session"], Awaitable[None]]
-_OPENED_BY_SESSION: Final = "paythread_opened_by_session"
-_THREADED: Final = "sqlite+aiosqlite"
 _AS_OF_ONE_MOMENT: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _NUMBER: Final = sa.bindparam("number", type_=sa.BigInteger)
 _LOCK: Final = Prepared(sa.select(sa.func.pg_advisory_xact_lock(_NUMBER).label("held")))
@@ -163,13 +162,13 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         """`url` is `sqlite:///path` or `postgresql://…`; the async driver is added here."""
-        self.url = _with_driver(url)
+        self.url = with_driver(url)
         self.is_sqlite = self.url.startswith("sqlite")
         self.before_commit: list[BeforeCommit] = []
         self._write_lock = asyncio.Lock()
-        self.engine = _engine(self.url, pool_size)
+        self.engine = open_pool(self.url, pool_size)
         # Ours: the session itself says how its transaction opens.
-        self._connections = self.engine.execution_options(**{_OPENED_BY_SESSION: True})
+        self._connections = self.engine.execution_options(**{OPENED_BY_SESSION: True})
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Session]:
@@ -239,54 +238,3 @@ class Database:
     async def close(self) -> None:
         """Closes every connection. The database may not be used afterwards."""
         await self.engine.dispose()
-
-
-def _with_driver(url: str) -> str:
-    scheme, separator, rest = url.partition("://")
-    drivers = {
-        "sqlite": _THREADED,
-        "postgresql": "postgresql+psycopg",
-        "postgres": "postgresql+psycopg",
-    }
-    return f"{drivers.get(scheme, scheme)}{separator}{rest}"
-
-
-def _engine(url: str, pool_size: int) -> AsyncEngine:
-    if not url.startswith("sqlite"):
-        return create_async_engine(
-            url,
-            pool_size=pool_size,
-            max_overflow=pool_size,
-            pool_pre_ping=True,
-            pool_reset_on_return=None,
-        )
-    assert ":memory:" not in url, "SQLite in memory is one shared connection; use a file"
-    options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": pool_size}
-    if url.startswith(_THREADED):
-        path = str(sa.make_url(url).database)
-
-        async def creator() -> ThreadedConnection:
-            connection = ThreadedConnection(path)
-            await connection
-            return connection
-
-        options["async_creator"] = creator
-    engine = create_async_engine(url, pool_reset_on_return=None, **options)
-
-    @sa.event.listens_for(engine.sync_engine, "connect")
-    def _on_connect(dbapi_connection: Any, _record: Any) -> None:
-        # The driver's own transaction handling begins late and deferred; ours begins by the event below.
-        dbapi_connection.isolation_level = None
-        cursor = dbapi_connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA busy_timeout=5000")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.close()
-
-    @sa.event.listens_for(engine.sync_engine, "begin")
-    def _on_begin(connection: sa.Connection) -> None:
-        if not connection.get_execution_options().get(_OPENED_BY_SESSION):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine

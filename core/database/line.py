@@ -4,6 +4,7 @@ Each way to a driver's thread and back, and each wait for a server, costs more t
 all that is ready goes to the connection's thread at once; on PostgreSQL it is sent as one pipeline.
 """
 
+import select
 import sqlite3
 from collections.abc import Sequence
 from functools import partial
@@ -66,11 +67,9 @@ class _Postgres:
 
     async def run(self, statements: Sequence[Statement]) -> Answers:
         execute = self._connection.execute
-        if len(statements) == 1:
-            cursors = [await execute(*statements[0])]
-        else:
-            async with self._connection.pipeline():
-                cursors = [await execute(sql, parameters) for sql, parameters in statements]
+        # One statement too: the driver sends a BEGIN before the first, and outside a pipeline waits for its answer.
+        async with self._connection.pipeline():
+            cursors = [await execute(sql, parameters) for sql, parameters in statements]
         # A transaction in which something failed answers COMMIT with ROLLBACK, and calls that no error.
         if statements[-1] is COMMIT and cursors[-1].statusmessage != "COMMIT":
             raise psycopg.errors.InFailedSqlTransaction("The transaction was rolled back.")
@@ -78,6 +77,15 @@ class _Postgres:
 
     async def rollback(self) -> None:
         await self._connection.rollback()
+
+
+def spoken_to(connection: psycopg.AsyncConnection[Any]) -> bool:
+    """Whether there is something to read on an idle connection: a server that goes away says so first."""
+    if connection.closed:
+        return True
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    return bool(waiting.poll(0))
 
 
 async def line_of(connection: AsyncConnection) -> Line:

@@ -63,8 +63,9 @@ async def create(
     async def act(session: Session) -> tuple[int, Any]:
         if body.agent is not None:
             await _check_agent(session, request, caller, body.agent)
-        link = await desk.lifecycle.create(session, caller, body.draft(), now=gate.clock())
-        return 201, await desk.showing.one(session, link, unsent=not body.send)
+        made = await desk.lifecycle.create(session, caller, body.draft(), now=gate.clock())
+        shown = desk.showing.made(session, made.link, made.payment, sent=made.sent)
+        return 201, await shown
 
     return await once.run(act, required=True)
 

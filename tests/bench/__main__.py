@@ -100,7 +100,9 @@ def main() -> None:
         at_the_end.callback(lambda: show(found))
         for name in arguments.what or names:
             with _CONSOLE.status(f"{name} …"):
-                found.append(list(parts[name]()))
+                part: list[Ratio] = []
+                found.append(part)
+                part.extend(parts[name]())
     if arguments.json is not None:
         rows = [
             {**asdict(one), "ratio": one.ratio, "reached": one.reached}

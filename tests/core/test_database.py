@@ -1,6 +1,6 @@
 """The database commits all or nothing, loses no update, and reads as of one moment, on SQLite and PostgreSQL.
 
-About `core.database.engine` and `core.database.schema`.
+About `core.database.engine`, `core.database.pool` and `core.database.schema`.
 """
 
 import asyncio

@@ -42,7 +42,8 @@ async def test_two_transactions_that_lock_crosswise_both_succeed(
     async with database.snapshot() as session:
         rows = await session.all(sa.select(work_table.c.attempts))
     assert [2, 2] == [row["attempts"] for row in rows]
-    assert 3 == sum(tries.values())
+    # The one that was ended may be back before the other has woken, and then they meet once more.
+    assert sum(tries.values()) >= 3
 
 
 async def test_another_failure_is_raised_at_once() -> None:

@@ -3,6 +3,7 @@
 About `core.database.line`, through the sessions that use it.
 """
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -171,3 +172,26 @@ async def test_whoever_listens_to_the_engine_hears_of_every_statement(kept: Data
     sa.event.remove(kept.engine.sync_engine, "before_cursor_execute", hear)
 
     assert ["INSERT", "SELECT", "COMMIT"] == [each for each in heard if each != "BEGIN"]
+
+
+async def test_connections_that_the_server_has_ended_are_replaced_before_anybody_uses_them(
+    kept: Database,
+) -> None:
+    if kept.is_sqlite:
+        pytest.skip("SQLite has no server")
+    async with kept.transaction() as one, kept.transaction() as two:
+        for session in (one, two):  # two connections, idle from now on
+            await session.ask(_ALL)
+    async with kept.engine.connect() as connection:
+        await connection.execute(
+            sa.text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+        await asyncio.sleep(0.2)
+
+        async with kept.transaction() as session:
+            session.put(_PUT, name="a", value=1)
+
+    assert ["a"] == await _names(kept)

@@ -74,12 +74,13 @@ class Shop:
         """A new link."""
         asked: dict[str, Any] = {"description": "Water bill", "reference": "INV-1"}
         async with self.database.transaction() as session:
-            return await self.lifecycle.create(
+            made = await self.lifecycle.create(
                 session,
                 self.agent,
                 LinkDraft(amount=minor, currency=currency, **(asked | draft)),
                 now=self.clock(),
             )
+        return made.link
 
     async def token(self, link: Link) -> str:
         async with self.database.snapshot() as session:

@@ -64,9 +64,10 @@ class Agent:
 
         async def create(house: House) -> Owed:
             async with house.database.transaction() as session:
-                link = await house.lifecycle.create(
+                made = await house.lifecycle.create(
                     session, merchant.agent, draft, now=world.steps.now
                 )
+            link = made.link
             async with house.database.snapshot() as session:
                 token = await house.vault.open(session, link.sealed_token, purpose=TOKEN)
             assert token is not None

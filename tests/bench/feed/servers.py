@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 import uvicorn
 from fastapi import FastAPI, WebSocket, WebSocketDisconnect
 from websockets.asyncio.server import ServerConnection, broadcast, serve
@@ -286,6 +287,8 @@ async def run(kind: str, *arguments: str) -> None:
 
 def main() -> None:
     """On the event loop that the service runs on."""
+    # Standard output is for answers.
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     asyncio.run(run(*sys.argv[1:]))
 
 

@@ -9,6 +9,7 @@ import pytest
 import redis
 
 from core.wakeups import EVERYBODY, Wakeups, wakeups_for
+from core.wakeups.exchange import NOTE_BYTES_MAX
 from core.wakeups.postgres import PostgresLines
 from core.wakeups.redis import RedisLines
 from tests.support.redis import RedisServer
@@ -122,3 +123,29 @@ async def test_a_line_on_which_nothing_happens_is_kept(redis_url: str) -> None:
     async with two_processes(lambda: Wakeups(lines)) as (_, heard):
         await asyncio.sleep(1)
         assert [EVERYBODY] == heard
+
+
+@pytest.mark.postgres
+async def test_postgres_carries_notes_as_large_as_they_may_be(postgres_url: str) -> None:
+    await notes_arrive(Wakeups(PostgresLines(postgres_url)), Wakeups(PostgresLines(postgres_url)))
+
+
+@pytest.mark.redis
+async def test_redis_carries_notes(redis_url: str) -> None:
+    await notes_arrive(Wakeups(RedisLines(redis_url)), Wakeups(RedisLines(redis_url)))
+
+
+async def notes_arrive(one: Wakeups, two: Wakeups) -> None:
+    """As many as a message holds, and then some."""
+    noted: list[str] = []
+    await one.start(lambda _: None)
+    await two.start(lambda _: None, noted.append)
+    try:
+        await until(lambda: one.healthy and two.healthy)
+        for number in range(5):
+            one.note(str(number), str(number) * NOTE_BYTES_MAX)
+        await until(lambda: len(noted) == 5)
+    finally:
+        await one.stop()
+        await two.stop()
+    assert [str(number) * NOTE_BYTES_MAX for number in range(5)] == noted

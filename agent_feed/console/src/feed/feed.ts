@@ -1,12 +1,19 @@
 /** The thin shell around the feed's reducer: one WebSocket, two timers, and whoever listens. */
 import type { JournalEvent } from '../api/types';
-import { parseFrame, SUBPROTOCOL } from './frames';
+import { type Activity, parseFrame, SUBPROTOCOL, type Watcher } from './frames';
 import { type Effect, type FeedState, type Input, OFF, patienceMs, step } from './reducer';
 
 export interface Presence {
   link: string;
   present: boolean;
   device: string | null;
+  /** Null where it is not known. */
+  activity: Activity | null;
+}
+
+export interface Watchers {
+  link: string;
+  agents: readonly Watcher[];
 }
 
 export interface Coverage {
@@ -18,6 +25,9 @@ export interface Coverage {
 export interface FeedListener {
   onEvent?: (event: JournalEvent) => void;
   onPresence?: (presence: Presence) => void;
+  onWatchers?: (watchers: Watchers) => void;
+  /** What is true just now is heard no longer: what was heard of it holds no more. */
+  onSilence?: () => void;
   onCovered?: (coverage: Coverage) => void;
 }
 
@@ -60,6 +70,11 @@ export class Feed {
     this.take({ is: 'topics', topics });
   }
 
+  /** Whose page is looked at, to be told who else does. */
+  look(link: string | null): void {
+    this.take({ is: 'watch', link });
+  }
+
   retryNow(): void {
     this.take({ is: 'retry' });
   }
@@ -72,7 +87,9 @@ export class Feed {
 
   private take(input: Input): void {
     const [next, effects] = step(this.state, input, Math.random);
+    const isSilent = this.state.phase === 'live' && next.phase !== 'live';
     this.state = next;
+    if (isSilent) for (const each of this.listeners) each.onSilence?.();
     this.rearmWatchdog();
     for (const effect of effects) this.carryOut(effect);
     this.hooks.onState(this.state);
@@ -101,6 +118,9 @@ export class Feed {
         return;
       case 'presence':
         for (const each of this.listeners) each.onPresence?.(effect);
+        return;
+      case 'watchers':
+        for (const each of this.listeners) each.onWatchers?.(effect);
         return;
       case 'covered':
         for (const each of this.listeners) each.onCovered?.(effect);

@@ -22,7 +22,26 @@ describe('a frame from the service', () => {
       link: 'lnk_1',
       present: true,
       device: null,
+      activity: null,
     });
+  });
+
+  it('says what the customer does, in words that are known here', () => {
+    const said = (activity: unknown) =>
+      parseFrame(JSON.stringify({ op: 'presence', link: 'lnk_1', present: true, activity }));
+    for (const known of ['typing', 'active', 'idle']) {
+      expect(said(known)).toMatchObject({ activity: known });
+    }
+    for (const unknown of ['dancing', 7, null]) {
+      expect(said(unknown)).toMatchObject({ activity: null });
+    }
+  });
+
+  it('names who else looks at a link', () => {
+    const agents = [{ id: 'usr_1', name: 'Robin Reyes' }];
+    const text = JSON.stringify({ op: 'watchers', link: 'lnk_1', agents: [...agents, null, {}] });
+    expect(parseFrame(text)).toEqual({ op: 'watchers', link: 'lnk_1', agents });
+    expect(parseFrame('{"op":"watchers","link":"lnk_1"}')).toBe(null);
   });
 
   it('that is an event always has data', () => {

@@ -1,63 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { JournalEvent } from '../api/types';
+import { arrives, event, heartbeat, LIVE, ready, run, START } from '../testing/streams';
 import type { ServerFrame } from './frames';
-import {
-  type Effect,
-  type FeedState,
-  healthOf,
-  type Input,
-  OFF,
-  patienceMs,
-  step,
-} from './reducer';
-
-const half = () => 0.5;
-
-function event(position: number): JournalEvent {
-  return {
-    id: `evt_${position}`,
-    position,
-    type: 'link.updated',
-    occurred_at: '2026-11-22T12:00:00Z',
-    merchant: 'mer_1',
-    link: 'lnk_1',
-    payment: null,
-    attempt: null,
-    customer: null,
-    conversation: null,
-    agent: null,
-    channel: null,
-    data: {},
-  };
-}
-
-const ready = (position: number, epoch = 'one', reset = false): Input => ({
-  is: 'frame',
-  frame: { op: 'ready', position, epoch, reset },
-});
-const arrives = (position: number): Input => ({
-  is: 'frame',
-  frame: { op: 'event', event: event(position) },
-});
-const heartbeat = (position: number): Input => ({
-  is: 'frame',
-  frame: { op: 'heartbeat', position },
-});
-
-function run(inputs: Input[], from: FeedState = OFF): [FeedState, Effect[]] {
-  let state = from;
-  const all: Effect[] = [];
-  for (const input of inputs) {
-    const [next, effects] = step(state, input, half);
-    state = next;
-    all.push(...effects);
-  }
-  return [state, all];
-}
-
-const START: Input = { is: 'start', topics: ['mine'] };
-const LIVE = run([START, { is: 'opened' }, ready(10)])[0];
+import { healthOf, type Input, OFF, patienceMs, step } from './reducer';
 
 describe('subscribing', () => {
   it('asks from now on at first, and says from where its topics are complete', () => {
@@ -127,9 +72,10 @@ describe('events', () => {
   });
 
   it('leave presence apart: it moves no position', () => {
-    const frame: ServerFrame = { op: 'presence', link: 'lnk_1', present: true, device: 'mobile' };
+    const told = { link: 'lnk_1', present: true, device: 'mobile', activity: 'typing' } as const;
+    const frame: ServerFrame = { op: 'presence', ...told };
     const [state, effects] = run([{ is: 'frame', frame }], LIVE);
-    expect(effects).toEqual([{ do: 'presence', link: 'lnk_1', present: true, device: 'mobile' }]);
+    expect(effects).toEqual([{ do: 'presence', ...told }]);
     expect(state.position).toBe(10);
   });
 });

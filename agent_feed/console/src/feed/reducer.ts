@@ -7,7 +7,7 @@
  */
 import type { JournalEvent } from '../api/types';
 import { backoffMs } from './backoff';
-import { type ClientFrame, CLOSED, type ServerFrame } from './frames';
+import { type Activity, type ClientFrame, CLOSED, type ServerFrame, type Watcher } from './frames';
 
 export type Phase = 'off' | 'connecting' | 'subscribing' | 'live' | 'waiting' | 'over';
 
@@ -18,6 +18,10 @@ export interface FeedState {
   readonly covered: readonly string[];
   readonly position: number | null;
   readonly epoch: string | null;
+  /** The link that is looked at, to learn who else does. */
+  readonly watching: string | null;
+  /** False after the service refused to be asked: one of an earlier version, in the middle of an upgrade. */
+  readonly mayWatch: boolean;
   /** Connections lost since the stream last proved healthy. */
   readonly failures: number;
 }
@@ -25,6 +29,7 @@ export interface FeedState {
 export type Input =
   | { is: 'start'; topics: readonly string[] }
   | { is: 'topics'; topics: readonly string[] }
+  | { is: 'watch'; link: string | null }
   | { is: 'opened' }
   | { is: 'frame'; frame: ServerFrame }
   | { is: 'closed'; code: number }
@@ -38,7 +43,14 @@ export type Effect =
   | { do: 'send'; frame: ClientFrame }
   | { do: 'wait'; ms: number }
   | { do: 'deliver'; event: JournalEvent }
-  | { do: 'presence'; link: string; present: boolean; device: string | null }
+  | {
+      do: 'presence';
+      link: string;
+      present: boolean;
+      device: string | null;
+      activity: Activity | null;
+    }
+  | { do: 'watchers'; link: string; agents: readonly Watcher[] }
   /** These topics are complete after `from`; a snapshot older than that is to be taken again (reset: any). */
   | { do: 'covered'; topics: readonly string[]; from: number; reset: boolean }
   /** The handshake was refused, and a browser is not told why: ask whether the session still stands. */
@@ -53,6 +65,8 @@ export const OFF: FeedState = {
   covered: [],
   position: null,
   epoch: null,
+  watching: null,
+  mayWatch: true,
   failures: 0,
 };
 
@@ -61,11 +75,19 @@ const NOTHING: readonly Effect[] = [];
 export function step(state: FeedState, input: Input, random: () => number): Outcome {
   switch (input.is) {
     case 'start':
-      return [{ ...OFF, phase: 'connecting', topics: input.topics }, [{ do: 'open' }]];
+      return [
+        { ...OFF, phase: 'connecting', topics: input.topics, watching: state.watching },
+        [{ do: 'open' }],
+      ];
     case 'stop':
-      return [OFF, state.phase === 'off' ? NOTHING : [{ do: 'close' }]];
+      return [
+        { ...OFF, watching: state.watching },
+        state.phase === 'off' ? NOTHING : [{ do: 'close' }],
+      ];
     case 'topics':
       return changeTopics(state, input.topics);
+    case 'watch':
+      return watch(state, input.link);
     case 'opened':
       return opened(state);
     case 'frame':
@@ -98,6 +120,14 @@ function changeTopics(state: FeedState, topics: readonly string[]): Outcome {
   return [{ ...next, phase: 'connecting' }, [{ do: 'close' }, { do: 'open' }]];
 }
 
+function watch(state: FeedState, link: string | null): Outcome {
+  if (link === state.watching) return [state, NOTHING];
+  const next = { ...state, watching: link };
+  // Until the stream stands there is nobody to ask; it is asked then.
+  if (state.phase !== 'live' || !state.mayWatch) return [next, NOTHING];
+  return [next, [{ do: 'send', frame: { op: 'watch', link } }]];
+}
+
 function opened(state: FeedState): Outcome {
   if (state.phase !== 'connecting') return [state, NOTHING];
   const frame = { op: 'subscribe', after: state.position, topics: state.topics } as const;
@@ -120,8 +150,18 @@ function received(state: FeedState, frame: ServerFrame): Outcome {
     case 'presence':
       return [
         state,
-        [{ do: 'presence', link: frame.link, present: frame.present, device: frame.device }],
+        [
+          {
+            do: 'presence',
+            link: frame.link,
+            present: frame.present,
+            device: frame.device,
+            activity: frame.activity,
+          },
+        ],
       ];
+    case 'watchers':
+      return [state, [{ do: 'watchers', link: frame.link, agents: frame.agents }]];
     case 'heartbeat':
       return [
         { ...state, failures: 0, position: Math.max(state.position ?? 0, frame.position) },
@@ -132,6 +172,11 @@ function received(state: FeedState, frame: ServerFrame): Outcome {
 
 function ready(state: FeedState, frame: ServerFrame & { op: 'ready' }): Outcome {
   const live = { ...state, phase: 'live', epoch: frame.epoch, covered: state.topics } as const;
+  // A stream that was live already has been asked; a new one has not.
+  const asking: Effect[] =
+    state.phase === 'subscribing' && state.watching !== null && state.mayWatch
+      ? [{ do: 'send', frame: { op: 'watch', link: state.watching } }]
+      : [];
   const otherStream = state.epoch !== null && state.epoch !== frame.epoch;
   if (frame.reset || otherStream) {
     const effect = {
@@ -140,13 +185,13 @@ function ready(state: FeedState, frame: ServerFrame & { op: 'ready' }): Outcome 
       from: frame.position,
       reset: true,
     } as const;
-    return [{ ...live, position: frame.position }, [effect]];
+    return [{ ...live, position: frame.position }, [effect, ...asking]];
   }
   const from = state.position ?? frame.position;
   const added = state.topics.filter((topic) => !state.covered.includes(topic));
   const effects: Effect[] =
     added.length > 0 ? [{ do: 'covered', topics: added, from, reset: false }] : [];
-  return [{ ...live, position: from }, effects];
+  return [{ ...live, position: from }, [...effects, ...asking]];
 }
 
 function closed(state: FeedState, code: number, random: () => number): Outcome {
@@ -156,11 +201,25 @@ function closed(state: FeedState, code: number, random: () => number): Outcome {
   if (code === CLOSED.sessionRevoked) return [{ ...state, phase: 'over' }, [{ do: 'over' }]];
   const refused = state.phase === 'connecting';
   // A right that was withdrawn must not cost the agent the feed of their own links.
-  const topics = code === CLOSED.topicNotAllowed ? ['mine'] : state.topics;
+  const isRefused = code === CLOSED.topicNotAllowed;
+  const topics = isRefused ? ['mine'] : state.topics;
+  const watching = isRefused ? null : state.watching;
   const covered = state.covered.filter((topic) => topics.includes(topic));
+  const mayWatch = state.mayWatch && !(code === CLOSED.badFrame && state.watching !== null);
   const effects: Effect[] = [{ do: 'wait', ms: backoffMs(state.failures, random) }];
   if (refused) effects.push({ do: 'check_session' });
-  return [{ ...state, topics, covered, phase: 'waiting', failures: state.failures + 1 }, effects];
+  return [
+    {
+      ...state,
+      topics,
+      covered,
+      watching,
+      mayWatch,
+      phase: 'waiting',
+      failures: state.failures + 1,
+    },
+    effects,
+  ];
 }
 
 export type Health = 'off' | 'connecting' | 'live' | 'interrupted' | 'over';

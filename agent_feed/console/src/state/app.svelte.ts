@@ -88,6 +88,13 @@ export class App {
         this.list.onPresence(presence);
         this.focus?.onPresence(presence);
       },
+      onWatchers: (watchers) => {
+        this.focus?.onWatchers(watchers);
+      },
+      onSilence: () => {
+        this.list.onSilence();
+        this.focus?.onSilence();
+      },
       onCovered: (coverage) => {
         this.list.onCovered(coverage);
         this.focus?.onCovered(coverage);
@@ -175,6 +182,8 @@ export class App {
           if (this.focus !== focus) return;
           this.focusTopics = topics;
           this.feed.watch(this.topics());
+          // Not before it was shown to this agent: who may not see a link may not watch it either.
+          this.feed.look(id);
         },
         onEvent: (event) => {
           if (!SILENT_EVENTS.has(event.type)) this.announce(sentenceOf(event, this.naming));
@@ -183,8 +192,16 @@ export class App {
       this.list.get(id) ?? this.created(id),
     );
     this.focus = focus;
+    this.feed.look(null);
     void focus.load();
     return focus;
+  }
+
+  /** The link's screen is closed, unless another has taken its place. */
+  closeFocus(focus: LinkFocus): void {
+    if (this.focus !== focus) return;
+    this.focus = null;
+    this.feed.look(null);
   }
 
   announce(text: string): void {

@@ -2,7 +2,8 @@
 import type { Client } from '../api/client';
 import { Refusal } from '../api/problem';
 import type { Customer, JournalEvent, Message } from '../api/types';
-import type { Coverage, Presence } from '../feed/feed';
+import type { Coverage, Presence, Watchers } from '../feed/feed';
+import type { Watcher } from '../feed/frames';
 import { type Track, trackOf } from '../lib/track';
 import { attentionAfter, fold, type LinkView, viewOf, withPresence } from './fold';
 
@@ -37,6 +38,9 @@ export class LinkFocus {
   timelineStatus = $state<'loading' | 'ready' | 'failed'>('loading');
   timelineCursor = $state<string | null>(null);
 
+  /** Who else looks at this link just now. */
+  watchers = $state.raw<readonly Watcher[]>([]);
+
   readonly track: Track | null = $derived(
     this.view === null ? null : trackOf(this.view.link, this.events),
   );
@@ -68,6 +72,7 @@ export class LinkFocus {
       const snapshot = viewOf(link, link.as_of ?? asOf);
       this.view = {
         ...snapshot,
+        activity: link.progress.present ? (this.view?.activity ?? null) : null,
         attention: snapshot.attention ?? attentionAfter(link, events),
         lastAttempt: events.findLast((event) => event.attempt !== null)?.attempt ?? null,
       };
@@ -110,7 +115,16 @@ export class LinkFocus {
 
   onPresence(presence: Presence): void {
     if (presence.link !== this.id || this.view === null) return;
-    this.view = withPresence(this.view, presence.present, presence.device);
+    this.view = withPresence(this.view, presence);
+  }
+
+  onWatchers(watchers: Watchers): void {
+    if (watchers.link === this.id) this.watchers = watchers.agents;
+  }
+
+  onSilence(): void {
+    this.watchers = [];
+    if (this.view !== null) this.view = { ...this.view, activity: null };
   }
 
   onCovered(coverage: Coverage): void {

@@ -96,6 +96,19 @@ describe('a link in focus', () => {
     expect([other.status, other.view?.link.id]).toEqual(['failed', 'lnk_2']);
   });
 
+  it('knows who else looks at it, and what its customer does, while the feed is heard', async () => {
+    void focus.load();
+    await loadWith([], 1, aLink({ customer: null }));
+    const robin = { id: 'usr_2', name: 'Robin Reyes' };
+    const typing = { present: true, device: 'mobile', activity: 'typing' } as const;
+    focus.onWatchers({ link: 'lnk_1', agents: [robin] });
+    focus.onWatchers({ link: 'lnk_2', agents: [] });
+    focus.onPresence({ link: 'lnk_1', ...typing });
+    expect([focus.watchers, focus.view?.activity]).toEqual([[robin], 'typing']);
+    focus.onSilence();
+    expect([focus.watchers, focus.view?.activity]).toEqual([[], null]);
+  });
+
   it('knows of a stall that happened before it was opened', async () => {
     void focus.load();
     await loadWith([anEvent('link.opened', 1), anEvent('checkout.stalled', 2)], 2, aLink());

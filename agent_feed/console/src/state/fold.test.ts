@@ -158,9 +158,20 @@ describe('folding events into a link', () => {
     const joined = after(['checkout.joined', { device: 'mobile' }]);
     expect(joined.link.progress).toMatchObject({ present: true, device: 'mobile' });
     expect(fold(joined, anEvent('checkout.left', 5)).link.progress.present).toBe(false);
-    const present = withPresence(viewOf(aLink(), 3), true, 'desktop');
+    const seen = { present: true, device: 'desktop', activity: null };
+    const present = withPresence(viewOf(aLink(), 3), seen);
     expect(present.link.progress).toMatchObject({ present: true, device: 'desktop' });
     expect(present.upTo).toBe(3);
+  });
+
+  it('knows what the customer does until they leave', () => {
+    const typing = { present: true, device: 'mobile', activity: 'typing' } as const;
+    const seen = withPresence(viewOf(aLink(), 3), typing);
+    expect(fold(seen, anEvent('checkout.field_completed', 4)).activity).toBe('typing');
+    expect(fold(seen, anEvent('checkout.left', 4)).activity).toBe(null);
+    expect(withPresence(seen, { ...typing, activity: null }).activity).toBe(null);
+    expect(withPresence(seen, { ...typing, present: false }).activity).toBe(null);
+    expect(refreshed(seen, viewOf(aLink(), 5)).activity).toBe('typing');
   });
 
   it('puts a call for help above a stall, and clears a stall when the customer goes on', () => {

@@ -5,6 +5,7 @@
  * marks the view stale, and whoever holds it takes the snapshot again.
  */
 import type { JournalEvent, Link, LinkStatus, Progress } from '../api/types';
+import type { Activity } from '../feed/frames';
 import { changeBy, isUndelivered } from './changes';
 
 /** Why a person should look at this link now. */
@@ -18,6 +19,8 @@ export interface LinkView {
   readonly attention: Attention | null;
   readonly lastAttempt: string | null;
   readonly stale: boolean;
+  /** What the customer does on the page just now, where that is known. */
+  readonly activity: Activity | null;
 }
 
 const OPEN_STATUSES: readonly LinkStatus[] = ['active', 'in_progress', 'partially_paid'];
@@ -36,6 +39,7 @@ export function viewOf(link: Link, upTo: number): LinkView {
     attention: snapshotAttention(link),
     lastAttempt: null,
     stale: false,
+    activity: null,
   };
 }
 
@@ -62,6 +66,7 @@ export function refreshed(before: LinkView | undefined, snapshot: LinkView): Lin
     activeAt: before.activeAt > snapshot.activeAt ? before.activeAt : snapshot.activeAt,
     attention: snapshot.attention ?? kept,
     lastAttempt: before.lastAttempt,
+    activity: before.activity,
   };
 }
 
@@ -73,9 +78,15 @@ export function attentionAfter(link: Link, events: readonly JournalEvent[]): Att
   return events.reduce(fold, start).attention;
 }
 
-export function withPresence(view: LinkView, present: boolean, device: string | null): LinkView {
+export interface Seen {
+  present: boolean;
+  device: string | null;
+  activity: Activity | null;
+}
+
+export function withPresence(view: LinkView, { present, device, activity }: Seen): LinkView {
   const progress = { ...view.link.progress, present, device: device ?? view.link.progress.device };
-  return { ...view, link: { ...view.link, progress } };
+  return { ...view, activity: present ? activity : null, link: { ...view.link, progress } };
 }
 
 export function fold(view: LinkView, event: JournalEvent): LinkView {
@@ -92,6 +103,7 @@ export function fold(view: LinkView, event: JournalEvent): LinkView {
   const kept = change.attention === undefined ? view.attention : change.attention;
   return {
     link,
+    activity: progress.present ? view.activity : null,
     upTo: event.position,
     activeAt: change.quiet ? view.activeAt : event.occurred_at,
     attention: isOpen(link) ? kept : null,

@@ -131,7 +131,11 @@ export class LinkList {
 
   onPresence(presence: Presence): void {
     const view = this.views.get(presence.link);
-    if (view) this.put(withPresence(view, presence.present, presence.device));
+    if (view) this.put(withPresence(view, presence));
+  }
+
+  onSilence(): void {
+    this.views = new Map([...this.views].map(([id, view]) => [id, { ...view, activity: null }]));
   }
 
   onCovered(coverage: Coverage): void {

@@ -125,7 +125,9 @@ describe('the live list', () => {
   it('knows who is on the page', async () => {
     void list.load();
     await service.answer('/v1/links?', page([aLink()], 0));
-    list.onPresence({ link: 'lnk_1', present: true, device: 'mobile' });
-    expect(list.onPage).toBe(1);
+    list.onPresence({ link: 'lnk_1', present: true, device: 'mobile', activity: 'typing' });
+    expect([list.onPage, list.get('lnk_1')?.activity]).toEqual([1, 'typing']);
+    list.onSilence();
+    expect([list.onPage, list.get('lnk_1')?.activity]).toEqual([1, null]);
   });
 });

@@ -2,10 +2,12 @@
 import type { AmountFault } from '../lib/money';
 import { failures } from './failures';
 import { statusLabels } from './labels';
+import { watchers } from './presence';
 
 export * from './failures';
 export * from './guidance';
 export * from './labels';
+export * from './presence';
 export * from './sentences';
 
 const amountFaults: Record<AmountFault, string> = {
@@ -91,7 +93,6 @@ export const texts = {
     noneText: 'No link matches this search and filter.',
     clear: 'Clear search and filter',
     noCustomer: 'No customer named',
-    present: 'On the page now',
     shownOnly: 'QR',
     label: 'Your links',
     announce: (customer: string, what: string) => `${customer}: ${what}`,
@@ -204,8 +205,7 @@ export const texts = {
     progress: 'Progress',
     now: 'Now',
     onStep: 'on this step for',
-    present: 'On the page',
-    absent: 'Not on the page',
+    watchers,
     sees: 'The customer sees',
     say: 'What to say',
     attempts: 'Attempts',
