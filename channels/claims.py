@@ -25,6 +25,7 @@ from channels.message_store import get_message
 from channels.port import AccountConfigInvalid, Outgoing, Provider
 from channels.provider_pool import ProviderPool
 from channels.states import DeliveryState
+from channels.windows import window_is_open
 from compliance.merchants import get_merchant
 from compliance.vault import Vault
 from core import work
@@ -78,7 +79,7 @@ async def take(
             await work.postpone(session, job, due_at=free_at)
             return None
     account = await get_account(session, held.account)
-    found = await _prepared(session, held, account, vault, providers, base_url=base_url)
+    found = await _prepared(session, held, account, vault, providers, base_url=base_url, now=now)
     if isinstance(found, str):
         await fail_delivery(session, held, problem=found, actor=account.actor, now=now)
         await work.finish(session, job)
@@ -118,6 +119,7 @@ async def _prepared(
     providers: ProviderPool,
     *,
     base_url: str,
+    now: datetime,
 ) -> Ready | str:
     """What goes to whom, or the code of what stands in the way."""
     if held.state is DeliveryState.QUEUED:
@@ -140,6 +142,7 @@ async def _prepared(
         content=message.content,
         at=message.created_at,
         callback_url=callback_url(base_url, held.account, delivery=held.id),
+        window_open=await window_is_open(session, held.channel, held.conversation, now=now),
     )
     return Ready(outgoing, provider)
 
