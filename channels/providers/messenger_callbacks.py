@@ -65,7 +65,8 @@ def _receipts(event: Mapping[str, Any], sender: str) -> Iterator[Receipt]:
 def _inbound(event: Mapping[str, Any], sender: str, recipient: str) -> Inbound | None:
     message, postback = inside(event, "message"), inside(event, "postback")
     edit = inside(event, "message_edit")
-    edits, attachments = None, ()
+    edits: str | None = None
+    attachments: tuple[str, ...] = ()
     if message:
         if message.get("is_echo") is True or message.get("is_deleted") is True:
             return None

@@ -182,6 +182,8 @@ def _said(message: Mapping[str, Any], length_max: int) -> tuple[str, tuple[tuple
         raise MetaRefused(100)
     text = _short(_text(payload, "text"), 640)
     label, url = _short(_text(button, "title"), 20), _text(button, "url")
+    if not url.startswith(("https://", "http://")):
+        raise MetaRefused(100)
     shown = text if url in text else f"{text}\n\n{label}: {url}"
     return shown, (("button", label), ("button_url", url))
 
