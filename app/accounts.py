@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 
 from app.settings import Settings
+from app.social_accounts import social_configs
 from channels.accounts import ensure_account
 from compliance.merchants import list_merchants
 from compliance.vault import Vault
@@ -83,7 +84,7 @@ def channel_configs(settings: Settings) -> list[tuple[str, str, dict[str, Any]]]
         }
         smtp |= {name: value for name, value in optional.items() if value}
         found.append(("email", "smtp", smtp))
-    return found
+    return found + social_configs(settings)
 
 
 async def _stripe(

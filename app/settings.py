@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
+from app.social_settings import SocialSettings
 from core.errors import Kind, PaythreadError
 
 
@@ -17,7 +18,7 @@ class SettingsUnusable(PaythreadError):
     kind = Kind.UNAVAILABLE
 
 
-class Settings(BaseSettings):
+class Settings(SocialSettings):
     """What an operator may set. In the environment: `PAYTHREAD_` and the field's name, or its alias."""
 
     model_config = SettingsConfigDict(

@@ -18,8 +18,10 @@ from app.worker import Handler
 from channels.outbox import Outbox
 from channels.port import Factory as ChannelFactory
 from channels.provider_pool import ProviderPool
+from channels.providers.messenger import InstagramProvider, MessengerProvider
 from channels.providers.smtp import SmtpProvider
 from channels.providers.twilio import TwilioProvider
+from channels.providers.whatsapp import WhatsAppProvider
 from compliance.journal import Journal, Reader
 from compliance.routes.gate import Gate
 from compliance.vault import MasterKey, Vault
@@ -65,6 +67,9 @@ SETTINGS: Final = (FraudPolicy, ApprovalPolicy)
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,
     "twilio": TwilioProvider.from_config,
+    "whatsapp": WhatsAppProvider.from_config,
+    "messenger": MessengerProvider.from_config,
+    "instagram": InstagramProvider.from_config,
 }
 
 

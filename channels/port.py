@@ -138,12 +138,17 @@ class CallbackRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """The network's report about one delivery, named by our id, by the provider's, or by both."""
+    """The network's report about one delivery, named by our id, by the provider's, or by both.
+
+    Some networks report a moment instead: all that was sent to `address` up to `until`.
+    """
 
     fact: DeliveryState
     delivery: str | None = None
     provider_id: str | None = None
     code: str | None = None
+    address: str | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

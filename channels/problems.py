@@ -16,6 +16,7 @@ UNREACHABLE: Final = "unreachable"
 BLOCKED: Final = "blocked"
 FILTERED: Final = "filtered"
 NOT_A_MOBILE: Final = "not_a_mobile"
+WINDOW_CLOSED: Final = "window_closed"
 DESTINATION_NOT_ALLOWED: Final = "destination_not_allowed"
 RATE_LIMITED: Final = "rate_limited"
 PROVIDER_UNREACHABLE: Final = "provider_unreachable"
@@ -42,6 +43,7 @@ DETAILS: Final[dict[str, str]] = {
     BLOCKED: "The customer's network blocks messages from this sender.",
     FILTERED: "The network took the message for unwanted and held it back. Try another channel.",
     NOT_A_MOBILE: "This number cannot receive text messages. Ask for a mobile number.",
+    WINDOW_CLOSED: "The network takes no message a day after the customer's last words here. Try another channel.",
     DESTINATION_NOT_ALLOWED: "Messages to this country are not allowed on this account.",
     RATE_LIMITED: "The network asks us to slow down.",
     PROVIDER_UNREACHABLE: "The network could not be reached.",

@@ -9,6 +9,7 @@ from channels.accounts import ChannelAccount
 from channels.deliveries import hold_delivery, report_fact
 from channels.message_store import deliveries
 from channels.port import Receipt
+from channels.watermarks import record_watermark
 from compliance.vault import Vault
 from core.database import Session
 
@@ -22,6 +23,8 @@ async def record_receipt(
 
     A provider reports on everything that its account sends, also for other software; what is not ours is left.
     """
+    if receipt.until is not None:
+        return await record_watermark(session, vault, account, receipt, now=now)
     delivery = await _find(session, account, receipt)
     held = await hold_delivery(session, delivery) if delivery is not None else None
     if held is None:

@@ -6,12 +6,14 @@ is none of the settings of a real installation: `PAYTHREAD_DATABASE_URL` never r
 """
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.demo.secrets import DemoSecrets
-from app.demo.seed import PEOPLE, Seeded
+from app.demo.seed import MERCHANT, PEOPLE, Seeded
+from app.demo.social import CHANNELS, social_arguments, social_environment, social_values
 from app.settings import Settings
 
 SMS_NUMBER = "+15005550006"
@@ -98,6 +100,9 @@ class Plan:
             "smtp_security": "starttls",
             "smtp_from": MAIL_FROM,
             "smtp_ca_file": str(self.mail_ca_file.absolute()),
+            **social_values(
+                secrets, pay_url=self.service_url, api_url=f"http://127.0.0.1:{self.port + 2}"
+            ),
             # Whoever tries webhooks out has a receiver on this machine.
             "webhook_allowed_hosts": "127.0.0.1,localhost",
         }
@@ -122,8 +127,10 @@ class Plan:
             f"http://127.0.0.1:{self.port + 1}/healthz",
         )
 
-    def simulator(self, secrets: DemoSecrets, sms_account: str) -> Child:
-        """The customer's phone and mailbox."""
+    def simulator(
+        self, secrets: DemoSecrets, sms_account: str, accounts: Mapping[str, str] | None = None
+    ) -> Child:
+        """The customer's phone and mailbox. `accounts`: our accounts' ids by channel."""
         return Child(
             "phone and mailbox",
             (
@@ -135,11 +142,18 @@ class Plan:
                 *("--twilio-account-sid", secrets.twilio_account_sid),
                 *("--sms-inbound-url", f"{self.service_url}/webhooks/channels/{sms_account}"),
                 *("--allowed-link-origin", self.service_url),
+                *social_arguments(
+                    accounts or {},
+                    pay_url=self.service_url,
+                    webhooks_url=f"{self.service_url}/webhooks/channels",
+                    name=MERCHANT,
+                ),
             ),
             {
                 "SIMULATOR_TWILIO_AUTH_TOKEN": secrets.twilio_auth_token,
                 "SIMULATOR_SMTP_USER": secrets.smtp_username,
                 "SIMULATOR_SMTP_PASSWORD": secrets.smtp_password,
+                **social_environment(secrets),
             },
             f"http://127.0.0.1:{self.port + 2}/healthz",
         )
@@ -179,4 +193,5 @@ class Plan:
 
 def _is_aliased(name: str) -> bool:
     """Whether a setting is named in the environment without our prefix."""
-    return name.startswith(("stripe_", "twilio_", "smtp_"))
+    own = (f"{channel}_" for channel in CHANNELS)
+    return name.startswith(("stripe_", "twilio_", "smtp_", *own))

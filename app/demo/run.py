@@ -20,9 +20,10 @@ from app import schema
 from app.demo.plan import DATABASE_VARIABLE, Child, Plan
 from app.demo.secrets import DemoSecrets, load_or_make, write_private
 from app.demo.seed import MERCHANT, PEOPLE, Seeded, seed
+from app.demo.social import CHANNELS
 from app.settings import SettingsUnusable
 from app.wiring import open_database, open_vault
-from channels.accounts import account_for
+from channels.accounts import account_for, accounts_of
 from core.clock import utc_now
 
 log = structlog.get_logger()
@@ -49,10 +50,10 @@ async def run_demo(folder: Path, port: int, *, reset: bool) -> int:
     if reset:
         _forget(folder)
     secrets = load_or_make(folder, [person.email for person in PEOPLE])
-    seeded, sms_account = await _prepare(plan, secrets, now=utc_now())
+    seeded, sms_account, accounts = await _prepare(plan, secrets, now=utc_now())
     children = [
         plan.sandbox(secrets, seeded.psp_account, MERCHANT),
-        plan.simulator(secrets, sms_account),
+        plan.simulator(secrets, sms_account, accounts),
         plan.service(secrets),
     ]
     stopping = asyncio.Event()
@@ -78,7 +79,9 @@ async def run_demo(folder: Path, port: int, *, reset: bool) -> int:
     return 1 if failed else 0
 
 
-async def _prepare(plan: Plan, secrets: DemoSecrets, *, now: datetime) -> tuple[Seeded, str]:
+async def _prepare(
+    plan: Plan, secrets: DemoSecrets, *, now: datetime
+) -> tuple[Seeded, str, dict[str, str]]:
     settings = plan.settings(secrets)
     vault = open_vault(settings)
     database, _ = open_database(settings, vault)
@@ -87,7 +90,8 @@ async def _prepare(plan: Plan, secrets: DemoSecrets, *, now: datetime) -> tuple[
         seeded = await seed(database, vault, settings, secrets, now=now)
         async with database.snapshot() as session:
             account = await account_for(session, merchant=seeded.merchant, channel="sms")
-        return seeded, account.id
+            held = await accounts_of(session, merchant=seeded.merchant)
+        return seeded, account.id, {one.channel: one.id for one in held}
     finally:
         await database.close()
 
@@ -158,7 +162,8 @@ async def _answers(client: httpx2.AsyncClient, url: str) -> bool:
 
 def _own_environment() -> dict[str, str]:
     """Ours, without settings that were meant for a real installation."""
-    foreign = ("PAYTHREAD_", "STRIPE_", "TWILIO_", "SMTP_")
+    own = (f"{channel.upper()}_" for channel in CHANNELS)
+    foreign = ("PAYTHREAD_", "STRIPE_", "TWILIO_", "SMTP_", *own)
     return {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
 
 

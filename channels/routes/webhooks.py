@@ -20,7 +20,8 @@ from core.ids import is_id
 
 router = APIRouter(tags=["webhooks"])
 
-BODY_MAX: Final = 64 * 1024
+# As much as the service takes anywhere: Meta gathers many events into one callback.
+BODY_MAX: Final = 1024 * 1024
 
 
 class CallbackTooLarge(PaythreadError):

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from channels.simulator.addresses import is_e164
+from channels.simulator.networks.meta.accounts import add_meta_options, meta_accounts
 from channels.simulator.options import Options
 
 _ACCOUNT_SID = re.compile(r"AC[0-9a-f]{32}")
@@ -71,6 +72,7 @@ def read_options(arguments: Sequence[str], environment: Mapping[str, str]) -> Op
         sms_number=given.sms_number,
         sms_per_second_max=given.sms_per_second_max,
         link_origins=tuple(given.allowed_link_origin),
+        meta=meta_accounts(given, environment, parser.error),
     )
 
 
@@ -104,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="links elsewhere open after a warning; repeatable",
     )
+    add_meta_options(parser)
     return parser
 
 

@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from channels.simulator.messages import Channel
+from channels.simulator.messages import Channel, ChannelName
 from channels.simulator.store import Store
 
 Count = Annotated[int, Field(ge=0, le=10_000)]
@@ -38,7 +38,7 @@ class FaultSet(BaseModel):
     callback_lost: Count = 0
     callback_duplicated: Annotated[int, Field(ge=0, le=10)] = 0
     callback_delayed: Seconds = 0
-    channel: Literal["sms", "email"] | None = None
+    channel: ChannelName | None = None
 
 
 class Faults:

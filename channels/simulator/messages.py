@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 
 class Channel(StrEnum):
@@ -19,6 +20,10 @@ class Channel(StrEnum):
     def has_phones(self) -> bool:
         """Whether customers are telephone numbers there; else emails or the network's own handles."""
         return self in {Channel.SMS, Channel.WHATSAPP}
+
+
+# The same names, for what is read from JSON.
+ChannelName = Literal["sms", "email", "whatsapp", "messenger", "instagram", "telegram", "chatbot"]
 
 
 class Direction(StrEnum):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from channels.simulator.networks.meta.accounts import MetaAccount
+
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
@@ -23,6 +25,8 @@ class Options:
     # The number a Messaging Service sends from. Twilio's own test number passes every check.
     sms_number: str = "+15005550006"
     sms_per_second_max: int = 100
+    # WhatsApp, Messenger and Instagram, as far as they are set up.
+    meta: tuple[MetaAccount, ...] = ()
     # Links elsewhere open only after a warning. Empty: no warning.
     link_origins: tuple[str, ...] = ()
 

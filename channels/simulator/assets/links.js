@@ -36,10 +36,20 @@ export function linked(text) {
  * @param {string} url http or https
  */
 export function link(url) {
+  return linkTo(url, url);
+}
+
+/**
+ * A link named by its sender, as a messenger's button is; no link, if it leads to no web page.
+ * @param {string} url
+ * @param {string} name
+ */
+export function linkTo(url, name) {
+  if (!/^https?:\/\//iu.test(url)) return element("span", {}, name);
   return element(
     "a",
     { href: url, target: "_blank", rel: "noopener noreferrer", onclick: (/** @type {MouseEvent} */ event) => open(event, url) },
-    url,
+    name,
   );
 }
 

@@ -4,7 +4,7 @@
 /**
  * @typedef {object} Message
  * @property {string} id
- * @property {"sms" | "email"} channel
+ * @property {string} channel
  * @property {string} from
  * @property {string} to
  * @property {string} subject

@@ -1,6 +1,7 @@
 // @ts-check
 // Puts the page together: whose phone, what arrived, which app is in front.
 
+import { openApp, showChats, startChats } from "./chat.js";
 import { byId, element, hoursAndMinutes } from "./dom.js";
 import { adoptLatest, identity, startIdentity } from "./identity.js";
 import { trustOrigins } from "./links.js";
@@ -63,6 +64,7 @@ function draw() {
   for (const message of texts) if (message.direction === "to_merchant") read.add(message.id);
   showSms(identity.sms, texts);
   showMail(identity.email, mails);
+  showChats(all, identity.sms, isRead, markRead);
   const unread = (/** @type {Message[]} */ list) => list.filter((message) => !isRead(message.id)).length;
   showUnread({ sms: unread(texts), email: unread(mails) });
 }
@@ -71,6 +73,7 @@ function draw() {
 function arrived(fresh) {
   draw();
   for (const message of fresh) {
+    if (message.channel !== "sms" && message.channel !== "email") continue; // a messenger's badge tells
     if (message.direction !== "to_customer" || message.customer !== identity[message.channel]) continue;
     const inFront = document.body.dataset.app === message.channel || window.matchMedia("(min-width: 760px)").matches;
     const open = message.channel === "sms" ? openedConversation() === merchantOf(message) : openedMail() === message.id;
@@ -81,7 +84,10 @@ function arrived(fresh) {
 /** @param {Message} message */
 function goTo(message) {
   bringToFront(message.channel);
-  if (message.channel === "sms") openConversation(merchantOf(message));
+  if (message.channel === "sms") {
+    openApp("sms");
+    openConversation(merchantOf(message));
+  }
   else openMessage(message.id);
 }
 
@@ -130,6 +136,7 @@ function start() {
   startSms(markRead, isRead);
   startMail(markRead, isRead);
   startIdentity(draw);
+  startChats(settings.chats, draw);
   draw();
   tick();
   setInterval(tick, 5000);

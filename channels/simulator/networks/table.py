@@ -1,4 +1,4 @@
-"""Which networks there are. WhatsApp, Messenger, Telegram and web chat will each be one more line."""
+"""Which networks there are. Another one is one more line."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from channels.simulator.exchange import Exchange
 from channels.simulator.messages import Channel
 from channels.simulator.networks.email.network import EmailNetwork
+from channels.simulator.networks.meta.networks import meta_networks
 from channels.simulator.networks.port import Network
 from channels.simulator.networks.sms.calls import Calls
 from channels.simulator.networks.sms.network import SmsNetwork
@@ -15,4 +16,5 @@ from channels.simulator.networks.sms.network import SmsNetwork
 def networks_of(exchange: Exchange, calls: Calls) -> Mapping[Channel, Network]:
     """Every network by its channel."""
     networks: list[Network] = [SmsNetwork(exchange, calls), EmailNetwork()]
+    networks += meta_networks(exchange, calls.client)
     return {network.channel: network for network in networks}

@@ -18,6 +18,7 @@ from channels.simulator.exchange import Exchange
 from channels.simulator.messages import Channel
 from channels.simulator.networks.port import Network
 from channels.simulator.routes.control import Control, error_body
+from channels.simulator.routes.meta import GraphApi
 from channels.simulator.routes.pages import Pages
 from channels.simulator.routes.stream import Stream
 from channels.simulator.routes.twilio import TwilioApi
@@ -45,6 +46,7 @@ def application(exchange: Exchange, networks: Mapping[Channel, Network]) -> ASGI
         *Stream(exchange).routes(),
         *TwilioApi(exchange).routes(),
         *Pages(exchange).routes(),
+        *GraphApi(exchange, networks).routes(),
     ]
     app = Starlette(
         routes=routes,

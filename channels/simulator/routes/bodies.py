@@ -35,6 +35,16 @@ async def read_model(request: Request, model: type[Model]) -> Model:
         raise Invalid(first["msg"], field=field if known else None) from None
 
 
+async def read_object(request: Request) -> dict[str, Any]:
+    """The JSON object in the body. Raises BadRequest."""
+    if _content_type(request) != "application/json":
+        raise BadRequest("Send JSON, with Content-Type: application/json.", status=415)
+    value = _parse_json(await _read_bytes(request, JSON_BYTES_MAX))
+    if not isinstance(value, dict):
+        raise BadRequest("The body must be a JSON object.")
+    return value
+
+
 async def read_form(request: Request) -> dict[str, str]:
     """The URL-encoded form body; of a repeated field the last counts. Raises BadRequest."""
     if _content_type(request) != "application/x-www-form-urlencoded":

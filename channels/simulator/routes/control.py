@@ -12,10 +12,10 @@ from starlette.routing import Route
 
 from channels.simulator.addresses import ADDRESS_CHARS_MAX
 from channels.simulator.clock import now_ms, rfc3339
-from channels.simulator.errors import Invalid, NotThere
+from channels.simulator.errors import Invalid, NotPossible, NotThere
 from channels.simulator.exchange import Exchange, address_key
 from channels.simulator.faults import FaultSet
-from channels.simulator.messages import Channel, Status
+from channels.simulator.messages import Channel, ChannelName, Status
 from channels.simulator.networks.port import Network, Written
 from channels.simulator.routes.bodies import read_model
 from channels.simulator.routes.views import message_view
@@ -39,7 +39,7 @@ class NewMessage(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
-    channel: Literal["sms", "email"]
+    channel: ChannelName
     sender: Address = Field(alias="from")
     recipient: Address = Field(alias="to")
     text: Text
@@ -90,7 +90,10 @@ class Control:
         written = Written(
             sender=asked.sender, recipient=asked.recipient, text=asked.text, subject=asked.subject
         )
-        message = self._networks[Channel(asked.channel)].write(written, now=now_ms())
+        network = self._networks.get(Channel(asked.channel))
+        if network is None:
+            raise NotPossible("This network is not set up in this run.", field="channel")
+        message = network.write(written, now=now_ms())
         return JSONResponse(message_view(message), status_code=201)
 
     async def report(self, request: Request) -> Response:

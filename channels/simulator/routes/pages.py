@@ -43,6 +43,15 @@ class Pages:
         settings = {
             "link_origins": list(exchange.options.link_origins),
             "numbers": [list(explained) for explained in EXPLAINED],
+            "chats": [
+                {
+                    "channel": account.channel.value,
+                    "address": account.address,
+                    "name": account.name,
+                    "phones": account.channel.has_phones,
+                }
+                for account in exchange.options.meta
+            ],
         }
         self._page = source.replace("{{settings}}", html.escape(json.dumps(settings), quote=True))
 

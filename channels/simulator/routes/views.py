@@ -30,6 +30,13 @@ def message_view(message: Message) -> dict[str, Any]:
         "direction": message.direction.value,
         "status": message.status.value,
         "error_code": message.error_code,
-        "answerable": message.channel is Channel.SMS and can_be_answered(merchant),
+        "answerable": _can_be_answered(message.channel, merchant),
         "headers": [list(header) for header in message.headers],
     }
+
+
+def _can_be_answered(channel: Channel, merchant: str) -> bool:
+    """A messenger's conversation always can; a name as an SMS's sender, and here a mail, cannot."""
+    if channel is Channel.SMS:
+        return can_be_answered(merchant)
+    return channel is not Channel.EMAIL

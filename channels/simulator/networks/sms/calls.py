@@ -28,7 +28,7 @@ class Calls:
     def __init__(self, auth_token: str) -> None:
         self._auth_token = auth_token
         # No proxy from the environment: the merchant is reached as its URL says.
-        self._client = httpx2.AsyncClient(
+        self.client = self._client = httpx2.AsyncClient(
             timeout=TIMEOUT_SECONDS, trust_env=False, follow_redirects=False
         )
 

@@ -1,0 +1,1 @@
+"""Meta's networks: WhatsApp, Messenger and Instagram, by the Graph API."""
