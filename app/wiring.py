@@ -7,9 +7,7 @@ from typing import Final
 from agent_feed.hub import Hub
 from agent_feed.webhooks.acts import CARRY, EndpointDesk
 from agent_feed.webhooks.courier import Courier
-from agent_feed.webhooks.destinations import Destinations
 from agent_feed.webhooks.scout import Scout
-from agent_feed.webhooks.sender import Sender
 from app.figures import count_events
 from app.problems import problem_of
 from app.schema import revision_of, standing
@@ -26,6 +24,8 @@ from compliance.vault import MasterKey, Vault
 from core import work
 from core.clock import Clock, utc_now
 from core.database import Database
+from core.outbound.destinations import Destinations
+from core.outbound.sender import Sender
 from core.throttle import DEFAULT_LIMITS, Throttle
 from core.wakeups import Wakeups, wakeups_for
 from links import lifecycle, presence, stalling
