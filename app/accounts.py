@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 
+from app.messenger_accounts import messenger_configs
 from app.settings import Settings
 from channels.accounts import ensure_account
 from compliance.merchants import list_merchants
@@ -83,7 +84,7 @@ def channel_configs(settings: Settings) -> list[tuple[str, str, dict[str, Any]]]
         }
         smtp |= {name: value for name, value in optional.items() if value}
         found.append(("email", "smtp", smtp))
-    return found
+    return found + messenger_configs(settings)
 
 
 async def _stripe(

@@ -16,8 +16,11 @@ from app.worker import Handler
 from channels.outbox import Outbox
 from channels.port import Factory as ChannelFactory
 from channels.provider_pool import ProviderPool
+from channels.providers.http import http_factory
 from channels.providers.smtp import SmtpProvider
+from channels.providers.telegram import TelegramProvider
 from channels.providers.twilio import TwilioProvider
+from channels.providers.vonage import VonageProvider
 from compliance.journal import Journal, Reader
 from compliance.routes.gate import Gate
 from compliance.vault import MasterKey, Vault
@@ -64,7 +67,9 @@ GATEWAYS: Final[Mapping[str, GatewayFactory]] = {
 SETTINGS: Final = (FraudPolicy, ApprovalPolicy)
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,
+    "telegram": TelegramProvider.from_config,
     "twilio": TwilioProvider.from_config,
+    "vonage": VonageProvider.from_config,
 }
 
 
@@ -127,7 +132,8 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
         raise SettingsUnusable("The database's schema is not up to date: run `paythread migrate`.")
     tokens = await Tokens.load(database, vault, now=clock())
     gateways = Gateways(database, vault, GATEWAYS, clock)
-    providers = ProviderPool(CHANNEL_PROVIDERS, vault)
+    destinations = Destinations(settings.webhook_allowed_hosts)
+    providers = ProviderPool({**CHANNEL_PROVIDERS, "http": http_factory(destinations)}, vault)
     outbox = Outbox(database, vault, providers, base_url=settings.base_url, clock=clock)
     psp_inbox = Inbox(database, vault, gateways, clock)
     order_desk = OrderDesk(database, gateways, clock)
@@ -139,7 +145,6 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     journal.listeners.extend((hub.take, count_events))
     reader = Reader(vault)
     assets = AssetFiles.load()
-    destinations = Destinations(settings.webhook_allowed_hosts)
     courier = Courier(database, vault, Sender(destinations), clock)
     return House(
         settings=settings,

@@ -6,10 +6,16 @@ is none of the settings of a real installation: `PAYTHREAD_DATABASE_URL` never r
 """
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.demo.messengers import (
+    messenger_arguments,
+    messenger_environment,
+    messenger_settings,
+)
 from app.demo.secrets import DemoSecrets
 from app.demo.seed import PEOPLE, Seeded
 from app.settings import Settings
@@ -98,6 +104,7 @@ class Plan:
             "smtp_security": "starttls",
             "smtp_from": MAIL_FROM,
             "smtp_ca_file": str(self.mail_ca_file.absolute()),
+            **messenger_settings(secrets.messengers, simulator=f"http://127.0.0.1:{self.port + 2}"),
             # Whoever tries webhooks out has a receiver on this machine.
             "webhook_allowed_hosts": "127.0.0.1,localhost",
         }
@@ -122,8 +129,12 @@ class Plan:
             f"http://127.0.0.1:{self.port + 1}/healthz",
         )
 
-    def simulator(self, secrets: DemoSecrets, sms_account: str) -> Child:
-        """The customer's phone and mailbox."""
+    def simulator(self, secrets: DemoSecrets, accounts: Mapping[str, str]) -> Child:
+        """The customer's phone and mailbox. `accounts` has the id of each provider's account."""
+        callbacks = {
+            provider: f"{self.service_url}/webhooks/channels/{account}"
+            for provider, account in accounts.items()
+        }
         return Child(
             "phone and mailbox",
             (
@@ -133,13 +144,15 @@ class Plan:
                 *("--data", str(self.folder / "simulator.sqlite")),
                 *("--public-url", self.simulator_url),
                 *("--twilio-account-sid", secrets.twilio_account_sid),
-                *("--sms-inbound-url", f"{self.service_url}/webhooks/channels/{sms_account}"),
+                *("--sms-inbound-url", callbacks["twilio"]),
+                *messenger_arguments(callbacks),
                 *("--allowed-link-origin", self.service_url),
             ),
             {
                 "SIMULATOR_TWILIO_AUTH_TOKEN": secrets.twilio_auth_token,
                 "SIMULATOR_SMTP_USER": secrets.smtp_username,
                 "SIMULATOR_SMTP_PASSWORD": secrets.smtp_password,
+                **messenger_environment(secrets.messengers),
             },
             f"http://127.0.0.1:{self.port + 2}/healthz",
         )
@@ -179,4 +192,4 @@ class Plan:
 
 def _is_aliased(name: str) -> bool:
     """Whether a setting is named in the environment without our prefix."""
-    return name.startswith(("stripe_", "twilio_", "smtp_"))
+    return name.startswith(("stripe_", "twilio_", "smtp_", "telegram_", "chatbot_", "vonage_"))

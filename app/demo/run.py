@@ -22,7 +22,7 @@ from app.demo.secrets import DemoSecrets, load_or_make, write_private
 from app.demo.seed import MERCHANT, PEOPLE, Seeded, seed
 from app.settings import SettingsUnusable
 from app.wiring import open_database, open_vault
-from channels.accounts import account_for
+from channels.accounts import accounts_of
 from core.clock import utc_now
 
 log = structlog.get_logger()
@@ -49,10 +49,10 @@ async def run_demo(folder: Path, port: int, *, reset: bool) -> int:
     if reset:
         _forget(folder)
     secrets = load_or_make(folder, [person.email for person in PEOPLE])
-    seeded, sms_account = await _prepare(plan, secrets, now=utc_now())
+    seeded, accounts = await _prepare(plan, secrets, now=utc_now())
     children = [
         plan.sandbox(secrets, seeded.psp_account, MERCHANT),
-        plan.simulator(secrets, sms_account),
+        plan.simulator(secrets, accounts),
         plan.service(secrets),
     ]
     stopping = asyncio.Event()
@@ -78,7 +78,9 @@ async def run_demo(folder: Path, port: int, *, reset: bool) -> int:
     return 1 if failed else 0
 
 
-async def _prepare(plan: Plan, secrets: DemoSecrets, *, now: datetime) -> tuple[Seeded, str]:
+async def _prepare(
+    plan: Plan, secrets: DemoSecrets, *, now: datetime
+) -> tuple[Seeded, dict[str, str]]:
     settings = plan.settings(secrets)
     vault = open_vault(settings)
     database, _ = open_database(settings, vault)
@@ -86,8 +88,8 @@ async def _prepare(plan: Plan, secrets: DemoSecrets, *, now: datetime) -> tuple[
         await schema.migrate(database)
         seeded = await seed(database, vault, settings, secrets, now=now)
         async with database.snapshot() as session:
-            account = await account_for(session, merchant=seeded.merchant, channel="sms")
-        return seeded, account.id
+            accounts = await accounts_of(session, merchant=seeded.merchant)
+        return seeded, {account.provider: account.id for account in accounts}
     finally:
         await database.close()
 
@@ -158,7 +160,10 @@ async def _answers(client: httpx2.AsyncClient, url: str) -> bool:
 
 def _own_environment() -> dict[str, str]:
     """Ours, without settings that were meant for a real installation."""
-    foreign = ("PAYTHREAD_", "STRIPE_", "TWILIO_", "SMTP_")
+    foreign = (
+        *("PAYTHREAD_", "STRIPE_", "TWILIO_", "SMTP_"),
+        *("TELEGRAM_", "CHATBOT_", "VONAGE_"),
+    )
     return {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
 
 

@@ -116,9 +116,7 @@ class HttpProvider:
                 "delivery": outgoing.delivery,
                 "to": outgoing.to,
                 "text": outgoing.content.text,
-                "button": None
-                if button is None
-                else {"label": button.label, "url": button.url},
+                "button": None if button is None else {"label": button.label, "url": button.url},
                 "reply_to": outgoing.reply_to,
                 "sender_name": outgoing.sender_name,
                 "at": rfc3339(outgoing.at),

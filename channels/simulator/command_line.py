@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from channels.simulator import messenger_options
 from channels.simulator.addresses import is_e164
 from channels.simulator.options import Options
 
@@ -71,6 +72,7 @@ def read_options(arguments: Sequence[str], environment: Mapping[str, str]) -> Op
         sms_number=given.sms_number,
         sms_per_second_max=given.sms_per_second_max,
         link_origins=tuple(given.allowed_link_origin),
+        messengers=messenger_options.read(given, environment),
     )
 
 
@@ -104,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="links elsewhere open after a warning; repeatable",
     )
+    messenger_options.add_arguments(parser, url=_url, number=_number)
     return parser
 
 

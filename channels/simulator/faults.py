@@ -38,7 +38,9 @@ class FaultSet(BaseModel):
     callback_lost: Count = 0
     callback_duplicated: Annotated[int, Field(ge=0, le=10)] = 0
     callback_delayed: Seconds = 0
-    channel: Literal["sms", "email"] | None = None
+    channel: (
+        Literal["sms", "email", "whatsapp", "messenger", "instagram", "telegram", "chatbot"] | None
+    ) = None
 
 
 class Faults:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from channels.simulator.messenger_options import MessengerOptions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,7 @@ class Options:
     sms_per_second_max: int = 100
     # Links elsewhere open only after a warning. Empty: no warning.
     link_origins: tuple[str, ...] = ()
+    messengers: MessengerOptions = field(default_factory=MessengerOptions)
 
     @property
     def certificate_path(self) -> Path:

@@ -39,7 +39,7 @@ class NewMessage(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
-    channel: Literal["sms", "email"]
+    channel: Literal["sms", "email", "whatsapp", "messenger", "instagram", "telegram", "chatbot"]
     sender: Address = Field(alias="from")
     recipient: Address = Field(alias="to")
     text: Text
@@ -90,7 +90,10 @@ class Control:
         written = Written(
             sender=asked.sender, recipient=asked.recipient, text=asked.text, subject=asked.subject
         )
-        message = self._networks[Channel(asked.channel)].write(written, now=now_ms())
+        network = self._networks.get(Channel(asked.channel))
+        if network is None:
+            raise Invalid("This channel has no network here yet.", field="channel")
+        message = network.write(written, now=now_ms())
         return JSONResponse(message_view(message), status_code=201)
 
     async def report(self, request: Request) -> Response:

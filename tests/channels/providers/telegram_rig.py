@@ -93,9 +93,7 @@ async def telegram_rig() -> AsyncIterator[Rig]:
     async with serving(rig.app) as url:
         rig.url = url
         rig.provider = TelegramProvider.from_config(telegram_config(url))
-        rig.away = TelegramProvider.from_config(
-            telegram_config(f"http://127.0.0.1:{free_port()}")
-        )
+        rig.away = TelegramProvider.from_config(telegram_config(f"http://127.0.0.1:{free_port()}"))
         yield rig
         rig.silent.set()
         for provider in (rig.provider, rig.away):

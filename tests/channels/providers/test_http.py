@@ -106,9 +106,7 @@ async def test_a_repetition_has_the_same_id_so_it_is_safe(rig: HttpRig) -> None:
         (Response(status_code=408), Uncertain("408")),
     ],
 )
-async def test_each_answer_means_one_thing(
-    rig: HttpRig, answer: Response, outcome: object
-) -> None:
+async def test_each_answer_means_one_thing(rig: HttpRig, answer: Response, outcome: object) -> None:
     rig.answer = answer
     assert await rig.provider.send(outgoing()) == outcome
 

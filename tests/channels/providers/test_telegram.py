@@ -222,9 +222,7 @@ async def test_the_published_updates_and_secrets_come_through_the_door_as_they_s
             now=desk.clock(),
         )
     pool = ProviderPool({"telegram": TelegramProvider.from_config}, desk.vault)
-    app = service(
-        gate, webhooks.router, state={"providers": pool, "channel_base_url": BASE_URL}
-    )
+    app = service(gate, webhooks.router, state={"providers": pool, "channel_base_url": BASE_URL})
     url = f"/webhooks/channels/{account.id}"
     async with calling(app) as outside:
         for case in file["auth_cases"]:

@@ -109,7 +109,9 @@ def test_a_bots_commands_are_choices(text: str, choice: str | None) -> None:
 def test_blocking_the_bot_stops_it_and_unblocking_starts_it(
     status: object, choice: str | None
 ) -> None:
-    found = told(my_chat_member={"chat": CHAT, "from": PERSON, "new_chat_member": {"status": status}})
+    found = told(
+        my_chat_member={"chat": CHAT, "from": PERSON, "new_chat_member": {"status": status}}
+    )
     assert (found and found.choice) == choice
     if found is not None:
         assert found.provider_id == "42:member:10000"

@@ -36,11 +36,7 @@ def private_key() -> RSAPrivateKey:
 
 @cache
 def private_pem() -> str:
-    return (
-        private_key()
-        .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        .decode()
-    )
+    return private_key().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
 
 def decoded(part: str) -> bytes:
