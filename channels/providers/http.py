@@ -1,4 +1,4 @@
-"""A channel of an integrator's own: a chatbot, or a messenger that has no adapter here. `docs/channels.md` describes it.
+"""A channel of an integrator's own: a chatbot, or a messenger without an adapter (`docs/channels.md`).
 
 Each message is one POST to the integrator's URL, signed by Standard Webhooks. Its `webhook-id` is the delivery, so a
 repetition can be recognised and is safe. What the integrator reports and what its customers write comes back to our
@@ -165,7 +165,7 @@ def http_factory(destinations: Destinations) -> Factory:
     return make
 
 
-def _outcome(answer: Answer, delivery: str) -> Outcome:
+def _outcome(answer: Answer, delivery: str) -> Outcome:  # noqa: PLR0911 - one a meaning
     """What the integrator's answer to a message means."""
     if answer.accepted:
         return Accepted(delivery)

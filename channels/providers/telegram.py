@@ -163,7 +163,7 @@ class TelegramProvider:
         return self._config.bot_token.partition(":")[0]
 
 
-def _outcome(response: httpx2.Response, chat: str) -> Outcome:
+def _outcome(response: httpx2.Response, chat: str) -> Outcome:  # noqa: PLR0911 - one a meaning
     """What Telegram's answer to a new message means."""
     status = response.status_code
     if 200 <= status < 300:

@@ -33,7 +33,7 @@ def holds(secret: str, headers: Mapping[str, str], *, now: int, body: bytes) -> 
     except (binascii.Error, ValueError):
         return False
     given = headers.get("webhook-signature", "").split(" ")
-    return any([hmac.compare_digest(expected, one.encode()) for one in given[:10]])
+    return any(hmac.compare_digest(expected, one.encode()) for one in given[:10])
 
 
 def _signature(secret: str, message: str, moment: str, body: bytes) -> str:
