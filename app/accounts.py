@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 
+from app.messenger_accounts import messenger_configs
 from app.settings import Settings
 from app.social_accounts import social_configs
 from channels.accounts import ensure_account
@@ -28,7 +29,7 @@ async def set_up_accounts(
     merchant = merchants[0].id
     async with database.transaction() as session:
         await _stripe(session, vault, merchant, settings, now=now)
-        for channel, provider, config in channel_configs(settings):
+        for position, (channel, provider, config) in enumerate(channel_configs(settings)):
             await ensure_account(
                 session,
                 vault,
@@ -36,6 +37,7 @@ async def set_up_accounts(
                 channel=channel,
                 provider=provider,
                 config=config,
+                priority=position,
                 now=now,
             )
         await reconciliation_rounds.plan_all(session, now=now)
@@ -59,7 +61,10 @@ def stripe_config(settings: Settings) -> dict[str, Any] | None:
 
 
 def channel_configs(settings: Settings) -> list[tuple[str, str, dict[str, Any]]]:
-    """The channel accounts that the environment describes: (channel, provider, configuration)."""
+    """The channel accounts that the environment describes, the first of a channel to be used first.
+
+    Each is (channel, provider, configuration).
+    """
     found: list[tuple[str, str, dict[str, Any]]] = []
     if settings.twilio_account_sid and settings.twilio_auth_token and settings.twilio_from:
         config = {
@@ -84,7 +89,7 @@ def channel_configs(settings: Settings) -> list[tuple[str, str, dict[str, Any]]]
         }
         smtp |= {name: value for name, value in optional.items() if value}
         found.append(("email", "smtp", smtp))
-    return found + social_configs(settings)
+    return [*found, *social_configs(settings), *messenger_configs(settings)]
 
 
 async def _stripe(

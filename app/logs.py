@@ -12,7 +12,8 @@ from compliance import masking
 
 # A link's token in a path, and anything that looks like one of our secrets.
 _SECRETS: Final = re.compile(
-    r"(?P<path>/p/)[0-9A-Za-z]{16,}|\b(?P<kind>sk|whsec|pk|ticket)(?P<mark>[_.])[A-Za-z0-9_-]{8,}"
+    r"(?P<path>/p/)[0-9A-Za-z]{16,}|(?P<bot>bot\d+:)[A-Za-z0-9_-]{8,}"
+    r"|\b(?P<kind>sk|whsec|pk|ticket)(?P<mark>[_.])[A-Za-z0-9_-]{8,}"
 )
 # Whatever could start a new line or move the cursor in a terminal or a log viewer.
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -85,4 +86,6 @@ def clean_value(value: Any, *, keep_lines: bool = False) -> Any:
 def _redact(match: re.Match[str]) -> str:
     if match["path"]:
         return f"{match['path']}[token]"
+    if match["bot"]:
+        return f"{match['bot']}[token]"
     return f"{match['kind']}{match['mark']}[redacted]"

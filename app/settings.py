@@ -67,6 +67,24 @@ class Settings(SocialSettings):
     smtp_from: str | None = Field(None, validation_alias="SMTP_FROM")
     smtp_ca_file: str | None = Field(None, validation_alias="SMTP_CA_FILE")
 
+    telegram_bot_token: str | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN", repr=False)
+    telegram_webhook_secret: str | None = Field(
+        None, validation_alias="TELEGRAM_WEBHOOK_SECRET", repr=False
+    )
+    telegram_from: str | None = Field(None, validation_alias="TELEGRAM_FROM")
+    telegram_api_base: str | None = Field(None, validation_alias="TELEGRAM_API_BASE")
+
+    chatbot_url: str | None = Field(None, validation_alias="CHATBOT_URL")
+    chatbot_secret: str | None = Field(None, validation_alias="CHATBOT_SECRET", repr=False)
+
+    vonage_application_id: str | None = Field(None, validation_alias="VONAGE_APPLICATION_ID")
+    vonage_private_key: str | None = Field(None, validation_alias="VONAGE_PRIVATE_KEY", repr=False)
+    vonage_signature_secret: str | None = Field(
+        None, validation_alias="VONAGE_SIGNATURE_SECRET", repr=False
+    )
+    vonage_from: str | None = Field(None, validation_alias="VONAGE_FROM")
+    vonage_api_base: str | None = Field(None, validation_alias="VONAGE_API_BASE")
+
     @field_validator("allowed_hosts", "trusted_proxies", "webhook_allowed_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:

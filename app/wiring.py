@@ -7,9 +7,7 @@ from typing import Final
 from agent_feed.hub import Hub
 from agent_feed.webhooks.acts import CARRY, EndpointDesk
 from agent_feed.webhooks.courier import Courier
-from agent_feed.webhooks.destinations import Destinations
 from agent_feed.webhooks.scout import Scout
-from agent_feed.webhooks.sender import Sender
 from app.figures import count_events
 from app.problems import problem_of
 from app.schema import revision_of, standing
@@ -18,9 +16,12 @@ from app.worker import Handler
 from channels.outbox import Outbox
 from channels.port import Factory as ChannelFactory
 from channels.provider_pool import ProviderPool
+from channels.providers.http import http_factory
 from channels.providers.messenger import InstagramProvider, MessengerProvider
 from channels.providers.smtp import SmtpProvider
+from channels.providers.telegram import TelegramProvider
 from channels.providers.twilio import TwilioProvider
+from channels.providers.vonage import VonageProvider
 from channels.providers.whatsapp import WhatsAppProvider
 from compliance.journal import Journal, Reader
 from compliance.routes.gate import Gate
@@ -28,6 +29,8 @@ from compliance.vault import MasterKey, Vault
 from core import work
 from core.clock import Clock, utc_now
 from core.database import Database
+from core.outbound.destinations import Destinations
+from core.outbound.sender import Sender
 from core.throttle import DEFAULT_LIMITS, Throttle
 from core.wakeups import Wakeups, wakeups_for
 from links import lifecycle, presence, stalling
@@ -66,10 +69,12 @@ GATEWAYS: Final[Mapping[str, GatewayFactory]] = {
 SETTINGS: Final = (FraudPolicy, ApprovalPolicy)
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,
+    "telegram": TelegramProvider.from_config,
     "twilio": TwilioProvider.from_config,
     "whatsapp": WhatsAppProvider.from_config,
     "messenger": MessengerProvider.from_config,
     "instagram": InstagramProvider.from_config,
+    "vonage": VonageProvider.from_config,
 }
 
 
@@ -132,7 +137,8 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
         raise SettingsUnusable("The database's schema is not up to date: run `paythread migrate`.")
     tokens = await Tokens.load(database, vault, now=clock())
     gateways = Gateways(database, vault, GATEWAYS, clock)
-    providers = ProviderPool(CHANNEL_PROVIDERS, vault)
+    destinations = Destinations(settings.webhook_allowed_hosts)
+    providers = ProviderPool({**CHANNEL_PROVIDERS, "http": http_factory(destinations)}, vault)
     outbox = Outbox(database, vault, providers, base_url=settings.base_url, clock=clock)
     psp_inbox = Inbox(database, vault, gateways, clock)
     order_desk = OrderDesk(database, gateways, clock)
@@ -144,7 +150,6 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     journal.listeners.extend((hub.take, count_events))
     reader = Reader(vault)
     assets = AssetFiles.load()
-    destinations = Destinations(settings.webhook_allowed_hosts)
     courier = Courier(database, vault, Sender(destinations), clock)
     return House(
         settings=settings,

@@ -74,9 +74,13 @@ async def add_account(
     provider: str,
     config: Mapping[str, Any],
     account_id: str | None = None,
+    priority: int = 0,
     now: datetime,
 ) -> ChannelAccount:
-    """A new account, or the merchant's account of that id with this configuration from now on."""
+    """A new account, or the merchant's account of that id with this configuration from now on.
+
+    A new one is used by its priority; one that is there keeps its own.
+    """
     channel_of(channel, pointer="/channel")
     row = {
         "channel": channel,
@@ -103,7 +107,9 @@ async def add_account(
             return await get_account(session, account_id)
     new = account_id or new_id("cha", now)
     await session.execute(
-        sa.insert(channel_accounts).values(id=new, merchant=merchant, created_at=now, **row)
+        sa.insert(channel_accounts).values(
+            id=new, merchant=merchant, priority=priority, created_at=now, **row
+        )
     )
     return await get_account(session, new)
 
@@ -116,6 +122,7 @@ async def ensure_account(
     channel: str,
     provider: str,
     config: Mapping[str, Any],
+    priority: int = 0,
     now: datetime,
 ) -> ChannelAccount:
     """The merchant's account for this channel and provider, made or brought up to date.
@@ -145,6 +152,7 @@ async def ensure_account(
         channel=channel,
         provider=provider,
         config=config,
+        priority=priority,
         now=now,
     )
 

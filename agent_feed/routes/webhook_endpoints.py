@@ -7,7 +7,6 @@ from pydantic import Field
 
 from agent_feed.routes.house import POSITION_MAX
 from agent_feed.routes.webhook_house import act_of, desk_of
-from agent_feed.webhooks.destinations import URL_LENGTH_MAX
 from agent_feed.webhooks.endpoints import get_endpoint, list_endpoints
 from agent_feed.webhooks.patterns import PATTERN_LENGTH_MAX, PATTERNS_MAX
 from compliance.principal import Principal
@@ -18,6 +17,7 @@ from compliance.routes.once import OnceOnly
 from core.database import Session
 from core.errors import InvalidField
 from core.ids import is_id
+from core.outbound.destinations import URL_LENGTH_MAX
 
 router = APIRouter(tags=["webhook endpoints"])
 

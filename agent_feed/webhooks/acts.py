@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from agent_feed.webhooks import deliveries, secrets_in_use
 from agent_feed.webhooks.deliveries import get_delivery, insert_deliveries
-from agent_feed.webhooks.destinations import Destinations
 from agent_feed.webhooks.endpoints import (
     DELETED,
     DISABLED,
@@ -30,6 +29,7 @@ from core import work
 from core.database import Session
 from core.errors import Kind, PaythreadError
 from core.ids import new_id
+from core.outbound.destinations import Destinations
 
 # The due work of an endpoint: see `courier`.
 CARRY: Final = "webhook.carry"

@@ -44,14 +44,14 @@ from agent_feed.webhooks.endpoints import (
 from agent_feed.webhooks.line import fill, frozen
 from agent_feed.webhooks.schedule import next_try, read_retry_after
 from agent_feed.webhooks.secrets_in_use import secrets_in_use
-from agent_feed.webhooks.sender import Answer, Sender
-from agent_feed.webhooks.signing import signed_headers
 from agent_feed.webhooks.tries import Try, clear_away, log_try
 from compliance.journal import Query, Reader
 from compliance.vault import Vault
 from core import work
 from core.clock import Clock
 from core.database import Database, Session, retried
+from core.outbound.sender import Answer, Sender
+from core.outbound.signing import signed_headers
 
 log = structlog.get_logger()
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from agent_feed.webhooks.signing import new_secret
 from compliance.vault import Vault
 from core.clock import rfc3339
 from core.database import Session
+from core.outbound.signing import new_secret
 
 OVERLAP: Final = timedelta(hours=24)
 # So often may a secret be changed within a day; the oldest goes first.

@@ -10,11 +10,11 @@ import sqlalchemy as sa
 
 from agent_feed.webhooks import sealing
 from agent_feed.webhooks.deliveries import Delivery, webhook_deliveries
-from agent_feed.webhooks.sender import Answer
 from compliance import masking
 from compliance.vault import Vault
 from core.clock import rfc3339
 from core.database import Session, UtcDateTime, metadata
+from core.outbound.sender import Answer
 
 # Whoever reads the log must not be able to sign with it.
 _UNLOGGED: Final = frozenset({"webhook-signature"})

@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.demo.messengers import (
+    messenger_arguments,
+    messenger_environment,
+    messenger_settings,
+)
 from app.demo.secrets import DemoSecrets
 from app.demo.seed import MERCHANT, PEOPLE, Seeded
 from app.demo.social import CHANNELS, social_arguments, social_environment, social_values
@@ -103,6 +108,7 @@ class Plan:
             **social_values(
                 secrets, pay_url=self.service_url, api_url=f"http://127.0.0.1:{self.port + 2}"
             ),
+            **messenger_settings(secrets.messengers, simulator=f"http://127.0.0.1:{self.port + 2}"),
             # Whoever tries webhooks out has a receiver on this machine.
             "webhook_allowed_hosts": "127.0.0.1,localhost",
         }
@@ -127,10 +133,12 @@ class Plan:
             f"http://127.0.0.1:{self.port + 1}/healthz",
         )
 
-    def simulator(
-        self, secrets: DemoSecrets, sms_account: str, accounts: Mapping[str, str] | None = None
-    ) -> Child:
-        """The customer's phone and mailbox. `accounts`: our accounts' ids by channel."""
+    def simulator(self, secrets: DemoSecrets, accounts: Mapping[str, str]) -> Child:
+        """The customer's phone and mailbox. `accounts` has the id of each provider's account."""
+        callbacks = {
+            provider: f"{self.service_url}/webhooks/channels/{account}"
+            for provider, account in accounts.items()
+        }
         return Child(
             "phone and mailbox",
             (
@@ -140,10 +148,11 @@ class Plan:
                 *("--data", str(self.folder / "simulator.sqlite")),
                 *("--public-url", self.simulator_url),
                 *("--twilio-account-sid", secrets.twilio_account_sid),
-                *("--sms-inbound-url", f"{self.service_url}/webhooks/channels/{sms_account}"),
+                *("--sms-inbound-url", callbacks["twilio"]),
+                *messenger_arguments(callbacks),
                 *("--allowed-link-origin", self.service_url),
                 *social_arguments(
-                    accounts or {},
+                    accounts,
                     pay_url=self.service_url,
                     webhooks_url=f"{self.service_url}/webhooks/channels",
                     name=MERCHANT,
@@ -154,6 +163,7 @@ class Plan:
                 "SIMULATOR_SMTP_USER": secrets.smtp_username,
                 "SIMULATOR_SMTP_PASSWORD": secrets.smtp_password,
                 **social_environment(secrets),
+                **messenger_environment(secrets.messengers),
             },
             f"http://127.0.0.1:{self.port + 2}/healthz",
         )
@@ -194,4 +204,5 @@ class Plan:
 def _is_aliased(name: str) -> bool:
     """Whether a setting is named in the environment without our prefix."""
     own = (f"{channel}_" for channel in CHANNELS)
-    return name.startswith(("stripe_", "twilio_", "smtp_", *own))
+    others = ("telegram_", "chatbot_", "vonage_")
+    return name.startswith(("stripe_", "twilio_", "smtp_", *others, *own))

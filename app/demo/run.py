@@ -23,7 +23,7 @@ from app.demo.seed import MERCHANT, PEOPLE, Seeded, seed
 from app.demo.social import CHANNELS
 from app.settings import SettingsUnusable
 from app.wiring import open_database, open_vault
-from channels.accounts import account_for, accounts_of
+from channels.accounts import accounts_of
 from core.clock import utc_now
 
 log = structlog.get_logger()
@@ -50,10 +50,10 @@ async def run_demo(folder: Path, port: int, *, reset: bool) -> int:
     if reset:
         _forget(folder)
     secrets = load_or_make(folder, [person.email for person in PEOPLE])
-    seeded, sms_account, accounts = await _prepare(plan, secrets, now=utc_now())
+    seeded, accounts = await _prepare(plan, secrets, now=utc_now())
     children = [
         plan.sandbox(secrets, seeded.psp_account, MERCHANT),
-        plan.simulator(secrets, sms_account, accounts),
+        plan.simulator(secrets, accounts),
         plan.service(secrets),
     ]
     stopping = asyncio.Event()
@@ -81,7 +81,7 @@ async def run_demo(folder: Path, port: int, *, reset: bool) -> int:
 
 async def _prepare(
     plan: Plan, secrets: DemoSecrets, *, now: datetime
-) -> tuple[Seeded, str, dict[str, str]]:
+) -> tuple[Seeded, dict[str, str]]:
     settings = plan.settings(secrets)
     vault = open_vault(settings)
     database, _ = open_database(settings, vault)
@@ -89,9 +89,8 @@ async def _prepare(
         await schema.migrate(database)
         seeded = await seed(database, vault, settings, secrets, now=now)
         async with database.snapshot() as session:
-            account = await account_for(session, merchant=seeded.merchant, channel="sms")
-            held = await accounts_of(session, merchant=seeded.merchant)
-        return seeded, account.id, {one.channel: one.id for one in held}
+            accounts = await accounts_of(session, merchant=seeded.merchant)
+        return seeded, {account.provider: account.id for account in accounts}
     finally:
         await database.close()
 
@@ -163,7 +162,11 @@ async def _answers(client: httpx2.AsyncClient, url: str) -> bool:
 def _own_environment() -> dict[str, str]:
     """Ours, without settings that were meant for a real installation."""
     own = (f"{channel.upper()}_" for channel in CHANNELS)
-    foreign = ("PAYTHREAD_", "STRIPE_", "TWILIO_", "SMTP_", *own)
+    foreign = (
+        *("PAYTHREAD_", "STRIPE_", "TWILIO_", "SMTP_"),
+        *("TELEGRAM_", "CHATBOT_", "VONAGE_"),
+        *own,
+    )
     return {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
 
 

@@ -3,9 +3,10 @@
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from app.demo.messengers import new_messenger_secrets
 from compliance import passwords
 from compliance.api_keys import generate_secret
 from compliance.vault import MasterKey
@@ -27,13 +28,20 @@ class DemoSecrets:
     smtp_username: str
     smtp_password: str
     passwords: dict[str, str]
+    messengers: dict[str, str] = field(default_factory=dict)
 
 
 def load_or_make(folder: Path, emails: list[str]) -> DemoSecrets:
     """The folder's secrets; the file is readable by its owner alone."""
     path = folder / FILE
     if path.is_file():
-        return DemoSecrets(**json.loads(path.read_text()))
+        kept = DemoSecrets(**json.loads(path.read_text()))
+        if kept.messengers:
+            return kept
+        # A folder of before there were any.
+        kept = replace(kept, messengers=new_messenger_secrets())
+        write_private(path, json.dumps(asdict(kept), indent=2))
+        return kept
     made = DemoSecrets(
         master_key=MasterKey.generate_text(),
         api_key=generate_secret(),
@@ -45,6 +53,7 @@ def load_or_make(folder: Path, emails: list[str]) -> DemoSecrets:
         smtp_username="paythread",
         smtp_password=secrets.token_urlsafe(18),
         passwords={email: passwords.generate() for email in emails},
+        messengers=new_messenger_secrets(),
     )
     write_private(path, json.dumps(asdict(made), indent=2))
     return made

@@ -119,7 +119,7 @@ async def _accounts(
         now=now,
         account_id=await first_account(session, merchant, "stripe"),
     )
-    for channel, provider, channel_config in channel_configs(settings):
+    for position, (channel, provider, channel_config) in enumerate(channel_configs(settings)):
         await ensure_account(
             session,
             vault,
@@ -127,6 +127,7 @@ async def _accounts(
             channel=channel,
             provider=provider,
             config=channel_config,
+            priority=position,
             now=now,
         )
     return account

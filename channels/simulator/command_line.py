@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from channels.simulator import messenger_options
 from channels.simulator.addresses import is_e164
 from channels.simulator.networks.meta.accounts import add_meta_options, meta_accounts
 from channels.simulator.options import Options
@@ -73,6 +74,7 @@ def read_options(arguments: Sequence[str], environment: Mapping[str, str]) -> Op
         sms_per_second_max=given.sms_per_second_max,
         link_origins=tuple(given.allowed_link_origin),
         meta=meta_accounts(given, environment, parser.error),
+        messengers=messenger_options.read(given, environment),
     )
 
 
@@ -107,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
         help="links elsewhere open after a warning; repeatable",
     )
     add_meta_options(parser)
+    messenger_options.add_arguments(parser, url=_url, number=_number)
     return parser
 
 

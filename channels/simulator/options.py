@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from channels.simulator.messenger_options import MessengerOptions
 from channels.simulator.networks.meta.accounts import MetaAccount
 
 
@@ -29,6 +30,7 @@ class Options:
     meta: tuple[MetaAccount, ...] = ()
     # Links elsewhere open only after a warning. Empty: no warning.
     link_origins: tuple[str, ...] = ()
+    messengers: MessengerOptions = field(default_factory=MessengerOptions)
 
     @property
     def certificate_path(self) -> Path:

@@ -32,6 +32,7 @@ def stream() -> Iterator[io.StringIO]:
         ("GET /p/7QuHfG9Z0kbguHV6CtumirXm HTTP/1.1", "7QuHfG9Z0kbguHV6CtumirXm"),
         ("key sk_live_abcdefgh12345678", "abcdefgh12345678"),
         ("secret whsec_abcdefgh12345678", "abcdefgh12345678"),
+        ("POST https://api.telegram.org/bot123456:AbCdEf_12345-67890/sendMessage", "AbCdEf"),
         ("protocol ticket.abcdefgh12345678", "abcdefgh12345678"),
     ],
 )

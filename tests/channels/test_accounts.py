@@ -126,3 +126,24 @@ async def test_an_account_can_be_given_its_id(
             assert await config_of(session, vault, account) == {"password": password}
     async with database.snapshot() as session:
         assert len(await accounts_of(session, merchant=merchant.id)) == 1
+
+
+async def test_of_two_accounts_made_at_once_the_lower_priority_is_used(
+    database: Database, vault: Vault, merchant: Merchant, clock: SettableClock
+) -> None:
+    async with database.transaction() as session:
+        for provider, priority in (("third", 2), ("first", 0), ("second", 1)):
+            await ensure_account(
+                session,
+                vault,
+                merchant=merchant.id,
+                channel="sms",
+                provider=provider,
+                config={"from": "+447700900999"},
+                priority=priority,
+                now=clock(),
+            )
+        used = await account_for(session, merchant=merchant.id, channel="sms")
+        ordered = [each.provider for each in await accounts_of(session, merchant=merchant.id)]
+    assert used.provider == "first"
+    assert ordered == ["first", "second", "third"]

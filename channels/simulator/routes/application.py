@@ -17,11 +17,14 @@ from channels.simulator.errors import SimulatorError
 from channels.simulator.exchange import Exchange
 from channels.simulator.messages import Channel
 from channels.simulator.networks.port import Network
+from channels.simulator.routes.chatbot import ChatbotApi
 from channels.simulator.routes.control import Control, error_body
 from channels.simulator.routes.meta import GraphApi
 from channels.simulator.routes.pages import Pages
 from channels.simulator.routes.stream import Stream
+from channels.simulator.routes.telegram import TelegramApi
 from channels.simulator.routes.twilio import TwilioApi
+from channels.simulator.routes.vonage import VonageApi
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -45,6 +48,9 @@ def application(exchange: Exchange, networks: Mapping[Channel, Network]) -> ASGI
         *Control(exchange, networks).routes(),
         *Stream(exchange).routes(),
         *TwilioApi(exchange).routes(),
+        *VonageApi(exchange).routes(),
+        *TelegramApi(exchange).routes(),
+        *ChatbotApi(exchange).routes(),
         *Pages(exchange).routes(),
         *GraphApi(exchange, networks).routes(),
     ]

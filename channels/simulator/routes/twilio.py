@@ -101,7 +101,7 @@ class TwilioApi:
 
     async def fetch(self, request: Request) -> Response:
         message = self._exchange.store.get(request.path_params["sid"])
-        if message is None or message.channel is not Channel.SMS:
+        if message is None or message.channel is not Channel.SMS or not _is_twilios(message.id):
             raise Refused(20404, what=f"/{API_VERSION}/Accounts/…/Messages/…")
         return JSONResponse(message_resource(message, self._exchange.options.account_sid))
 
@@ -155,8 +155,13 @@ def _whole(query: dict[str, str], name: str, *, default: int, low: int, high: in
     return min(max(int(text), low), high)
 
 
+def _is_twilios(message_id: str) -> bool:
+    """Other APIs reach the same telephones; their messages are not in this account."""
+    return message_id.startswith("SM")
+
+
 def _conditions(filters: dict[str, str]) -> list[tuple[str, object]]:
-    conditions: list[tuple[str, object]] = []
+    conditions: list[tuple[str, object]] = [("id LIKE ?", "SM%")]
     for name, value in filters.items():
         match _DATE_FILTERS.get(name, name):
             case "To":

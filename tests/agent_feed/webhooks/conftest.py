@@ -1,60 +1,27 @@
 """Fixtures for webhooks out: receivers, senders, the stand, and its doors."""
 
-from collections.abc import AsyncIterator, Callable
-from typing import Any
+from collections.abc import AsyncIterator
 
 import pytest
 
 from agent_feed.routes import webhook_deliveries, webhook_endpoints
 from agent_feed.webhooks.acts import EndpointDesk
 from agent_feed.webhooks.courier import Courier
-from agent_feed.webhooks.destinations import Destinations
 from agent_feed.webhooks.scout import Scout
-from agent_feed.webhooks.sender import Sender
 from compliance.journal import Reader
 from compliance.roles import Role
 from compliance.routes.gate import Gate
 from compliance.vault import Vault
 from core.database import Database
 from tests.agent_feed.webhooks.api import Api, key_of
-from tests.agent_feed.webhooks.receiver import Receiver, receiving
 from tests.agent_feed.webhooks.stand import Stand
 from tests.conftest import NewMerchant
+from tests.core.outbound.conftest import NewSender, new_sender, other_receiver, receiver
 from tests.support.clock import SettableClock
 from tests.support.doors import calling, service
 from tests.support.people import person
 
-DEADLINE_SECONDS = 1
-
-NewSender = Callable[..., Sender]
-
-
-@pytest.fixture
-async def new_sender() -> AsyncIterator[NewSender]:
-    """Makes senders that give up after a second; closes them after the test."""
-    made: list[Sender] = []
-
-    def make(destinations: Destinations | None = None, **options: Any) -> Sender:
-        options.setdefault("deadline_seconds", DEADLINE_SECONDS)
-        sender = Sender(destinations or Destinations(["127.0.0.1"]), **options)
-        made.append(sender)
-        return sender
-
-    yield make
-    for sender in made:
-        await sender.close()
-
-
-@pytest.fixture
-async def receiver() -> AsyncIterator[Receiver]:
-    async with receiving() as receiver:
-        yield receiver
-
-
-@pytest.fixture
-async def other_receiver() -> AsyncIterator[Receiver]:
-    async with receiving() as receiver:
-        yield receiver
+__all__ = ["NewSender", "new_sender", "other_receiver", "receiver"]
 
 
 @pytest.fixture

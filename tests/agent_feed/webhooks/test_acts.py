@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from agent_feed.webhooks.acts import EndpointDesk, EndpointOff, ReplayRunning
-from agent_feed.webhooks.destinations import Destinations
 from agent_feed.webhooks.endpoints import ENDPOINTS_MAX, TooManyEndpoints
 from agent_feed.webhooks.patterns import UnknownEvents
 from compliance.roles import Role
 from core.errors import InvalidField, NotFound
-from tests.agent_feed.webhooks.receiver import Receiver, answers
+from core.outbound.destinations import Destinations
 from tests.agent_feed.webhooks.stand import Stand
 from tests.support.people import person
+from tests.support.receiver import Receiver, answers
 
 URL = "https://hooks.example.com/in?token=secret-7"
 

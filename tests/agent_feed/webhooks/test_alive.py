@@ -14,8 +14,8 @@ from compliance.journal import Event, record
 from core.clock import utc_now
 from core.database import Database
 from tests.agent_feed.webhooks.conftest import NewSender
-from tests.agent_feed.webhooks.receiver import Receiver, answers, hangs
 from tests.agent_feed.webhooks.stand import Stand
+from tests.support.receiver import Receiver, answers, hangs
 
 NewWorker = Callable[[Database], Worker]
 

@@ -9,17 +9,17 @@ from itertools import pairwise
 import pytest
 import sqlalchemy as sa
 
-from agent_feed.webhooks import problems
 from agent_feed.webhooks.courier import Courier
 from agent_feed.webhooks.deliveries import LEASE, webhook_deliveries
 from agent_feed.webhooks.endpoints import webhook_endpoints
 from agent_feed.webhooks.tries import webhook_tries
 from core.clock import rfc3339
+from core.outbound import problems
 from core.work import work_table
 from tests.agent_feed.webhooks.conftest import NewSender
-from tests.agent_feed.webhooks.receiver import Behaviour, Receiver, answers, hangs, writes
 from tests.agent_feed.webhooks.stand import Stand
 from tests.conftest import NewMerchant
+from tests.support.receiver import Behaviour, Receiver, answers, hangs, writes
 
 DAY = timedelta(days=1)
 

@@ -1,8 +1,8 @@
 """The delivery log over HTTP, and sending one event again."""
 
 from tests.agent_feed.webhooks.api import Api
-from tests.agent_feed.webhooks.receiver import Receiver, answers
 from tests.agent_feed.webhooks.stand import Stand
+from tests.support.receiver import Receiver, answers
 
 
 async def test_the_log_says_what_was_sent_and_what_came_of_it(

@@ -2,8 +2,8 @@
 
 from agent_feed.webhooks.tries import tries_of, webhook_tries
 from core.clock import rfc3339
-from tests.agent_feed.webhooks.receiver import Receiver, answers
 from tests.agent_feed.webhooks.stand import Stand
+from tests.support.receiver import Receiver, answers
 
 
 async def test_each_try_is_kept_with_what_was_sent_and_what_came_back(

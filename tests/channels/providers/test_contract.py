@@ -18,14 +18,15 @@ from channels.port import (
     Unsupported,
 )
 from core.ids import new_id
+from tests.channels.providers.http_rig import HTTP_RIGS
 from tests.channels.providers.meta_rigs import META_RIGS
 from tests.channels.providers.rigs import RIGS, Mood, Rig
+from tests.channels.providers.telegram_rig import TELEGRAM_RIGS
+from tests.channels.providers.vonage_rig import VONAGE_RIGS
 
 # Networks that cannot be asked, and would send a repetition again: only a callback settles what was lost.
-NEVER_REPEATED = {"GraphRig", "MessengerRig", "InstagramRig"}
-
-
-EVERY_RIG = {**RIGS, **META_RIGS}
+NEVER_REPEATED = {"GraphRig", "MessengerRig", "InstagramRig", "TelegramRig", "VonageRig"}
+EVERY_RIG = {**RIGS, **META_RIGS, **TELEGRAM_RIGS, **HTTP_RIGS, **VONAGE_RIGS}
 
 
 @pytest.fixture(params=sorted(EVERY_RIG))

@@ -35,6 +35,20 @@ class Calls:
     async def close(self) -> None:
         await self._client.aclose()
 
+    async def post_json(
+        self, url: str, body: bytes, headers: Mapping[str, str], *, about: str
+    ) -> bool:
+        """Whether a POST that its network signed itself was a success."""
+        sent = {"Content-Type": "application/json", **headers}
+        try:
+            async with self._client.stream("POST", url, content=body, headers=sent) as response:
+                if response.is_success:
+                    return True
+                log.warning("call.refused about=%s status=%s", about, response.status_code)
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+            log.warning("call.failed about=%s error=%s", about, type(error).__name__)
+        return False
+
     async def post(self, url: str, params: Mapping[str, str], *, about: str) -> Answer | None:
         """The answer to a signed form POST, or None if it was not a success. `about` names it in the log."""
         headers = {

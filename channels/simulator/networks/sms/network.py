@@ -16,6 +16,7 @@ from channels.simulator.networks.sms.resources import API_VERSION
 from channels.simulator.networks.sms.segments import BODY_UNITS_MAX, segments, utf16_units
 from channels.simulator.networks.sms.sending import new_sid, plan_statuses
 from channels.simulator.networks.sms.twiml import replies_in
+from channels.simulator.networks.vonage import callbacks as vonage
 from channels.simulator.store import Task
 
 # Twilio's codes for what a trainer reports: unreachable after sending, filtered before.
@@ -32,11 +33,15 @@ class SmsNetwork:
     def __init__(self, exchange: Exchange, calls: Calls) -> None:
         self._exchange = exchange
         self._calls = calls
+        self._vonage = vonage.VonageCallbacks(exchange, calls)
 
     def write(self, written: Written, *, now: int) -> Message:
         message = _inbound(written, now)
         stored = self._exchange.keep(message)
         self._honour_keyword(written.text, stored, now=now)
+        if self._vonage.has_number(stored.recipient):
+            self._vonage.deliver(stored, written.text, now=now)
+            return stored
         url = self._exchange.options.sms_inbound_url
         if url is None:
             log.info("inbound.no_webhook message_id=%s", stored.id)
@@ -70,6 +75,8 @@ class SmsNetwork:
             case "status":
                 self._advance(task, now=now)
                 return True
+            case vonage.KIND:
+                return await self._vonage.call(task, now=now)
             case "callback":
                 return await self._call(task) is not None
             case "inbound":
@@ -102,7 +109,9 @@ class SmsNetwork:
             self._exchange.changes.announce()
 
     def _tell_merchant(self, message: Message, *, now: int) -> None:
-        if message.callback_url is not None:
+        if self._vonage.sent(message):
+            self._vonage.tell(message, now=now)
+        elif message.callback_url is not None:
             params = _status_params(message, self._exchange.options.account_sid)
             self._plan_call("callback", message, message.callback_url, params, now=now)
 

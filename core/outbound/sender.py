@@ -1,4 +1,4 @@
-"""Sends one webhook: one POST, to an address that was checked, with a bound on everything.
+"""Makes one call: one POST, to an address that was checked, with a bound on everything.
 
 The URL's host goes into the Host header and the TLS handshake, while the connection goes to the address: whatever the
 name stands for a moment later does not matter. Redirects are not followed; no proxy of the environment is used.
@@ -12,10 +12,10 @@ from typing import Final
 
 import httpx2
 
-from agent_feed.webhooks import problems
-from agent_feed.webhooks.destinations import Destinations, Target
-from agent_feed.webhooks.problems import Unreachable
 from core.errors import InvalidField
+from core.outbound import problems
+from core.outbound.destinations import Destinations, Target
+from core.outbound.problems import Unreachable
 
 ANSWER_BYTES_MAX: Final = 4096
 # In all: looking the name up, connecting, sending, and the answer's status and headers.
@@ -38,10 +38,14 @@ _HEADER_LENGTH_MAX: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: a status with the start of the body, or the problem why there is none."""
+    """What came back: a status with the start of the body, or the problem why there is none.
+
+    `asked` is False when certainly nobody was sent anything.
+    """
 
     status: int | None = None
     problem: str | None = None
+    asked: bool = True
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
 
@@ -52,7 +56,7 @@ class Answer:
 
 
 class Sender:
-    """One for all endpoints. Connections are not kept: each belongs to a name that was checked for this try."""
+    """One for all far ends. Connections are not kept: each belongs to a name that was checked for this try."""
 
     def __init__(
         self,
@@ -84,9 +88,9 @@ class Sender:
         except TimeoutError:
             return Answer(problem=problems.TIMEOUT)
         except InvalidField:
-            return Answer(problem=problems.URL_REFUSED)
+            return Answer(problem=problems.URL_REFUSED, asked=False)
         except Unreachable as error:
-            return Answer(problem=error.problem)
+            return Answer(problem=error.problem, asked=False)
 
     async def _to_first_that_connects(
         self, target: Target, headers: Mapping[str, str], body: bytes, deadline: asyncio.Timeout
@@ -100,7 +104,7 @@ class Sender:
                 problem = _problem_of(error)
             except httpx2.TransportError as error:
                 return Answer(problem=_problem_of(error))
-        return Answer(problem=problem)
+        return Answer(problem=problem, asked=False)
 
     async def _post(
         self,

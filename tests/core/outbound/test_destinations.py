@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from agent_feed.webhooks.destinations import Destinations, resolve
-from agent_feed.webhooks.problems import ADDRESS_REFUSED, NAME_NOT_FOUND, Unreachable
 from core.errors import InvalidField
+from core.outbound.destinations import Destinations, resolve
+from core.outbound.problems import ADDRESS_REFUSED, NAME_NOT_FOUND, Unreachable
 
 
 class Names:

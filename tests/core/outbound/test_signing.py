@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from agent_feed.webhooks.signing import new_secret, signature, signed_headers
+from core.outbound.signing import holds, is_secret, new_secret, signature, signed_headers
 from tests.support.clock import START
 from tests.support.vectors import PROJECT, vectors
 
@@ -72,3 +72,31 @@ def test_a_secret_is_32_random_bytes_and_says_what_it_is() -> None:
     assert one != other
     assert one.startswith("whsec_")
     assert 32 == len(base64.b64decode(one.removeprefix("whsec_"), validate=True))
+
+
+def test_what_we_take_is_what_the_vectors_take() -> None:
+    file = vectors("standard_webhooks.json")
+    for case in file["cases"]:
+        taken = holds(
+            [case.get("secret", file["secret"])],
+            {name.lower(): value for name, value in case["headers"].items()},
+            case["body"].encode(),
+            now=datetime.fromtimestamp(case["now"], UTC),
+        )
+        assert case["accept"] == taken, case["name"]
+
+
+def test_a_header_of_odd_letters_is_no_signature() -> None:
+    secret = new_secret()
+    headers = signed_headers([secret], message="evt_1", at=START, body=BODY)
+    assert holds([secret], headers, BODY, now=START)
+    for name in headers:
+        for odd in ("\u00e9\u00e9", "", "\u0661\u0662", "v1,\u00e9"):
+            assert not holds([secret], {**headers, name: odd}, BODY, now=START)
+    assert not holds([secret], {}, BODY, now=START)
+
+
+def test_a_secret_that_is_no_base64_or_too_short_cannot_be_signed_with() -> None:
+    assert is_secret(new_secret())
+    for text in ("", "whsec_", "whsec_%%%", "not base64!", "whsec_YWJj", "\u00e9" * 40):
+        assert not is_secret(text)

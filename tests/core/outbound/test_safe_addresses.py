@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent_feed.webhooks.safe_addresses import is_public, literal_address
+from core.outbound.safe_addresses import is_public, literal_address
 
 
 @pytest.mark.parametrize(

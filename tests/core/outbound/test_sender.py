@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from agent_feed.webhooks import problems
-from agent_feed.webhooks.destinations import Destinations
-from agent_feed.webhooks.sender import ANSWER_BYTES_MAX, Answer, Sender
-from tests.agent_feed.webhooks.certificates import server_tls
-from tests.agent_feed.webhooks.conftest import NewSender
-from tests.agent_feed.webhooks.receiver import (
+from core.outbound import problems
+from core.outbound.destinations import Destinations
+from core.outbound.sender import ANSWER_BYTES_MAX, Answer, Sender
+from tests.core.outbound.conftest import NewSender
+from tests.support.certificates import server_tls
+from tests.support.loopback import LeftTheMachine
+from tests.support.receiver import (
     Behaviour,
     Receiver,
     answers,
@@ -19,7 +20,6 @@ from tests.agent_feed.webhooks.receiver import (
     receiving,
     writes,
 )
-from tests.support.loopback import LeftTheMachine
 
 BODY = b'{"type":"link.created"}'
 HEADERS = {"webhook-id": "evt_1", "webhook-timestamp": "1", "webhook-signature": "v1,abc"}

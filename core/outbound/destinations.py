@@ -15,9 +15,9 @@ from urllib.parse import SplitResult, urlsplit
 
 import httpx2
 
-from agent_feed.webhooks.problems import ADDRESS_REFUSED, NAME_NOT_FOUND, Unreachable
-from agent_feed.webhooks.safe_addresses import is_public, literal_address
 from core.errors import InvalidField
+from core.outbound.problems import ADDRESS_REFUSED, NAME_NOT_FOUND, Unreachable
+from core.outbound.safe_addresses import is_public, literal_address
 
 # A name and a port to its addresses. Raises OSError where there are none.
 Resolver = Callable[[str, int], Awaitable[Sequence[str]]]

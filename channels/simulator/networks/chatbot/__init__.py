@@ -1,0 +1,1 @@
+"""An integrator's chatbot, as `docs/channels.md` asks for one."""

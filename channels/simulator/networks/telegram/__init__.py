@@ -1,0 +1,1 @@
+"""Telegram: a bot and the people who started it."""
