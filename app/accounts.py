@@ -83,6 +83,9 @@ def channel_configs(settings: Settings) -> list[tuple[str, str, dict[str, Any]]]
         }
         smtp |= {name: value for name, value in optional.items() if value}
         found.append(("email", "smtp", smtp))
+    if settings.webchat_allowed_origins:
+        chat = {"from": settings.webchat_from, "allowed_origins": settings.webchat_allowed_origins}
+        found.append(("webchat", "webchat", chat))
     return found
 
 

@@ -20,6 +20,8 @@ from channels.port import Factory as ChannelFactory
 from channels.provider_pool import ProviderPool
 from channels.providers.smtp import SmtpProvider
 from channels.providers.twilio import TwilioProvider
+from channels.providers.webchat import WebChatProvider
+from channels.webchat.desk import ChatDesk
 from compliance.journal import Journal, Reader
 from compliance.routes.gate import Gate
 from compliance.vault import MasterKey, Vault
@@ -65,6 +67,7 @@ SETTINGS: Final = (FraudPolicy, ApprovalPolicy)
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,
     "twilio": TwilioProvider.from_config,
+    "webchat": WebChatProvider.from_config,
 }
 
 
@@ -89,10 +92,16 @@ class House:
     link_desk: LinkDesk
     pay_desk: PayDesk
     endpoint_desk: EndpointDesk
+    chat_desk: ChatDesk
     courier: Courier
     scout: Scout
     handlers: Mapping[str, Handler]
     webhook_handlers: Mapping[str, Handler]
+
+    def drain(self) -> None:
+        """Ends what would outlast every grace: live feeds, and visitors who wait for an answer."""
+        self.hub.drain()
+        self.chat_desk.drain()
 
     async def close(self) -> None:
         """Lets go of connections, outermost first."""
@@ -137,6 +146,8 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     wakeups = wakeups_for(database_url=settings.database, redis_url=settings.redis_url)
     hub = Hub(database, vault, clock, wakeups=wakeups)
     journal.listeners.extend((hub.take, count_events))
+    chat_desk = ChatDesk(settings.pay_url)
+    journal.wakes.append(chat_desk.wake)
     reader = Reader(vault)
     assets = AssetFiles.load()
     destinations = Destinations(settings.webhook_allowed_hosts)
@@ -174,6 +185,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
             assets=assets,
         ),
         endpoint_desk=EndpointDesk(vault, reader, destinations),
+        chat_desk=chat_desk,
         courier=courier,
         scout=Scout(database, clock),
         webhook_handlers={CARRY: courier.carry},

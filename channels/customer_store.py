@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from channels.addresses import address_hash, addresses, normalise
+from channels.addresses import CLAIMED_AT, address_hash, addresses, normalise
 from channels.catalogue import AddressKind
 from compliance.merchants import Merchant
 from compliance.vault import Vault
@@ -150,13 +150,17 @@ async def read_customers(
 
 
 async def holders(session: Session, *, merchant: str, kind: AddressKind, hashed: str) -> list[str]:
-    """The ids of the customers who have this address, the one it was last given for first."""
+    """The ids of the customers who have this address, the one it was last given for first.
+
+    Without those who merely claim it: nobody is recognised by a claim.
+    """
     rows = await session.all(
         sa.select(addresses.c.customer)
         .where(
             addresses.c.merchant == merchant,
             addresses.c.kind == kind.value,
             addresses.c.hash == hashed,
+            addresses.c.chosen_at > CLAIMED_AT,
         )
         .order_by(addresses.c.chosen_at.desc(), addresses.c.id.desc())
         .limit(HOLDERS_MAX)

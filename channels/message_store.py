@@ -139,6 +139,15 @@ async def get_message(session: Session, vault: Vault, *, merchant: str, message_
     return found[0]
 
 
+async def messages_by_ids(
+    session: Session, vault: Vault, *, merchant: str, ids: Sequence[str]
+) -> list[Message]:
+    """Those of the ids that name this merchant's messages, oldest first."""
+    if not ids:
+        return []
+    return await _read(session, vault, messages.c.id.in_(sorted(set(ids))), merchant=merchant)
+
+
 async def messages_of_links(
     session: Session, vault: Vault, *, merchant: str, links: Sequence[str]
 ) -> dict[str, list[Message]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.demo.secrets import DemoSecrets
-from app.demo.seed import PEOPLE, Seeded
+from app.demo.seed import MERCHANT, PEOPLE, Seeded
 from app.settings import Settings
 
 SMS_NUMBER = "+15005550006"
@@ -98,6 +98,8 @@ class Plan:
             "smtp_security": "starttls",
             "smtp_from": MAIL_FROM,
             "smtp_ca_file": str(self.mail_ca_file.absolute()),
+            "webchat_allowed_origins": self.simulator_url,
+            "webchat_from": MERCHANT,
             # Whoever tries webhooks out has a receiver on this machine.
             "webhook_allowed_hosts": "127.0.0.1,localhost",
         }
@@ -122,8 +124,11 @@ class Plan:
             f"http://127.0.0.1:{self.port + 1}/healthz",
         )
 
-    def simulator(self, secrets: DemoSecrets, sms_account: str) -> Child:
+    def simulator(
+        self, secrets: DemoSecrets, sms_account: str, webchat_account: str | None = None
+    ) -> Child:
         """The customer's phone and mailbox."""
+        chat = f"{self.service_url}/chat/{webchat_account}/widget.js"
         return Child(
             "phone and mailbox",
             (
@@ -135,6 +140,7 @@ class Plan:
                 *("--twilio-account-sid", secrets.twilio_account_sid),
                 *("--sms-inbound-url", f"{self.service_url}/webhooks/channels/{sms_account}"),
                 *("--allowed-link-origin", self.service_url),
+                *(("--webchat-script-url", chat) if webchat_account is not None else ()),
             ),
             {
                 "SIMULATOR_TWILIO_AUTH_TOKEN": secrets.twilio_auth_token,
@@ -160,6 +166,7 @@ class Plan:
             "pay_url": self.service_url,
             "sandbox_url": self.sandbox_url,
             "simulator_url": self.simulator_url,
+            "shop_url": f"{self.simulator_url}/shop",
             "smtp": f"127.0.0.1:{self.smtp_port}",
             "merchant": seeded.merchant,
             "api_key": secrets.api_key,
@@ -179,4 +186,4 @@ class Plan:
 
 def _is_aliased(name: str) -> bool:
     """Whether a setting is named in the environment without our prefix."""
-    return name.startswith(("stripe_", "twilio_", "smtp_"))
+    return name.startswith(("stripe_", "twilio_", "smtp_", "webchat_"))

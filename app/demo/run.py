@@ -49,10 +49,10 @@ async def run_demo(folder: Path, port: int, *, reset: bool) -> int:
     if reset:
         _forget(folder)
     secrets = load_or_make(folder, [person.email for person in PEOPLE])
-    seeded, sms_account = await _prepare(plan, secrets, now=utc_now())
+    seeded, sms_account, chat_account = await _prepare(plan, secrets, now=utc_now())
     children = [
         plan.sandbox(secrets, seeded.psp_account, MERCHANT),
-        plan.simulator(secrets, sms_account),
+        plan.simulator(secrets, sms_account, chat_account),
         plan.service(secrets),
     ]
     stopping = asyncio.Event()
@@ -78,7 +78,7 @@ async def run_demo(folder: Path, port: int, *, reset: bool) -> int:
     return 1 if failed else 0
 
 
-async def _prepare(plan: Plan, secrets: DemoSecrets, *, now: datetime) -> tuple[Seeded, str]:
+async def _prepare(plan: Plan, secrets: DemoSecrets, *, now: datetime) -> tuple[Seeded, str, str]:
     settings = plan.settings(secrets)
     vault = open_vault(settings)
     database, _ = open_database(settings, vault)
@@ -87,7 +87,8 @@ async def _prepare(plan: Plan, secrets: DemoSecrets, *, now: datetime) -> tuple[
         seeded = await seed(database, vault, settings, secrets, now=now)
         async with database.snapshot() as session:
             account = await account_for(session, merchant=seeded.merchant, channel="sms")
-        return seeded, account.id
+            chat = await account_for(session, merchant=seeded.merchant, channel="webchat")
+        return seeded, account.id, chat.id
     finally:
         await database.close()
 
@@ -158,7 +159,7 @@ async def _answers(client: httpx2.AsyncClient, url: str) -> bool:
 
 def _own_environment() -> dict[str, str]:
     """Ours, without settings that were meant for a real installation."""
-    foreign = ("PAYTHREAD_", "STRIPE_", "TWILIO_", "SMTP_")
+    foreign = ("PAYTHREAD_", "STRIPE_", "TWILIO_", "SMTP_", "WEBCHAT_")
     return {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
 
 
@@ -198,6 +199,7 @@ def _greet(plan: Plan, secrets: DemoSecrets) -> None:
     places = Table(show_header=False, box=None, padding=(0, 2))
     places.add_row("1. Agent's console", plan.service_url)
     places.add_row("2. Customer's phone and mailbox", plan.simulator_url)
+    places.add_row("   A shop with the web chat in it", f"{plan.simulator_url}/shop")
     places.add_row("   Sandbox PSP, with its test cards", plan.sandbox_url)
     places.add_row("   API description", f"{plan.service_url}/docs")
     console.print(places)

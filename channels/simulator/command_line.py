@@ -71,6 +71,7 @@ def read_options(arguments: Sequence[str], environment: Mapping[str, str]) -> Op
         sms_number=given.sms_number,
         sms_per_second_max=given.sms_per_second_max,
         link_origins=tuple(given.allowed_link_origin),
+        webchat_script_url=given.webchat_script_url,
     )
 
 
@@ -104,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="links elsewhere open after a warning; repeatable",
     )
+    add("--webchat-script-url", type=_url, help="the chat widget that /shop embeds")
     return parser
 
 

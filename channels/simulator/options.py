@@ -26,6 +26,9 @@ class Options:
     # Links elsewhere open only after a warning. Empty: no warning.
     link_origins: tuple[str, ...] = ()
 
+    # The chat widget that the shop's page embeds; without one there is no shop.
+    webchat_script_url: str | None = None
+
     @property
     def certificate_path(self) -> Path:
         """The certificate that clients of the SMTP server may trust, beside the data file."""

@@ -57,11 +57,12 @@ class Stand:
             seeded = await seed(database, vault, settings, self.secrets, now=utc_now())
             async with database.snapshot() as session:
                 sms = await account_for(session, merchant=seeded.merchant, channel="sms")
+                chat = await account_for(session, merchant=seeded.merchant, channel="webchat")
         finally:
             await database.close()
         for child in (
             self.plan.sandbox(self.secrets, seeded.psp_account, MERCHANT),
-            self.plan.simulator(self.secrets, sms.id),
+            self.plan.simulator(self.secrets, sms.id, chat.id),
         ):
             process = self.begin(child)
             self.far_ends.append(process)

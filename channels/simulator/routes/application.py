@@ -19,6 +19,7 @@ from channels.simulator.messages import Channel
 from channels.simulator.networks.port import Network
 from channels.simulator.routes.control import Control, error_body
 from channels.simulator.routes.pages import Pages
+from channels.simulator.routes.shop import Shop
 from channels.simulator.routes.stream import Stream
 from channels.simulator.routes.twilio import TwilioApi
 
@@ -44,6 +45,7 @@ def application(exchange: Exchange, networks: Mapping[Channel, Network]) -> ASGI
         *Control(exchange, networks).routes(),
         *Stream(exchange).routes(),
         *TwilioApi(exchange).routes(),
+        *Shop(exchange.options).routes(),
         *Pages(exchange).routes(),
     ]
     app = Starlette(

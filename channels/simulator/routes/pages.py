@@ -33,6 +33,8 @@ _MAIL_HEAD = (
     "background:#fff;color:#1b1b1f;overflow-wrap:anywhere}img{max-width:100%;height:auto}</style>"
 )
 
+SHOP_LINK = '<a class="button" href="/shop" target="_blank" rel="noopener">The shop</a>'
+
 
 class Pages:
     """The handlers, with what they need."""
@@ -44,6 +46,8 @@ class Pages:
             "link_origins": list(exchange.options.link_origins),
             "numbers": [list(explained) for explained in EXPLAINED],
         }
+        shop = SHOP_LINK if exchange.options.webchat_script_url is not None else ""
+        source = source.replace("{{shop}}", shop)
         self._page = source.replace("{{settings}}", html.escape(json.dumps(settings), quote=True))
 
     def routes(self) -> list[Route | Mount]:
