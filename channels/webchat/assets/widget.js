@@ -264,12 +264,11 @@ function begin(base) {
     try {
       store.write({ config: await line('GET', '') });
     } catch (error) {
-      if (error instanceof Refusal && !error.passes) {
-        console.warn('The chat does not show here: the account or this page’s origin is unknown.');
-        return;
-      }
-      if (saved.config === null) {
-        window.addEventListener('online', start, { once: true });
+      // A page that is not allowed may not read its refusal, so it looks like a lost network.
+      const refused = error instanceof Refusal && !error.passes;
+      if (refused || saved.config === null) {
+        console.warn('The chat does not show here: is this page’s origin allowed?');
+        if (!refused) window.addEventListener('online', start, { once: true });
         return;
       }
     }
