@@ -70,3 +70,12 @@ def test_webhooks_out_may_go_to_this_machine_and_no_further_into_the_network(
 ) -> None:
     settings = Plan(tmp_path, 8000).settings(load_or_make(tmp_path, EMAILS))
     assert settings.webhook_allowed_hosts == ["127.0.0.1", "localhost"]
+
+
+def test_the_web_chat_is_embedded_by_the_simulators_shop_alone(tmp_path: Path) -> None:
+    plan = Plan(tmp_path, 8000)
+    secrets = load_or_make(tmp_path, EMAILS)
+    assert plan.settings(secrets).webchat_allowed_origins == ["http://localhost:8002"]
+    assert plan.environment(secrets)["WEBCHAT_ALLOWED_ORIGINS"] == "http://localhost:8002"
+    command = plan.simulator(secrets, "cha_1", "cha_2").command
+    assert command[-1] == "http://127.0.0.1:8000/chat/cha_2/widget.js"
