@@ -28,7 +28,7 @@ async def set_up_accounts(
     async with database.transaction() as session:
         await _stripe(session, vault, merchant, settings, now=now)
         for channel, provider, config in channel_configs(settings):
-            await ensure_account(
+            account = await ensure_account(
                 session,
                 vault,
                 merchant=merchant,
@@ -37,6 +37,7 @@ async def set_up_accounts(
                 config=config,
                 now=now,
             )
+            log.info("channel.account_set_up", channel=channel, account=account.id)
         await reconciliation_rounds.plan_all(session, now=now)
 
 

@@ -22,7 +22,7 @@ from channels.providers.webchat import WebChatProvider
 from channels.states import DeliveryState
 from channels.visitors import Visitor, keep_seen, new_visitor, visitor_of
 from channels.webchat.claimed_phone import claim_phone
-from channels.webchat.desk import LOOK_SECONDS, ChatDesk
+from channels.webchat.desk import ChatDesk
 from channels.webchat.thread import (
     CHANNEL,
     News,
@@ -194,21 +194,24 @@ async def follow(
     desk, visitor = _desk(request), await _visitor(request)
     loop = asyncio.get_running_loop()
     deadline = loop.time() + min(wait, desk.wait_seconds_max)
-    async with desk.waiting(visitor.merchant) as place:
-        while True:
-            news = await _news(request, visitor, after)
-            left = deadline - loop.time()
-            if news.messages or place is None or place.cut or left <= 0:
-                break
-            await place.nap(min(left, LOOK_SECONDS))
-            if await request.is_disconnected():
-                break
+    news = await _news(request, visitor, after)
+    waits = True
+    if not news.messages and wait:
+        async with desk.waiting(news.conversation) as place:
+            waits = place is not None
+            while place is not None:
+                # Once more: it may have come before there was somebody to wake.
+                news = await _news(request, visitor, after)
+                left = deadline - loop.time()
+                if news.messages or place.cut or left <= 0 or await request.is_disconnected():
+                    break
+                await place.nap(min(left, desk.look_seconds))
     return {
         "data": news.messages,
         "cursor": news.cursor,
         "whole": news.whole,
         # Whether to ask again at once, or after a while.
-        "waits": place is not None,
+        "waits": waits,
     }
 
 

@@ -41,6 +41,7 @@ class News:
     messages: list[dict[str, Any]]
     cursor: str
     whole: bool
+    conversation: str | None = None
 
 
 async def thread_of(
@@ -80,10 +81,10 @@ async def news_of(
     shown = _shown(thread)
     count, newest = await _standing(session, shown)
     if newest is None:
-        return News([], _START, known is None)
+        return News([], _START, known is None, thread.id)
     cursor = f"{newest}.{count}"
     if known is not None and (newest, count) == known:
-        return News([], cursor, False)
+        return News([], cursor, False, thread.id)
     since = None
     if known is not None:
         before, _ = await _standing(session, shown & (messages.c.id <= known[0]))
@@ -102,7 +103,7 @@ async def news_of(
         for message in sorted(found, key=lambda one: one.id)
         if message.content.text
     ]
-    return News(told, cursor, since is None)
+    return News(told, cursor, since is None, thread.id)
 
 
 async def undelivered(

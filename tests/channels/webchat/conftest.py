@@ -123,7 +123,7 @@ async def chat(
         {"webchat": WebChatProvider.from_config, "fake": lambda _: desk.provider}, desk.vault
     )
     chat_desk = ChatDesk(BASE_URL)
-    journal.wakes.append(chat_desk.wake)
+    journal.listeners.append(chat_desk.take)
     app = service(gate, webchat.router, state={"providers": pool, "chat_desk": chat_desk})
     outbox = Outbox(desk.database, desk.vault, pool, base_url=BASE_URL, clock=desk.clock)
     account = await new_chat_account(desk.merchant)

@@ -58,7 +58,10 @@ export class Client {
   }
 
   async channels(): Promise<Channel[]> {
-    return (await this.http.json<{ data: Channel[] }>('/v1/channels')).data;
+    // An address that can be typed: the others are handles, which only the customer's own words make known.
+    return (await this.http.json<{ data: Channel[] }>('/v1/channels')).data.filter((each) =>
+      ['phone', 'email'].includes(each.address),
+    );
   }
 
   links(filter: LinkFilter, signal?: AbortSignal): Promise<Page<Link>> {
