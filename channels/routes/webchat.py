@@ -1,30 +1,27 @@
 """`/chat/{account}/…`: the web chat of our own, for browsers on the merchant's pages.
 
-No cookies: whoever holds a visitor's token is the visitor. Browsers may call from the account's allowed origins, and
-from nowhere else (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol).
+No cookies: whoever holds a visitor's token is the visitor. Who may call at all is `webchat_admission`'s matter.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
-from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field
 
-from channels.accounts import ChannelAccount, get_account
 from channels.inbound import record_inbound
 from channels.port import Inbound
-from channels.provider_pool import ProviderPool
-from channels.providers.webchat import WebChatProvider
+from channels.routes.webchat_admission import (
+    ChatBodyInvalid,
+    ChatRoute,
+    account_of,
+    provider_of,
+)
 from channels.states import DeliveryState
 from channels.visitors import Visitor, keep_seen, new_visitor, visitor_of
 from channels.webchat.claimed_phone import claim_phone
 from channels.webchat.desk import ChatDesk
 from channels.webchat.thread import (
-    CHANNEL,
     News,
     message_called,
     news_of,
@@ -36,53 +33,14 @@ from channels.webchat.thread import (
 from compliance.origins import network_of
 from compliance.routes.bodies import Body, Text
 from compliance.routes.gate import client_address, gate_of
-from core.errors import Kind, NotFound, PaythreadError
 from core.ids import is_id
 
 _SCRIPT_CACHE: Final = "public, max-age=300"
 _PREFLIGHT_SECONDS: Final = "600"
 
 
-class OriginNotAllowed(PaythreadError):
-    """A page that may not embed this chat."""
-
-    code = "origin_not_allowed"
-    kind = Kind.FORBIDDEN
-
-    def __init__(self) -> None:
-        super().__init__("This chat may not be embedded in this page.")
-
-
-class ChatBodyInvalid(PaythreadError):
-    """The body or the query breaks a rule."""
-
-    code = "invalid_request"
-
-
-class _ChatRoute(APIRoute):
-    """Every answer carries the CORS headers, errors as well: a widget must know a refusal from a lost network."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-
-        async def handler(request: Request) -> Response:
-            headers = {"Vary": "Origin"}
-            try:
-                headers |= await _admit(request)
-                answer = await handle(request)
-            except RequestValidationError:
-                answer = _refused(request, ChatBodyInvalid("A field is missing or breaks a rule."))
-            except PaythreadError as error:
-                answer = _refused(request, error)
-            for name, value in headers.items():
-                answer.headers.append(name, value)
-            return answer
-
-        return handler
-
-
 router = APIRouter(
-    prefix="/chat/{account_id}", include_in_schema=False, route_class=_ChatRoute, tags=["web chat"]
+    prefix="/chat/{account_id}", include_in_schema=False, route_class=ChatRoute, tags=["web chat"]
 )
 
 
@@ -111,7 +69,7 @@ class PhoneBody(Body):
 @router.get("")
 async def describe(request: Request) -> dict[str, Any]:
     """What the widget shows before anybody has written."""
-    config = _provider(request).config
+    config = provider_of(request).config
     return {
         "name": config.sender,
         "greeting": config.greeting,
@@ -159,20 +117,22 @@ async def come_in(request: Request) -> dict[str, Any]:
     gate = gate_of(request)
     await gate.throttle.hit("chat_visitor", network_of(client_address(request)))
     async with gate.database.transaction() as session:
-        visitor, token = await new_visitor(session, gate.vault, _account(request), now=gate.clock())
+        visitor, token = await new_visitor(
+            session, gate.vault, account_of(request), now=gate.clock()
+        )
     return {"visitor": visitor.id, "token": token}
 
 
 @router.post("/messages")
 async def write(body: MessageBody, request: Request) -> dict[str, Any]:
     """Keeps what the visitor wrote, once however often it comes."""
-    gate, account = gate_of(request), _account(request)
+    gate, account = gate_of(request), account_of(request)
     visitor = await _visitor(request)
     await gate.throttle.hit("chat_message", visitor.id)
     inbound = Inbound(
         provider_id=provider_id_of(visitor, body.id),
         sender=visitor.id,
-        recipient=_provider(request).config.sender,
+        recipient=provider_of(request).config.sender,
         text=body.text,
     )
     now = gate.clock()
@@ -247,42 +207,6 @@ async def leave_phone(body: PhoneBody, request: Request) -> Response:
     return Response(status_code=204)
 
 
-async def _admit(request: Request) -> dict[str, str]:
-    """Finds the account, and the CORS headers of the answer. Raises `NotFound`, `RateLimited`, `OriginNotAllowed`."""
-    gate, account_id = gate_of(request), request.path_params["account_id"]
-    await gate.throttle.hit("chat", network_of(client_address(request)))
-    if not is_id(account_id, "cha"):
-        raise NotFound("chat")
-    async with gate.database.snapshot() as session:
-        account = await get_account(session, account_id)
-        if not account.active or account.channel != CHANNEL:
-            raise NotFound("chat")
-        pool: ProviderPool = request.app.state.providers
-        provider = await pool.of(session, account)
-    if not isinstance(provider, WebChatProvider):
-        raise NotFound("chat")
-    request.state.chat_account, request.state.chat_provider = account, provider
-    origin = request.headers.get("origin")
-    if origin is None:
-        return {}
-    if origin not in provider.config.allowed_origins:
-        raise OriginNotAllowed
-    return {
-        "Access-Control-Allow-Origin": origin,
-        "Access-Control-Expose-Headers": "Retry-After",
-    }
-
-
-def _refused(request: Request, error: PaythreadError) -> Response:
-    status, body = gate_of(request).problem(error)
-    headers = {}
-    if error.retry_after_seconds is not None:
-        headers["Retry-After"] = str(error.retry_after_seconds)
-    if error.kind is Kind.UNAUTHENTICATED:
-        headers["WWW-Authenticate"] = 'Bearer realm="paythread chat"'
-    return JSONResponse(body, status, headers, media_type="application/problem+json")
-
-
 async def _visitor(request: Request) -> Visitor:
     """Who calls. Raises `VisitorUnknown`."""
     gate = gate_of(request)
@@ -291,7 +215,7 @@ async def _visitor(request: Request) -> Visitor:
         return await visitor_of(
             session,
             gate.vault,
-            _account(request),
+            account_of(request),
             token.strip() if scheme.lower() == "bearer" else None,
             now=gate.clock(),
         )
@@ -308,16 +232,6 @@ async def _news(request: Request, visitor: Visitor, after: str | None) -> News:
             pay_origin=_desk(request).pay_origin,
             now=gate.clock(),
         )
-
-
-def _account(request: Request) -> ChannelAccount:
-    account: ChannelAccount = request.state.chat_account
-    return account
-
-
-def _provider(request: Request) -> WebChatProvider:
-    provider: WebChatProvider = request.state.chat_provider
-    return provider
 
 
 def _desk(request: Request) -> ChatDesk:

@@ -23,6 +23,25 @@ export class Refusal extends Error {
   }
 }
 
+/** What the service knows a message by, however often it is sent. */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * @param {string} url
+ * @param {string | undefined} origin
+ */
+export function leadsTo(url, origin) {
+  try {
+    const found = new URL(url);
+    return /^https?:$/.test(found.protocol) && found.origin === origin;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * @typedef {{ token?: string | null, body?: unknown, seconds?: number, signal?: AbortSignal }} Options
  * @typedef {(method: 'GET' | 'POST', path: string, options?: Options) => Promise<any>} Line

@@ -27,6 +27,12 @@ const BUBBLE = 'M21 12a8 8 0 0 1-8 8H4l2-3.5A8 8 0 1 1 21 12Z';
 const CROSS = 'M6 6l12 12M18 6L6 18';
 const ARROW = 'M4 12h15M13 6l6 6-6 6';
 const TEXT_LENGTH_MAX = '2000';
+const SETTLE_MS = 1000;
+
+/** Whether the open chat leaves nothing of the page: as the styles have it. */
+export function fillsScreen() {
+  return matchMedia('(max-width: 30rem), (max-height: 26rem)').matches;
+}
 
 /**
  * @param {import('./texts.js').Texts} texts
@@ -97,6 +103,7 @@ export function makeView(texts, language, direction, doings) {
     panel.hidden = !open;
     root.classList.toggle('open', open);
     launcher.setAttribute('aria-expanded', String(open));
+    panel.setAttribute('aria-modal', String(fillsScreen()));
     if (open) log.scrollTop = log.scrollHeight;
     doings.opened(open);
   }
@@ -104,6 +111,20 @@ export function makeView(texts, language, direction, doings) {
   function shut() {
     show(false);
     launcher.focus();
+  }
+
+  /**
+   * Where the dialog hides the page, the focus must not go behind it.
+   * @param {KeyboardEvent} event
+   */
+  function stay(event) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const all = panel.querySelectorAll('button, a, input, textarea, [tabindex="0"]');
+    const places = [...all].filter((each) => each.getClientRects().length > 0);
+    const [from, to] = event.shiftKey ? [0, places.length - 1] : [places.length - 1, 0];
+    if (shadow.activeElement !== places[from]) return;
+    event.preventDefault();
+    places[to].focus();
   }
 
   function submit() {
@@ -118,6 +139,7 @@ export function makeView(texts, language, direction, doings) {
   });
   close.addEventListener('click', shut);
   panel.addEventListener('keydown', (event) => {
+    if (event.key === 'Tab' && fillsScreen()) stay(event);
     if (event.key !== 'Escape') return;
     event.stopPropagation();
     shut();
@@ -187,6 +209,11 @@ export function makeView(texts, language, direction, doings) {
       }
       log.append(made);
       log.scrollTop = log.scrollHeight;
+    },
+    /** A whole thread that is shown again is not read out from its start. */
+    hush() {
+      log.setAttribute('aria-live', 'off');
+      setTimeout(() => log.setAttribute('aria-live', 'polite'), SETTLE_MS);
     },
     clear() {
       for (const each of shown.values()) each.remove();

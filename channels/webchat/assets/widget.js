@@ -2,10 +2,10 @@
 // The web chat of one account, embedded with one script tag:
 //   <script src="https://pay.example.com/chat/cha_…/widget.js" async></script>
 
-import { Refusal, openLine } from './line.js';
+import { Refusal, leadsTo, newId, openLine } from './line.js';
 import { openStore } from './store.js';
 import { directionOf, languageOf, textsOf } from './texts.js';
-import { makeView } from './view.js';
+import { fillsScreen, makeView } from './view.js';
 
 const QUEUE_MAX = 20;
 const WAIT_SECONDS = 20;
@@ -23,7 +23,7 @@ function begin(base) {
     send,
     opened,
     leavePhone,
-    isPayPage,
+    isPayPage: (url) => leadsTo(url, store.read().config?.pay_origin),
   });
 
   /** @type {Map<string, import('./view.js').Told>} */
@@ -110,12 +110,9 @@ function begin(base) {
       view.note(texts.full);
       return false;
     }
-    const id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-      byte.toString(16).padStart(2, '0'),
-    ).join('');
     // eslint-disable-next-line no-control-regex
     const plain = text.replace(/[\x00-\x08\x0b-\x1f\x7f]/g, ' ');
-    const one = { id, text: plain, at: new Date().toISOString() };
+    const one = { id: newId(), text: plain, at: new Date().toISOString() };
     store.write({ queue: [...queue, one] });
     pending(one);
     if (!phone) view.offerPhone();
@@ -177,6 +174,7 @@ function begin(base) {
         });
         well();
         cursor = news.cursor;
+        if (news.whole) view.hush();
         take(news.data);
         if (!news.waits) await pause(ASK_SECONDS);
       } catch (error) {
@@ -249,16 +247,6 @@ function begin(base) {
     }
   }
 
-  /** @param {string} url */
-  function isPayPage(url) {
-    try {
-      const { protocol, origin } = new URL(url);
-      return /^https?:$/.test(protocol) && origin === store.read().config?.pay_origin;
-    } catch {
-      return false;
-    }
-  }
-
   async function start() {
     const saved = store.read();
     try {
@@ -278,9 +266,7 @@ function begin(base) {
     document.body.append(view.host);
     for (const each of queue) pending(each);
     // A dialog that fills the screen would hide the page that was asked for.
-    if (open && matchMedia('(min-width: 30.01rem) and (min-height: 26.01rem)').matches) {
-      view.show(true);
-    }
+    if (open && !fillsScreen()) view.show(true);
     window.addEventListener('online', goOn);
     window.addEventListener('offline', goOn);
     document.addEventListener('visibilitychange', () => {

@@ -1,4 +1,7 @@
-"""`/chat/{account}/…` (channels.routes.webchat): only the visitor, only from the merchant's pages, each word once."""
+"""Only the visitor, only from the merchant's pages, each word once.
+
+Covers channels.routes.webchat and channels.routes.webchat_admission.
+"""
 
 import asyncio
 import gzip

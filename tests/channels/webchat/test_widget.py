@@ -392,3 +392,19 @@ async def test_the_script_twice_is_one_chat(shop: Shop) -> None:
     await expect(visit.launcher).to_be_visible()
     await visit.page.wait_for_load_state("networkidle")
     assert await visit.launcher.count() == 1
+
+
+async def test_where_it_fills_the_screen_the_focus_stays_in_it(shop: Shop) -> None:
+    visit = await shop.visit(**PHONE)
+    await visit.open()
+    await expect(visit.panel).to_have_attribute("aria-modal", "true")
+    await visit.page.keyboard.press("Tab")
+    await expect(visit.page.get_by_role("button", name="Send")).to_be_focused()
+    await visit.page.keyboard.press("Tab")
+    await expect(visit.page.get_by_role("button", name="Close the chat")).to_be_focused()
+    await visit.page.keyboard.press("Shift+Tab")
+    await expect(visit.page.get_by_role("button", name="Send")).to_be_focused()
+    await visit.page.set_viewport_size({"width": 1280, "height": 800})
+    await visit.page.keyboard.press("Escape")
+    await visit.open()
+    await expect(visit.panel).to_have_attribute("aria-modal", "false")
