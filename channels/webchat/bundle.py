@@ -13,7 +13,16 @@ from typing import Final
 
 _FOLDER: Final = Path(__file__).parent / "assets"
 # Each after those that it imports from.
-SOURCES: Final = ("texts.js", "styles.js", "store.js", "line.js", "dom.js", "view.js", "widget.js")
+SOURCES: Final = (
+    "texts.js",
+    "styles.js",
+    "store.js",
+    "line.js",
+    "dom.js",
+    "phone.js",
+    "view.js",
+    "widget.js",
+)
 _IMPORT: Final = re.compile(r"import\s[^;]*;")
 _EXPORT: Final = re.compile(r"^export ", re.MULTILINE)
 

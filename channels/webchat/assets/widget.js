@@ -174,8 +174,7 @@ function begin(base) {
         });
         well();
         cursor = news.cursor;
-        if (news.whole) view.hush();
-        take(news.data);
+        take(news.data, news.whole);
         if (!news.waits) await pause(ASK_SECONDS);
       } catch (error) {
         if (error instanceof Refusal && error.forgets) forget();
@@ -185,12 +184,18 @@ function begin(base) {
     following = false;
   }
 
-  /** @param {import('./view.js').Told[]} news */
-  function take(news) {
+  /** @param {import('./view.js').Told[]} news @param {boolean} whole */
+  function take(news, whole) {
+    if (whole) view.hush();
     for (const each of news) {
       known.set(each.client_id ?? each.id, each);
       if (each.client_id !== null) drop(each.client_id);
       view.tell(each);
+    }
+    if (whole) {
+      // What is not sent yet may have been shown before what was said before it.
+      const waiting = store.read().queue.map((each) => each.id);
+      view.arrange([...news.map((each) => each.client_id ?? each.id), ...waiting]);
     }
     if (known.size && !store.read().phone) view.offerPhone();
     count();
