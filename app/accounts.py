@@ -30,7 +30,7 @@ async def set_up_accounts(
     async with database.transaction() as session:
         await _stripe(session, vault, merchant, settings, now=now)
         for position, (channel, provider, config) in enumerate(channel_configs(settings)):
-            await ensure_account(
+            account = await ensure_account(
                 session,
                 vault,
                 merchant=merchant,
@@ -40,6 +40,7 @@ async def set_up_accounts(
                 priority=position,
                 now=now,
             )
+            log.info("channel.account_set_up", channel=channel, account=account.id)
         await reconciliation_rounds.plan_all(session, now=now)
 
 
@@ -89,6 +90,9 @@ def channel_configs(settings: Settings) -> list[tuple[str, str, dict[str, Any]]]
         }
         smtp |= {name: value for name, value in optional.items() if value}
         found.append(("email", "smtp", smtp))
+    if settings.webchat_allowed_origins:
+        chat = {"from": settings.webchat_from, "allowed_origins": settings.webchat_allowed_origins}
+        found.append(("webchat", "webchat", chat))
     return [*found, *social_configs(settings), *messenger_configs(settings)]
 
 

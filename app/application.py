@@ -18,6 +18,7 @@ import channels.routes.customer_privacy
 import channels.routes.customers
 import channels.routes.interactions
 import channels.routes.message_templates
+import channels.routes.webchat
 import channels.routes.webhooks
 import compliance.routes.access
 import compliance.routes.settings
@@ -70,6 +71,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.pay_desk = house.pay_desk
     app.state.providers = house.providers
     app.state.endpoint_desk = house.endpoint_desk
+    app.state.chat_desk = house.chat_desk
     app.state.channel_base_url = house.settings.base_url
     _watch(app, house, readiness or readiness_of(house))
     app.state.customer_links = links_of_customer(house.link_desk.showing)
@@ -96,6 +98,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         channels.routes.interactions.router,
         channels.routes.webhooks.router,
         channels.routes.message_templates.router,
+        channels.routes.webchat.router,
         agent_feed.routes.events.router,
         agent_feed.routes.feed.router,
         agent_feed.routes.webhook_endpoints.router,

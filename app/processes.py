@@ -47,7 +47,7 @@ async def serve(
         server = DrainingServer(
             server_config(app, settings, host=host, port=port),
             leave=readiness.leave,
-            drain=house.hub.drain,
+            drain=house.drain,
             drain_seconds=settings.drain_seconds,
         )
         workers = _workers(house) if with_worker else []

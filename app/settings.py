@@ -85,7 +85,19 @@ class Settings(SocialSettings):
     vonage_from: str | None = Field(None, validation_alias="VONAGE_FROM")
     vonage_api_base: str | None = Field(None, validation_alias="VONAGE_API_BASE")
 
-    @field_validator("allowed_hosts", "trusted_proxies", "webhook_allowed_hosts", mode="before")
+    # The origins of the pages that embed the web chat; without any there is none.
+    webchat_allowed_origins: Annotated[list[str], NoDecode] = Field(
+        default_factory=list, validation_alias="WEBCHAT_ALLOWED_ORIGINS"
+    )
+    webchat_from: str = Field("Chat", validation_alias="WEBCHAT_FROM")
+
+    @field_validator(
+        "allowed_hosts",
+        "trusted_proxies",
+        "webhook_allowed_hosts",
+        "webchat_allowed_origins",
+        mode="before",
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):

@@ -22,7 +22,9 @@ from channels.providers.smtp import SmtpProvider
 from channels.providers.telegram import TelegramProvider
 from channels.providers.twilio import TwilioProvider
 from channels.providers.vonage import VonageProvider
+from channels.providers.webchat import WebChatProvider
 from channels.providers.whatsapp import WhatsAppProvider
+from channels.webchat.desk import ChatDesk
 from compliance.journal import Journal, Reader
 from compliance.routes.gate import Gate
 from compliance.vault import MasterKey, Vault
@@ -75,6 +77,7 @@ CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "messenger": MessengerProvider.from_config,
     "instagram": InstagramProvider.from_config,
     "vonage": VonageProvider.from_config,
+    "webchat": WebChatProvider.from_config,
 }
 
 
@@ -99,10 +102,16 @@ class House:
     link_desk: LinkDesk
     pay_desk: PayDesk
     endpoint_desk: EndpointDesk
+    chat_desk: ChatDesk
     courier: Courier
     scout: Scout
     handlers: Mapping[str, Handler]
     webhook_handlers: Mapping[str, Handler]
+
+    def drain(self) -> None:
+        """Ends what would outlast every grace: live feeds, and visitors who wait for an answer."""
+        self.hub.drain()
+        self.chat_desk.drain()
 
     async def close(self) -> None:
         """Lets go of connections, outermost first."""
@@ -147,7 +156,8 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     links_life = Lifecycle(tokens, sending)
     wakeups = wakeups_for(database_url=settings.database, redis_url=settings.redis_url)
     hub = Hub(database, vault, clock, wakeups=wakeups)
-    journal.listeners.extend((hub.take, count_events))
+    chat_desk = ChatDesk(settings.pay_url)
+    journal.listeners.extend((hub.take, count_events, chat_desk.take))
     reader = Reader(vault)
     assets = AssetFiles.load()
     courier = Courier(database, vault, Sender(destinations), clock)
@@ -185,6 +195,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
             company=hub.company,
         ),
         endpoint_desk=EndpointDesk(vault, reader, destinations),
+        chat_desk=chat_desk,
         courier=courier,
         scout=Scout(database, clock),
         webhook_handlers={CARRY: courier.carry},

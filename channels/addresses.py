@@ -7,7 +7,7 @@ are found by a keyed hash.
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 import phonenumbers
@@ -26,6 +26,8 @@ _HANDLE: Final = re.compile(r"[A-Za-z0-9_.:@=+/-]{1,128}")
 _RAW_LENGTH_MAX: Final = 64
 # The subject of the key that all of a merchant's address hashes are made with.
 _HASH_SUBJECT: Final = "addresses"
+# When an address was "chosen" that its customer merely claims (`claimed_addresses`): before every other.
+CLAIMED_AT: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 addresses = sa.Table(
     "addresses",

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from channels.addresses import address_hash, addresses, normalise
+from channels.addresses import CLAIMED_AT, address_hash, addresses, normalise
 from channels.catalogue import AddressKind
 from channels.customer_groups import groups_of, survivors_of
 from channels.customer_table import customers
@@ -181,7 +181,8 @@ async def _customer(
 async def holders(session: Session, *, merchant: str, kind: AddressKind, hashed: str) -> list[str]:
     """The ids of the customers who have this address, the one it was last given for first.
 
-    For an address of somebody who was merged, whom they were merged into.
+    For an address of somebody who was merged, whom they were merged into. Without those who merely claim it: nobody is
+    recognised by a claim.
     """
     rows = await session.all(
         sa.select(addresses.c.customer)
@@ -189,6 +190,7 @@ async def holders(session: Session, *, merchant: str, kind: AddressKind, hashed:
             addresses.c.merchant == merchant,
             addresses.c.kind == kind.value,
             addresses.c.hash == hashed,
+            addresses.c.chosen_at > CLAIMED_AT,
         )
         .order_by(addresses.c.chosen_at.desc(), addresses.c.id.desc())
         .limit(HOLDERS_MAX)

@@ -37,6 +37,10 @@ DEFAULT_LIMITS: Final[Mapping[str, Limit]] = {
     "pay_page_unknown": Limit(120, 60),  # by customer's address: tokens that name nothing
     "attempt": Limit(60, 60),  # by customer's address: tries to pay
     "webhook": Limit(6000, 60),  # by account
+    "chat": Limit(1200, 60),  # by visitor's address: everything in the web chat
+    "chat_visitor": Limit(60, 60),  # by address: new visitors
+    "chat_message": Limit(30, 60),  # by visitor: what they write
+    "chat_phone": Limit(5, 600),  # by visitor: telephone numbers that they claim
 }
 
 

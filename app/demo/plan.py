@@ -109,6 +109,8 @@ class Plan:
                 secrets, pay_url=self.service_url, api_url=f"http://127.0.0.1:{self.port + 2}"
             ),
             **messenger_settings(secrets.messengers, simulator=f"http://127.0.0.1:{self.port + 2}"),
+            "webchat_allowed_origins": self.simulator_url,
+            "webchat_from": MERCHANT,
             # Whoever tries webhooks out has a receiver on this machine.
             "webhook_allowed_hosts": "127.0.0.1,localhost",
         }
@@ -157,6 +159,10 @@ class Plan:
                     webhooks_url=f"{self.service_url}/webhooks/channels",
                     name=MERCHANT,
                 ),
+                *(
+                    "--webchat-script-url",
+                    f"{self.service_url}/chat/{accounts['webchat']}/widget.js",
+                ),
             ),
             {
                 "SIMULATOR_TWILIO_AUTH_TOKEN": secrets.twilio_auth_token,
@@ -184,6 +190,7 @@ class Plan:
             "pay_url": self.service_url,
             "sandbox_url": self.sandbox_url,
             "simulator_url": self.simulator_url,
+            "shop_url": f"{self.simulator_url}/shop",
             "smtp": f"127.0.0.1:{self.smtp_port}",
             "merchant": seeded.merchant,
             "api_key": secrets.api_key,
@@ -204,5 +211,5 @@ class Plan:
 def _is_aliased(name: str) -> bool:
     """Whether a setting is named in the environment without our prefix."""
     own = (f"{channel}_" for channel in CHANNELS)
-    others = ("telegram_", "chatbot_", "vonage_")
+    others = ("telegram_", "chatbot_", "vonage_", "webchat_")
     return name.startswith(("stripe_", "twilio_", "smtp_", *others, *own))

@@ -164,7 +164,7 @@ def _own_environment() -> dict[str, str]:
     own = (f"{channel.upper()}_" for channel in CHANNELS)
     foreign = (
         *("PAYTHREAD_", "STRIPE_", "TWILIO_", "SMTP_"),
-        *("TELEGRAM_", "CHATBOT_", "VONAGE_"),
+        *("TELEGRAM_", "CHATBOT_", "VONAGE_", "WEBCHAT_"),
         *own,
     )
     return {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
@@ -206,6 +206,7 @@ def _greet(plan: Plan, secrets: DemoSecrets) -> None:
     places = Table(show_header=False, box=None, padding=(0, 2))
     places.add_row("1. Agent's console", plan.service_url)
     places.add_row("2. Customer's phone and mailbox", plan.simulator_url)
+    places.add_row("   A shop with the web chat in it", f"{plan.simulator_url}/shop")
     places.add_row("   Sandbox PSP, with its test cards", plan.sandbox_url)
     places.add_row("   API description", f"{plan.service_url}/docs")
     console.print(places)

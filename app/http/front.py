@@ -129,7 +129,7 @@ def _headers(scope: Scope) -> dict[bytes, list[bytes]]:
 
 
 def _small(scope: Scope) -> bool:
-    return str(scope["path"]).startswith("/p/")
+    return str(scope["path"]).startswith(("/p/", "/chat/"))
 
 
 def _body_refusal(  # noqa: PLR0911 - one line a reason

@@ -75,6 +75,7 @@ def read_options(arguments: Sequence[str], environment: Mapping[str, str]) -> Op
         link_origins=tuple(given.allowed_link_origin),
         meta=meta_accounts(given, environment, parser.error),
         messengers=messenger_options.read(given, environment),
+        webchat_script_url=given.webchat_script_url,
     )
 
 
@@ -110,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_meta_options(parser)
     messenger_options.add_arguments(parser, url=_url, number=_number)
+    add("--webchat-script-url", type=_url, help="the chat widget that /shop embeds")
     return parser
 
 

@@ -32,6 +32,9 @@ class Options:
     link_origins: tuple[str, ...] = ()
     messengers: MessengerOptions = field(default_factory=MessengerOptions)
 
+    # The chat widget that the shop's page embeds; without one there is no shop.
+    webchat_script_url: str | None = None
+
     @property
     def certificate_path(self) -> Path:
         """The certificate that clients of the SMTP server may trust, beside the data file."""

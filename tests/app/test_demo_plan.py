@@ -12,7 +12,7 @@ from app.demo.plan import Plan
 from app.demo.secrets import load_or_make
 from app.demo.seed import PEOPLE, seed
 from app.schema import migrate
-from app.wiring import open_database, open_vault
+from app.wiring import CHANNEL_PROVIDERS, open_database, open_vault
 from compliance.merchants import list_merchants
 from compliance.users import list_users
 from core.clock import utc_now
@@ -70,3 +70,17 @@ def test_webhooks_out_may_go_to_this_machine_and_no_further_into_the_network(
 ) -> None:
     settings = Plan(tmp_path, 8000).settings(load_or_make(tmp_path, EMAILS))
     assert settings.webhook_allowed_hosts == ["127.0.0.1", "localhost"]
+
+
+def test_the_web_chat_is_embedded_by_the_simulators_shop_alone(tmp_path: Path) -> None:
+    plan = Plan(tmp_path, 8000)
+    secrets = load_or_make(tmp_path, EMAILS)
+    assert plan.settings(secrets).webchat_allowed_origins == ["http://localhost:8002"]
+    assert plan.environment(secrets)["WEBCHAT_ALLOWED_ORIGINS"] == "http://localhost:8002"
+    command = plan.simulator(secrets, accounts()).command
+    assert "http://127.0.0.1:8000/chat/cha_webchat/widget.js" in command
+
+
+def accounts() -> dict[str, str]:
+    """An account of every provider that the demo has."""
+    return {provider: f"cha_{provider}" for provider in (*CHANNEL_PROVIDERS, "http")}

@@ -67,7 +67,9 @@ def test_templates_that_are_no_json_are_a_wrong_setting() -> None:
 
 async def test_the_demo_has_all_three_and_its_two_ends_agree(tmp_path: Path) -> None:
     plan, secrets = Plan(tmp_path, 8000), load_or_make(tmp_path, [])
-    child = plan.simulator(secrets, "cha_sms", {channel: f"cha_{channel}" for channel in CHANNELS})
+    child = plan.simulator(
+        secrets, {provider: f"cha_{provider}" for provider in (*CHANNEL_PROVIDERS, "http")}
+    )
     parser = ArgumentParser()
     add_meta_options(parser)
     given, _ = parser.parse_known_args(child.command[3:])

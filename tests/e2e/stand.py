@@ -15,7 +15,7 @@ from app.demo.plan import Child, Plan
 from app.demo.secrets import DemoSecrets, load_or_make
 from app.demo.seed import MERCHANT, PEOPLE, seed
 from app.wiring import open_database, open_vault
-from channels.accounts import account_for, accounts_of
+from channels.accounts import accounts_of
 from core.clock import utc_now
 from tests.e2e.demo import PORTS, START_SECONDS_MAX, intents
 from tests.e2e.processes import free_ports
@@ -56,13 +56,12 @@ class Stand:
             await schema.migrate(database)
             seeded = await seed(database, vault, settings, self.secrets, now=utc_now())
             async with database.snapshot() as session:
-                sms = await account_for(session, merchant=seeded.merchant, channel="sms")
                 held = await accounts_of(session, merchant=seeded.merchant)
         finally:
             await database.close()
         for child in (
             self.plan.sandbox(self.secrets, seeded.psp_account, MERCHANT),
-            self.plan.simulator(self.secrets, sms.id, {one.channel: one.id for one in held}),
+            self.plan.simulator(self.secrets, {one.provider: one.id for one in held}),
         ):
             process = self.begin(child)
             self.far_ends.append(process)

@@ -21,6 +21,7 @@ from channels.simulator.routes.chatbot import ChatbotApi
 from channels.simulator.routes.control import Control, error_body
 from channels.simulator.routes.meta import GraphApi
 from channels.simulator.routes.pages import Pages
+from channels.simulator.routes.shop import Shop
 from channels.simulator.routes.stream import Stream
 from channels.simulator.routes.telegram import TelegramApi
 from channels.simulator.routes.twilio import TwilioApi
@@ -51,6 +52,7 @@ def application(exchange: Exchange, networks: Mapping[Channel, Network]) -> ASGI
         *VonageApi(exchange).routes(),
         *TelegramApi(exchange).routes(),
         *ChatbotApi(exchange).routes(),
+        *Shop(exchange.options).routes(),
         *Pages(exchange).routes(),
         *GraphApi(exchange, networks).routes(),
     ]

@@ -33,6 +33,8 @@ _MAIL_HEAD = (
     "background:#fff;color:#1b1b1f;overflow-wrap:anywhere}img{max-width:100%;height:auto}</style>"
 )
 
+SHOP_LINK = '<a class="button" href="/shop" target="_blank" rel="noopener">The shop</a>'
+
 
 class Pages:
     """The handlers, with what they need."""
@@ -53,6 +55,8 @@ class Pages:
                 for account in exchange.options.meta
             ],
         }
+        shop = SHOP_LINK if exchange.options.webchat_script_url is not None else ""
+        source = source.replace("{{shop}}", shop)
         self._page = source.replace("{{settings}}", html.escape(json.dumps(settings), quote=True))
 
     def routes(self) -> list[Route | Mount]:
