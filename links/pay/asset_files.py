@@ -4,21 +4,26 @@ A versioned name carries a hash of the content (`pay.3f9c2a1b7d04.js`), so a bro
 name (`pay.js`) is answered too, for browsers without import maps, and must be revalidated by its `etag`.
 
 Comments and indentation stay in the source: on a bad network they would be a third of what the customer waits for.
+The page's own scripts go out in one file, `pay.js`; by its own name each of them leads there, for the parts that are
+loaded later and import from it.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from links.pay.joining import joined
 
 PREFIX_DEFAULT: Final = "/p/assets"
 CACHE_VERSIONED: Final = "public, max-age=31536000, immutable"
 CACHE_PLAIN: Final = "public, max-age=0, must-revalidate"
 
+_FIRST: Final = "pay.js"
 _FOLDER: Final = Path(__file__).parent / "assets"
 _MEDIA_TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
@@ -46,8 +51,16 @@ class Served:
 class AssetFiles:
     """All assets, read once; holds them in memory (some tens of kilobytes)."""
 
-    def __init__(self, assets: Mapping[str, Asset], *, prefix: str = PREFIX_DEFAULT) -> None:
+    def __init__(
+        self,
+        assets: Mapping[str, Asset],
+        *,
+        together: Collection[str] = (),
+        prefix: str = PREFIX_DEFAULT,
+    ) -> None:
+        """`together` are the names of the scripts that `pay.js` holds."""
         self._assets = dict(assets)
+        self._together = frozenset(together)
         self._versioned = {asset.versioned_name: asset for asset in assets.values()}
         self._prefix = prefix
 
@@ -55,7 +68,16 @@ class AssetFiles:
     def load(cls, folder: Path = _FOLDER, *, prefix: str = PREFIX_DEFAULT) -> AssetFiles:
         """Reads every script and style sheet of `folder`; types and settings for checkers are left out."""
         found = sorted(path for path in folder.iterdir() if path.suffix in _MEDIA_TYPES)
-        return cls({path.name: _read(path) for path in found}, prefix=prefix)
+        sources = {path.name: path.read_text(encoding="utf-8") for path in found}
+        together: list[str] = []
+        if _FIRST in sources:
+            sources[_FIRST], together = joined(sources, _FIRST)
+        assets = {name: _asset(name, without_comments(text)) for name, text in sources.items()}
+        for name in together:
+            if name != _FIRST:
+                there = f"{prefix}/{assets[_FIRST].versioned_name}"
+                assets[name] = _asset(name, f'export * from "{there}";\n')
+        return cls(assets, together=together, prefix=prefix)
 
     def url(self, name: str) -> str:
         """Answers the versioned URL of the file `name`; an unknown name is a KeyError."""
@@ -73,9 +95,18 @@ class AssetFiles:
         """Answers the plain names of all scripts, in alphabetical order."""
         return [name for name in self._assets if name.endswith(".js")]
 
+    def parts(self) -> list[str]:
+        """Answers the plain names of the scripts that are files of their own: `pay.js`, and those loaded beside it."""
+        return [name for name in self.modules() if name == _FIRST or name not in self._together]
+
     def import_map(self) -> dict[str, dict[str, str]]:
         """Answers the import map that turns `import "./x.js"` of one script into the versioned URL of another."""
-        return {"imports": {f"{self._prefix}/{name}": self.url(name) for name in self.modules()}}
+        return {
+            "imports": {
+                f"{self._prefix}/{name}": self.url(_FIRST if name in self._together else name)
+                for name in self.modules()
+            }
+        }
 
 
 def without_comments(source: str) -> str:
@@ -98,13 +129,14 @@ def without_comments(source: str) -> str:
     return "\n".join(kept) + "\n"
 
 
-def _read(path: Path) -> Asset:
-    body = without_comments(path.read_text(encoding="utf-8")).encode()
+def _asset(name: str, source: str) -> Asset:
+    body = source.encode()
     digest = hashlib.sha256(body).hexdigest()
+    stem, suffix = name.rsplit(".", 1)
     return Asset(
-        name=path.name,
-        versioned_name=f"{path.stem}.{digest[:12]}{path.suffix}",
-        media_type=_MEDIA_TYPES[path.suffix],
+        name=name,
+        versioned_name=f"{stem}.{digest[:12]}.{suffix}",
+        media_type=_MEDIA_TYPES[f".{suffix}"],
         etag=f'"{digest[:32]}"',
         body=body,
         compressed=gzip.compress(body, 9, mtime=0),

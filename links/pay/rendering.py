@@ -130,7 +130,7 @@ class PayPages:
         self._environment.filters["local_time"] = local_time
         self._environment.globals.update(
             assets=assets.url,
-            modules=assets.modules(),
+            modules=assets.parts(),
             import_map_json=script_json(assets.import_map()),
         )
 

@@ -68,9 +68,9 @@ ENGLISH: Final[Texts] = MappingProxyType(
         "field.number": "Card number",
         "field.expiry": "Expiry date",
         "field.cvc": "Security code",
-        "phone.offer": "Pay on your phone",
-        "phone.code": "QR code",
-        "phone.how": "The same payment; it is never taken twice.",
+        "phone.offer": "Pay on your phone instead",
+        "phone.code": "QR code of this payment",
+        "phone.how": "Point your phone’s camera at the code. It is the same payment, and never taken twice.",
         "help.button": "I need help",
         "wait.heading": "A payment is in progress",
         "wait.body": (

@@ -48,8 +48,20 @@ def test_a_changed_file_changes_its_name(tmp_path: Path) -> None:
 
 def test_every_import_of_a_script_is_mapped() -> None:
     """The import map names each script, so that imports are versioned too."""
-    assert ASSETS.import_map()["imports"]["/p/assets/calls.js"] == ASSETS.url("calls.js")
+    mapped = ASSETS.import_map()["imports"]
+    assert mapped["/p/assets/psp_stripe.js"] == ASSETS.url("psp_stripe.js")
     assert len(ASSETS.import_map()["imports"]) == len(ASSETS.modules())
+
+
+def test_the_pages_own_scripts_are_one_file_by_whatever_name_they_are_asked_for() -> None:
+    """With an import map and without one, a part that is loaded later finds the one module that runs already."""
+    assert ASSETS.import_map()["imports"]["/p/assets/view.js"] == ASSETS.url("pay.js")
+    found = ASSETS.find("view.js")
+    assert found is not None
+    assert found.asset.body.decode() == f'export * from "{ASSETS.url("pay.js")}";\n'
+    assert ASSETS.parts() == [
+        *("leaving.js", "pay.js", "psp_adyen.js", "psp_stripe.js", "psp_stripe_wallets.js")
+    ]
 
 
 def test_comments_go_and_code_stays() -> None:

@@ -7,7 +7,7 @@ import { focusAmount, readAmount } from "./amount.js";
 import { askState, pause, pauseUntilLively, post } from "./calls.js";
 import { config, text } from "./config.js";
 import { adapterModule, fieldsReady, firstUnfinished, focusField, leadsAway, loadedPsp } from "./fields.js";
-import * as outcome from "./outcome.js";
+import { follow, isPast, isSubmitting, learnFate, nextTurn, noteKept, offerForm, setSubmitting, showDeclined, showPaid, showState, showUnfinished, showUnreached, takeAmount } from "./outcome.js";
 import { device } from "./progress.js";
 import { becomePayer, randomKey, recall, remember } from "./tab.js";
 import { alertText, element, say, setHidden, showWait } from "./view.js";
@@ -28,7 +28,7 @@ const REFUSALS = { psp_unavailable: "unavailable", method_unusable: "card_refuse
 
 /** The button was pressed. */
 export async function pay() {
-  if (outcome.isSubmitting()) return;
+  if (isSubmitting()) return;
   alertText("");
   if (!fieldsReady()) return say("status", text("fields_loading"));
   const amount = readAmount();
@@ -43,7 +43,7 @@ export async function pay() {
 
 /** What would be paid now, for a wallet's sheet to show; null after saying what is wrong with it. @returns {Agreed | null} */
 export function agree() {
-  if (outcome.isSubmitting()) return null;
+  if (isSubmitting()) return null;
   alertText("");
   const amount = readAmount();
   if (amount !== null) return { amount, revision: config.revision };
@@ -59,16 +59,16 @@ export function agree() {
  * @param {() => void} [failed] is told when it is certain that this try paid nothing
  */
 export async function payAgreed(agreed, makeMethod, failed = () => {}) {
-  if (outcome.isSubmitting() || element("panel-form").hidden) return failed();
-  const mine = outcome.nextTurn();
-  outcome.setSubmitting(true);
+  if (isSubmitting() || element("panel-form").hidden) return failed();
+  const mine = nextTurn();
+  setSubmitting(true);
   say("status", text("sending"));
   try {
     await submit(agreed, makeMethod, mine, failed);
   } finally {
     // Whoever took the turn over has its own say about the button and the status.
-    if (!outcome.isPast(mine)) {
-      outcome.setSubmitting(false);
+    if (!isPast(mine)) {
+      setSubmitting(false);
       say("status", "");
     }
   }
@@ -77,7 +77,7 @@ export async function payAgreed(agreed, makeMethod, failed = () => {}) {
 /** The page was loaded while an attempt was alive. */
 export function followFromLoad() {
   if (config.attempt && config.attempt === recall("attempt")) showWait("checking");
-  void outcome.follow(outcome.nextTurn());
+  void follow(nextTurn());
 }
 
 /**
@@ -89,7 +89,7 @@ export async function comeBack() {
   const details = address.size ? ((await adapterModule())?.detailsIn?.(address) ?? null) : null;
   const attempt = recall("attempt") ?? (details && config.attempt);
   if (!attempt || !(details || leadsAway())) return false;
-  const mine = outcome.nextTurn();
+  const mine = nextTurn();
   if (address.size) history.replaceState(history.state, "", location.pathname);
   showWait("checking");
   void resume(attempt, mine, false, details);
@@ -99,31 +99,31 @@ export async function comeBack() {
 /** "Continue with your bank", or at the PSP's page. */
 export async function chooseBank() {
   const attempt = recall("attempt");
-  const mine = outcome.nextTurn();
+  const mine = nextTurn();
   showWait("checking");
   if (attempt) await resume(attempt, mine, true);
-  else await outcome.follow(mine);
+  else await follow(mine);
 }
 
 /** "Use another card", or another way to pay. */
 export async function chooseOtherCard() {
   const attempt = recall("attempt");
-  const mine = outcome.nextTurn();
+  const mine = nextTurn();
   loadedPsp()?.giveUp?.();
   showWait("checking");
   /** @type {Answer<Result>} */
   const answer = attempt ? await post(`/attempts/${attempt}/abandon`, {}) : { kind: "lost" };
-  if (outcome.isPast(mine)) return;
+  if (isPast(mine)) return;
   const stays = answer.kind === "ok" && answer.body.status === "challenge";
-  if (stays) outcome.noteKept(answer.body.attempt);
+  if (stays) noteKept(answer.body.attempt);
   if (answer.kind === "ok" && !stays) await handle(answer.body, mine);
-  else await outcome.follow(mine);
+  else await follow(mine);
 }
 
 /** "Check again". */
 export function checkAgain() {
   showWait("checking");
-  void outcome.follow(outcome.nextTurn());
+  void follow(nextTurn());
 }
 
 /** @param {Agreed} agreed @param {MakeMethod | null} makeMethod @param {number} mine @param {() => void} failed */
@@ -138,7 +138,7 @@ async function submit(agreed, makeMethod, mine, failed) {
   if (paidNothing(answer)) failed();
   if (answer.kind === "ok") await handle(answer.body, mine);
   else if (answer.kind === "refused") await refused(answer, mine);
-  else await outcome.learnFate(mine);
+  else await learnFate(mine);
 }
 
 /** @param {Answer<Result>} answer @returns {boolean} whether it is certain; silence is not */
@@ -175,7 +175,7 @@ async function refused({ status, code, retryAfterSeconds }, mine) {
   if (code === "not_payable" || status === 404 || status === 410) return location.reload();
   if (status === 429) return countDown(retryAfterSeconds ?? WAIT_SECONDS_DEFAULT);
   // Any other fault of a server tells as little as silence: the attempt may have begun.
-  if (code !== "psp_unavailable" && status >= 500) return outcome.learnFate(mine);
+  if (code !== "psp_unavailable" && status >= 500) return learnFate(mine);
   alertText(text(REFUSALS[code] ?? "refused"));
   element("alert").focus();
 }
@@ -185,26 +185,26 @@ function handle(result, mine) {
   switch (result.status) {
     case "paid":
     case "authorised":
-      return outcome.showPaid(result);
+      return showPaid(result);
     case "declined":
-      return outcome.showDeclined(result);
+      return showDeclined(result);
     case "abandoned":
-      return outcome.offerForm(text(leadsAway() ? "other_way" : "other_card"), result.attempt);
+      return offerForm(text(leadsAway() ? "other_way" : "other_card"), result.attempt);
     case "challenge":
       remember("attempt", result.attempt);
       return challenge(result, mine);
     case "elsewhere":
       showWait("elsewhere");
-      return outcome.follow(mine);
+      return follow(mine);
     case "processing":
     case "review":
       remember("attempt", result.attempt);
       showWait(result.status);
-      return outcome.follow(mine);
+      return follow(mine);
     default:
       remember("attempt", result.attempt);
       showWait("waiting");
-      return outcome.follow(mine);
+      return follow(mine);
   }
 }
 
@@ -218,16 +218,16 @@ async function challenge(result, mine) {
   const psp = loadedPsp();
   if (url) {
     const { leave } = await import("./leaving.js");
-    if (await leave(url, () => outcome.isPast(mine))) outcome.showUnfinished(attempt);
+    if (await leave(url, () => isPast(mine))) showUnfinished(attempt);
     return;
   }
   if (!psp?.canChallenge(result)) {
     showWait("bank", ["other"]);
-    return outcome.follow(mine);
+    return follow(mine);
   }
   showWait("challenge", psp.giveUp ? ["other"] : []);
   const details = await psp.challenge(result).catch(() => null);
-  if (outcome.isPast(mine)) return;
+  if (isPast(mine)) return;
   showWait("checking");
   await resume(attempt, mine, false, details);
 }
@@ -243,17 +243,17 @@ async function resume(attempt, mine, reopen, details = null) {
   for (let asked = 1; asked <= RESUMES_MAX; asked++) {
     /** @type {Answer<Result>} */
     const answer = await post(`/attempts/${attempt}/resume`, details ? { details } : {});
-    if (outcome.isPast(mine)) return;
+    if (isPast(mine)) return;
     if (answer.kind === "ok" && answer.body.status === "challenge" && !reopen) {
-      outcome.showUnfinished(attempt);
+      showUnfinished(attempt);
       break;
     }
     if (answer.kind === "ok") return handle(answer.body, mine);
     if (answer.kind === "refused" && answer.status < 500) break;
-    outcome.showUnreached();
+    showUnreached();
     await pauseUntilLively(RESUME_MS * asked);
   }
-  return outcome.follow(mine);
+  return follow(mine);
 }
 
 /** Loads the page anew, which then says why. @param {string} notice names a text */
@@ -273,11 +273,11 @@ export function tellNotice() {
 /** @param {number} mine */
 async function amountChanged(mine) {
   const answer = await askState();
-  if (outcome.isPast(mine)) return;
+  if (isPast(mine)) return;
   if (answer.kind === "ok" && answer.body.state !== "payable") {
-    return outcome.showState(answer.body) ? undefined : outcome.follow(mine);
+    return showState(answer.body) ? undefined : follow(mine);
   }
-  if (answer.kind === "ok") outcome.takeAmount(answer.body);
+  if (answer.kind === "ok") takeAmount(answer.body);
   else alertText(text("amount_changed_unknown"));
   element("alert").focus();
 }

@@ -10,6 +10,8 @@ import { report, startReporting } from "./progress.js";
 import { recall, remember } from "./tab.js";
 import { element, say, setHidden, wireReceipt } from "./view.js";
 
+const PHONE_MS = 4_000;
+
 wireReceipt();
 if (hasConfig) {
   if (config.ended) void findOwn();
@@ -30,6 +32,7 @@ function startPage() {
   element("wait-check").addEventListener("click", checkAgain);
   element("more").addEventListener("click", payMore);
   element("help").addEventListener("click", askForHelp);
+  element("handover").addEventListener("toggle", followPhone);
   addEventListener("offline", () => say("network", text("offline")));
   addEventListener("online", backOnline);
   addEventListener("pageshow", (event) => event.persisted && takeUpAgain());
@@ -68,6 +71,14 @@ function backOnline() {
   say("network", text("online"));
   setTimeout(() => navigator.onLine && say("network", ""), 5_000);
   refresh();
+}
+
+/** While the code is shown, what happens on the phone that read it is shown here too. */
+function followPhone() {
+  const timer = setInterval(() => {
+    if (!element("handover").hasAttribute("open")) clearInterval(timer);
+    else if (document.visibilityState === "visible") refresh();
+  }, PHONE_MS);
 }
 
 async function askForHelp() {
