@@ -62,8 +62,11 @@ async def mark(session: Session, page: str, *, fetched: bool = False, opened: bo
 
 
 async def beat(session: Session, link: Link, row: sa.RowMapping, *, now: datetime) -> None:
-    """The page is there. The first view to come is told as `checkout.joined`."""
-    if not await _others_present(session, link.id, page="") and not row["present"]:
+    """The page is there. The first view to come is told as `checkout.joined`; and so is one on another device, to which
+    the customer has gone over.
+    """
+    here = page_views.c.device.is_not_distinct_from(row["device"])
+    if not row["present"] and not await _others_present(session, link.id, here, page=""):
         record(
             session,
             link_event(
@@ -128,10 +131,17 @@ async def check(session: Session, item: work.Work, *, now: datetime) -> None:
     await work.finish(session, item)
 
 
-async def _others_present(session: Session, link_id: str, *, page: str) -> bool:
+async def _others_present(
+    session: Session, link_id: str, *where: sa.ColumnElement[bool], page: str
+) -> bool:
     found = await session.scalar(
         sa.select(page_views.c.page)
-        .where(page_views.c.link == link_id, page_views.c.present, page_views.c.page != page)
+        .where(
+            page_views.c.link == link_id,
+            page_views.c.present,
+            page_views.c.page != page,
+            *where,
+        )
         .limit(1)
     )
     return found is not None

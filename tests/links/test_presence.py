@@ -6,7 +6,7 @@ import pytest
 
 from links.links import Link
 from links.presence import CHECK
-from tests.links.conftest import Shop
+from tests.links.conftest import PAGE, Shop
 
 ONE = "pg_01k9aaaaaaaaaaaaaaaaaaaaaa"
 TWO = "pg_01k9bbbbbbbbbbbbbbbbbbbbbb"
@@ -143,3 +143,15 @@ async def test_the_next_look_is_when_the_silence_would_be_too_long(shop: Shop) -
     await shop.report(link, "joined")
 
     assert timedelta(seconds=25) == await shop.planned(CHECK)
+
+
+async def test_going_over_to_another_device_is_told(shop: Shop) -> None:
+    link = await shop.make()
+    await shop.report(link, "joined", page=PAGE, device="desktop")
+    await shop.report(link, "joined", page="pg_01k9bbbbbbbbbbbbbbbbbbbbbb", device="desktop")
+    await shop.report(link, "joined", page="pg_01k9cccccccccccccccccccccc", device="mobile")
+    await shop.report(link, "heartbeat", page="pg_01k9cccccccccccccccccccccc", device="mobile")
+
+    joined = [each for each in await shop.events(link) if each.type == "checkout.joined"]
+    assert ["desktop", "mobile"] == [each.data["device"] for each in joined]
+    assert "mobile" == (await shop.link(link)).progress.device
