@@ -190,7 +190,6 @@ class Plan:
             "pay_url": self.service_url,
             "sandbox_url": self.sandbox_url,
             "simulator_url": self.simulator_url,
-            "shop_url": f"{self.simulator_url}/shop",
             "smtp": f"127.0.0.1:{self.smtp_port}",
             "merchant": seeded.merchant,
             "api_key": secrets.api_key,
