@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from channels.catalogue import CHANNELS, AddressKind
 from channels.customers import Customer, CustomerDraft, get_customer, match_or_create
 from compliance.journal import record
 from compliance.merchant_settings import read
@@ -286,9 +287,18 @@ async def _check_account(session: Session, principal: Principal, account: str | 
 
 def _customer_of_sends(sends: Sequence[Send]) -> CustomerDraft | None:
     """Whoever the link is sent to is its customer, if nobody else is named."""
-    addresses = [message.to for message in sends if message.to is not None]
-    email = next((a for a in addresses if "@" in a), None)
-    phone = next((a for a in addresses if "@" not in a), None)
+
+    def first(kind: AddressKind) -> str | None:
+        found = (
+            message.to
+            for message in sends
+            if message.to is not None
+            and message.channel in CHANNELS
+            and CHANNELS[message.channel].address is kind
+        )
+        return next(found, None)
+
+    email, phone = first(AddressKind.EMAIL), first(AddressKind.PHONE)
     if email is None and phone is None:
         return None
     return CustomerDraft(name=None, email=email, phone=phone, external_id=None, locale=None)

@@ -76,7 +76,7 @@ class Courier:
     def __init__(self, database: Database, vault: Vault, sender: Sender, clock: Clock) -> None:
         self._database = database
         self._vault = vault
-        self._reader = Reader(vault)
+        self._reader = Reader(vault, for_keeps=True)
         self._sender = sender
         self._clock = clock
         self._leaving = False

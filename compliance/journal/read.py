@@ -34,10 +34,15 @@ def served_by(
 
 
 class Reader:
-    """Reads the journal, opening what was sealed for those who may see it."""
+    """Reads the journal, opening what was sealed for those who may see it.
 
-    def __init__(self, vault: Vault) -> None:
+    One that is `for_keeps` reads for whoever keeps a copy, such as a delivery to another system: words that may have to
+    be taken back it reads as if they had been.
+    """
+
+    def __init__(self, vault: Vault, *, for_keeps: bool = False) -> None:
         self._vault = vault
+        self._for_keeps = for_keeps
 
     async def head(self, session: Session, merchant: str) -> tuple[int, str]:
         """The last position and the epoch, in this session's snapshot."""
@@ -83,6 +88,8 @@ class Reader:
         private: dict[str, Any] = json.loads(opened)
         if set(private) != {RECALLABLE, "instead"}:
             return private
-        kept = await self._vault.open(session, private[RECALLABLE], purpose=PRIVATE)
+        kept = None
+        if not self._for_keeps:
+            kept = await self._vault.open(session, private[RECALLABLE], purpose=PRIVATE)
         read: dict[str, Any] = private["instead"] if kept is None else json.loads(kept)
         return read

@@ -158,6 +158,8 @@ async def test_words_that_are_taken_back_read_as_what_was_to_stay(
     query = Query(merchant=merchant.id)
     async with database.snapshot() as session:
         assert [one.data for one in await reader.read(session, query)] == [{"text": "4242 4242"}]
+        copying = Reader(vault, for_keeps=True)
+        assert [one.data for one in await copying.read(session, query)] == [{"text": "••••"}]
     async with database.transaction() as session:
         await vault.destroy(session, merchant.id, "msg_1", now=START)
     async with database.snapshot() as session:

@@ -3,6 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from channels.accounts import ChannelNotSetUp
 from channels.message_store import get_message
 from channels.messages import Message
 from compliance.roles import Role
@@ -74,3 +77,8 @@ async def test_sending_again_takes_the_place_of_what_was_sent_before(shop: Shop)
 async def shown(shop: Shop, link: Link) -> dict[str, Any]:
     async with shop.database.snapshot() as session:
         return await shop.showing.one(session, link)
+
+
+async def test_a_handle_that_a_link_is_sent_to_is_no_telephone(shop: Shop) -> None:
+    with pytest.raises(ChannelNotSetUp):
+        await shop.make(send=[Send("telegram", "1111111")])
