@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -76,7 +75,7 @@ class ChatbotApi:
         if exchange.store.get(told.delivery) is not None:
             return Response(status_code=200)  # a repetition: it is here already
         button = told.button
-        shown = () if button is None else (("button", json.dumps(button.model_dump())),)
+        shown = () if button is None else (("button", button.label), ("button_url", button.url))
         exchange.keep(
             Message(
                 id=told.delivery,

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -14,7 +15,8 @@ from starlette.staticfiles import StaticFiles
 
 from channels.simulator.errors import NotThere
 from channels.simulator.exchange import Exchange
-from channels.simulator.messages import Message
+from channels.simulator.messages import Channel, Message
+from channels.simulator.messenger_options import MessengerOptions
 from channels.simulator.networks.sms.numbers import EXPLAINED
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -53,7 +55,8 @@ class Pages:
                     "phones": account.channel.has_phones,
                 }
                 for account in exchange.options.meta
-            ],
+            ]
+            + _messengers(exchange.options.messengers),
         }
         shop = SHOP_LINK if exchange.options.webchat_script_url is not None else ""
         source = source.replace("{{shop}}", shop)
@@ -78,6 +81,19 @@ class Pages:
         return HTMLResponse(
             _MAIL_HEAD + _with_images(message), headers={"Content-Security-Policy": MAIL_POLICY}
         )
+
+
+def _messengers(options: MessengerOptions) -> list[dict[str, Any]]:
+    """The apps of the networks that give their customers handles of their own."""
+    known = (
+        (Channel.TELEGRAM, "Telegram bot", options.telegram_bot_token),
+        (Channel.CHATBOT, "Chatbot", options.chatbot_secret),
+    )
+    return [
+        {"channel": channel.value, "address": channel.value, "name": name, "phones": False}
+        for channel, name, secret in known
+        if secret is not None
+    ]
 
 
 def _with_images(message: Message) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import json
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -124,11 +123,13 @@ class TelegramApi:
 
 
 def _buttons(markup: _Markup | None) -> tuple[tuple[str, str], ...]:
-    """Each as `("button", {"label", "url"} in JSON)`."""
+    """Each as the phone shows it: `("button", label), ("button_url", url)`."""
     rows = markup.inline_keyboard if markup is not None else []
     shown = [button for row in rows[:10] for button in row[:10]]
     return tuple(
-        ("button", json.dumps({"label": button.text, "url": button.url})) for button in shown
+        header
+        for button in shown
+        for header in (("button", button.text), ("button_url", button.url))
     )
 
 
