@@ -5,6 +5,7 @@ that nobody but its recipient and the servers on its way has seen.
 """
 
 import re
+from collections.abc import Sequence
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import EmailMessage, Message
@@ -38,7 +39,7 @@ def read_report(raw: bytes, *, domain: str) -> Receipt | None:
     if len(raw) > _REPORT_BYTES_MAX:
         return None
     try:
-        return _read(cast(EmailMessage, message_from_bytes(raw, policy=default)), domain)
+        return _read(message_from_bytes(raw, policy=default), domain)
     except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None  # the parser's own words for a mail that is none
 
@@ -62,7 +63,7 @@ def _read(mail: EmailMessage, domain: str) -> Receipt | None:
     )
 
 
-def _delivery(parts: list[Message], domain: str) -> str | None:
+def _delivery(parts: Sequence[Message], domain: str) -> str | None:
     """The one delivery that the original names; none where there are several."""
     found = set()
     for part in parts:
