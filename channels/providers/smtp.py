@@ -37,6 +37,7 @@ from channels.port import (
     Unsupported,
 )
 from channels.providers.config import ProviderConfig, read_config
+from channels.providers.mail_headers import thread_lines, unsubscribe_lines
 from core.errors import InvalidField
 
 # Quoted-printable and base64 pass every server, also one without 8BITMIME.
@@ -168,7 +169,7 @@ class SmtpProvider:
         return None
 
     def _message(self, outgoing: Outgoing) -> bytes:
-        """multipart/alternative (RFC 2046), text first. Raises ValueError for a header with a line break."""
+        """multipart/alternative (RFC 2046), text first. Raises ValueError for a header that does not hold."""
         message = EmailMessage(policy=_POLICY)
         message["From"] = Address(outgoing.sender_name, addr_spec=self._sender)
         message["To"] = Address(addr_spec=wire_email(outgoing.to))
@@ -178,7 +179,8 @@ class SmtpProvider:
         message.set_content(outgoing.content.text)
         if outgoing.content.html is not None:
             message.add_alternative(outgoing.content.html, subtype="html")
-        return message.as_bytes()
+        lines = thread_lines(outgoing.reply_to) + unsubscribe_lines(outgoing.unsubscribe_url)
+        return lines + message.as_bytes()
 
     def _message_id(self, delivery: str) -> str:
         return f"<{delivery}@{self._domain}>"

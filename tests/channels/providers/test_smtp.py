@@ -91,6 +91,21 @@ async def test_a_mail_has_both_bodies_and_headers_of_its_own() -> None:
     assert rig.envelopes == [("pay@acme.example", ["sam@example.com"])]
 
 
+async def test_a_mail_says_what_it_answers_and_how_to_leave() -> None:
+    rig = SmtpRig()
+    answered, url = f"<{'x' * 90}@mail.example.com>", f"https://pay.example.test/u/{'t' * 90}"
+    async with rig.listening() as port:
+        provider = SmtpProvider.from_config(smtp_config(port))
+        await provider.send(outgoing(reply_to=answered, unsubscribe_url=url))
+        hostile = await provider.send(outgoing(unsubscribe_url=f"{url}\r\nBcc: x@y.example"))
+    [mail] = rig.mails
+    assert (mail["In-Reply-To"], mail["References"]) == (answered, answered)
+    assert mail["List-Unsubscribe"] == f"<{url}>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail["Subject"] == "Pay £49.99"
+    assert hostile == Refused(problems.INVALID_CONTENT)
+
+
 async def test_the_same_delivery_twice_is_the_same_mail() -> None:
     rig = SmtpRig()
     async with rig.listening() as port:
