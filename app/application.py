@@ -18,6 +18,7 @@ import channels.routes.customer_privacy
 import channels.routes.customers
 import channels.routes.interactions
 import channels.routes.message_templates
+import channels.routes.unsubscribe
 import channels.routes.webchat
 import channels.routes.webhooks
 import compliance.routes.access
@@ -99,6 +100,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         channels.routes.webhooks.router,
         channels.routes.message_templates.router,
         channels.routes.webchat.router,
+        channels.routes.unsubscribe.router,
         agent_feed.routes.events.router,
         agent_feed.routes.feed.router,
         agent_feed.routes.webhook_endpoints.router,

@@ -28,6 +28,7 @@ from channels.pace import keeping, turn_of
 from channels.port import AccountConfigInvalid, Outgoing, Provider
 from channels.provider_pool import ProviderPool
 from channels.states import DeliveryState
+from channels.unsubscribing import unsubscribe_url
 from compliance.merchants import get_merchant
 from compliance.vault import Vault
 from core import work
@@ -170,6 +171,11 @@ async def _prepared(
         callback_url=callback_url(base_url, held.account, delivery=held.id),
         window_open=thread.window_open(now),
         reply_to=await latest_inbound_id(session, thread.id, account=held.account),
+        unsubscribe_url=(
+            await unsubscribe_url(session, vault, base_url=base_url, delivery=held.id, now=now)
+            if held.channel == "email"
+            else None
+        ),
     )
     return Ready(outgoing, provider)
 

@@ -26,8 +26,8 @@ _HEADERS_MAX: Final = 100
 _HEADER_BYTES_MAX: Final = 32 * 1024
 _BODY_SECONDS_MAX: Final = 15
 _JSON_METHODS: Final = frozenset({"POST", "PUT", "PATCH"})
-# Their bodies are the providers' own, checked raw against a signature.
-_RAW_PATHS: Final = ("/webhooks/",)
+# Their bodies are the providers' own, checked raw against a signature; or a mail program's form.
+_RAW_PATHS: Final = ("/webhooks/", "/u/")
 
 _COMMON: Final[tuple[tuple[bytes, bytes], ...]] = (
     (b"x-content-type-options", b"nosniff"),
@@ -129,7 +129,7 @@ def _headers(scope: Scope) -> dict[bytes, list[bytes]]:
 
 
 def _small(scope: Scope) -> bool:
-    return str(scope["path"]).startswith(("/p/", "/chat/"))
+    return str(scope["path"]).startswith(("/p/", "/chat/", "/u/"))
 
 
 def _body_refusal(  # noqa: PLR0911 - one line a reason

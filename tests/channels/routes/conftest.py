@@ -18,6 +18,7 @@ from channels.routes import (
     customers,
     interactions,
     message_templates,
+    unsubscribe,
     webhooks,
 )
 from compliance.api_keys import create_key
@@ -43,6 +44,7 @@ def doors(gate: Gate, desk: Desk, networks: FakeNetworks) -> FastAPI:
         interactions.router,
         webhooks.router,
         message_templates.router,
+        unsubscribe.router,
         state={
             "providers": ProviderPool({"fake": networks.make}, desk.vault),
             "channel_base_url": BASE_URL,
