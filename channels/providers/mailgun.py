@@ -196,7 +196,7 @@ def _mail(raw: bytes) -> EmailMessage | None:
 
 def _body(mail: EmailMessage | None, kind: str) -> str:
     try:
-        part = mail.get_body((kind,)) if mail is not None else None  # type: ignore[arg-type]
+        part = mail.get_body((kind,)) if mail is not None else None
         content = part.get_content() if part is not None else ""
     except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return ""
