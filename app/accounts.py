@@ -87,6 +87,7 @@ def channel_configs(settings: Settings) -> list[tuple[str, str, dict[str, Any]]]
             "username": settings.smtp_username,
             "password": settings.smtp_password,
             "ca_file": settings.smtp_ca_file,
+            "mailgun_signing_key": settings.smtp_mailgun_signing_key,
         }
         smtp |= {name: value for name, value in optional.items() if value}
         found.append(("email", "smtp", smtp))

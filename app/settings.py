@@ -66,6 +66,9 @@ class Settings(SocialSettings):
     )
     smtp_from: str | None = Field(None, validation_alias="SMTP_FROM")
     smtp_ca_file: str | None = Field(None, validation_alias="SMTP_CA_FILE")
+    smtp_mailgun_signing_key: str | None = Field(
+        None, validation_alias="SMTP_MAILGUN_SIGNING_KEY", repr=False
+    )
 
     telegram_bot_token: str | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN", repr=False)
     telegram_webhook_secret: str | None = Field(

@@ -2,7 +2,7 @@
 
 A message's Message-ID is made from its delivery, so the same delivery given twice is the same message to
 every mailbox that looks, and a resend after a crash is safe. SMTP itself cannot be asked what it took, and
-reports nothing later.
+reports nothing later; Mailgun does by webhook, where the account has its signing key (`mailgun`).
 """
 
 import ipaddress
@@ -38,6 +38,8 @@ from channels.port import (
 )
 from channels.providers.config import ProviderConfig, read_config
 from channels.providers.mail_headers import thread_lines, unsubscribe_lines
+from channels.providers.mailgun import read_callback
+from core.clock import Clock, utc_now
 from core.errors import InvalidField
 
 # Quoted-printable and base64 pass every server, also one without 8BITMIME.
@@ -51,7 +53,7 @@ _LOGIN_CODES: Final = frozenset({530, 534, 535, 538})
 
 
 class SmtpConfig(ProviderConfig):
-    """`{"host", "port", "security", "from", "username"?, "password"?, "ca_file"?, "timeout_seconds"?}`.
+    """`{"host", "port", "security", "from", "username"?, "password"?, "ca_file"?, "timeout_seconds"?, …}`.
 
     `security` is `tls` (from the first byte), `starttls` (required, never fallen back from) or `none`, which
     takes no login except on this machine.
@@ -65,6 +67,7 @@ class SmtpConfig(ProviderConfig):
     password: _NonEmpty | None = None
     ca_file: _NonEmpty | None = None
     timeout_seconds: int = Field(default=15, ge=1, le=25)
+    mailgun_signing_key: _NonEmpty | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
@@ -82,17 +85,19 @@ class SmtpConfig(ProviderConfig):
 class SmtpProvider:
     """One SMTP account. A connection a message: submission servers close idle ones soon."""
 
-    acknowledgement: Acknowledgement = Acknowledgement()
+    # Mailgun sends again what is answered by anything but 200.
+    acknowledgement: Acknowledgement = Acknowledgement(200)
 
-    def __init__(self, config: SmtpConfig) -> None:
+    def __init__(self, config: SmtpConfig, clock: Clock = utc_now) -> None:
         self._config = config
+        self._clock = clock
         self._sender = wire_email(config.sender)
         self._domain = self._sender.rpartition("@")[2]
 
     @classmethod
-    def from_config(cls, config: Mapping[str, Any]) -> Self:
+    def from_config(cls, config: Mapping[str, Any], clock: Clock = utc_now) -> Self:
         """Raises `AccountConfigInvalid`."""
-        return cls(read_config(SmtpConfig, config))
+        return cls(read_config(SmtpConfig, config), clock)
 
     async def send(self, outgoing: Outgoing) -> Outcome:
         """See `Provider.send`. The message is the provider's once it answered 250 to the final dot."""
@@ -114,8 +119,11 @@ class SmtpProvider:
         return Unsupported(resend_is_safe=True)
 
     def parse_callback(self, request: CallbackRequest) -> list[Receipt | Inbound]:
-        """SMTP calls nobody back, so whoever calls is somebody else."""
-        raise CallbackForged
+        """SMTP itself calls nobody back, so whoever calls is Mailgun with its proof, or somebody else."""
+        key = self._config.mailgun_signing_key
+        if key is None:
+            raise CallbackForged
+        return read_callback(request, signing_key=key, sender=self._sender, now=self._clock())
 
     async def check(self) -> str | None:
         """Connects and logs in, and sends nothing."""

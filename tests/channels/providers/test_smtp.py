@@ -12,8 +12,18 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from channels import problems
-from channels.port import Accepted, AccountConfigInvalid, Content, NotSent, Outgoing, Refused
+from channels.port import (
+    Accepted,
+    AccountConfigInvalid,
+    CallbackForged,
+    Content,
+    Inbound,
+    NotSent,
+    Outgoing,
+    Refused,
+)
 from channels.providers.smtp import SmtpProvider
+from tests.channels.providers.mailgun_posts import KEY, mail
 from tests.channels.providers.rigs import Mood, SmtpRig, smtp_config
 
 AT = datetime(2026, 11, 22, 13, 24, 5, tzinfo=UTC)
@@ -264,3 +274,13 @@ def test_a_login_may_go_in_the_clear_on_this_machine_only() -> None:
     login = {"username": "acme", "password": "secret"}
     assert SmtpProvider.from_config(smtp_config(25, **login))
     assert SmtpProvider.from_config(smtp_config(25, host="mail.example", security="tls", **login))
+
+
+def test_mailgun_is_believed_only_by_an_account_that_has_its_key() -> None:
+    asked = mail(AT, {})
+    with pytest.raises(CallbackForged):
+        SmtpProvider.from_config(smtp_config(25), lambda: AT).parse_callback(asked)
+    config = smtp_config(25) | {"mailgun_signing_key": KEY}
+    [inbound] = SmtpProvider.from_config(config, lambda: AT).parse_callback(asked)
+    assert isinstance(inbound, Inbound)
+    assert (inbound.sender, inbound.recipient) == ("sam@example.com", "pay@acme.example")
