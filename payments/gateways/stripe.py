@@ -47,6 +47,7 @@ from payments.gateways.stripe_fence import OVER_AFTER, fence
 from payments.gateways.stripe_page import JS_URL, origins_of
 from payments.gateways.stripe_signatures import TOLERANCE, verify
 from payments.gateways.stripe_words import (
+    FRAUD,
     card_of,
     declined_by_error,
     outcome_of_intent,
@@ -256,7 +257,7 @@ class StripeGateway:
 
     async def _with_risk(self, outcome: Outcome) -> Outcome:
         """A card error names its charge by the id alone; whether Stripe's own rules stopped it stands in the charge."""
-        if not isinstance(outcome, Declined) or outcome.code != "fraud_suspected":
+        if not isinstance(outcome, Declined) or outcome.code != FRAUD:
             return outcome
         if outcome.reference is None:
             return outcome

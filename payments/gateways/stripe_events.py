@@ -11,9 +11,9 @@ from typing import Any, Final
 from core.errors import PaythreadError
 from core.strict_json import parse
 from payments.errors import WebhookForged
-from payments.gateway import GatewayEvent
+from payments.gateway import Declined, GatewayEvent, Risk
 from payments.gateways.stripe_facts import dispute_of, refund_of, refunds_of, review_of
-from payments.gateways.stripe_words import dig, id_of, is_id, outcome_of_event
+from payments.gateways.stripe_words import FRAUD, dig, id_of, is_id, outcome_of_event
 
 ATTEMPT: Final = "paythread_attempt"
 _REFUNDS: Final = frozenset(
@@ -80,7 +80,16 @@ def _of_intent(event: GatewayEvent, found: Told) -> GatewayEvent:
     if reference is None:
         return event
     outcome = outcome_of_event(found.type, found.object)
-    return replace(event, reference=reference, attempt_id=attempt_of(found.object), outcome=outcome)
+    # New versions name the charge by its id alone; whether Stripe's own rules stopped the payment stands in the charge,
+    # and the report may come before the answer to our own call.
+    unsaid = isinstance(outcome, Declined) and outcome.code == FRAUD and outcome.risk == Risk()
+    return replace(
+        event,
+        reference=reference,
+        attempt_id=attempt_of(found.object),
+        outcome=outcome,
+        look=unsaid,
+    )
 
 
 def _of_refund(event: GatewayEvent, found: Told) -> GatewayEvent:

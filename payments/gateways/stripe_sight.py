@@ -38,14 +38,15 @@ async def complete(calls: StripeCalls, event: GatewayEvent) -> GatewayEvent:
         intent = await intent_of(calls, reference)
         sight = await sight_of(calls, intent)
     except RequestRefused:
-        return event
+        # One that says something by itself is good without the rest.
+        return replace(event, look=False) if event.outcome is not None else event
     about = id_of(told(event.body).object)
     disputed = [dispute for dispute in sight.disputes if dispute.reference == about]
     return replace(
         event,
         reference=reference,
         attempt_id=attempt_of(intent),
-        outcome=None if isinstance(sight.outcome, Unknown) else sight.outcome,
+        outcome=event.outcome if isinstance(sight.outcome, Unknown) else sight.outcome,
         refunds=sight.refunds,
         dispute=disputed[0] if disputed else None,
         look=False,

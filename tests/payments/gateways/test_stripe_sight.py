@@ -14,6 +14,7 @@ from payments.errors import GatewayUnavailable
 from payments.gateway import (
     Authorised,
     ChargeOrder,
+    Declined,
     GatewayEvent,
     MoneyOrder,
     Movement,
@@ -223,6 +224,42 @@ async def test_an_object_that_names_its_charge_alone_is_completed_by_way_of_the_
     assert (reference, asked.attempt_id) == (found.reference, found.attempt_id)
     assert found.dispute is not None
     assert (dispute["id"], "open") == (found.dispute.reference, found.dispute.state)
+
+
+async def test_a_block_is_known_by_the_charge_that_its_event_only_names(
+    stripe: StripeGateway,
+) -> None:
+    """As soon as the report comes, not only by the answer to our own call."""
+    asked = order("pm_card_radarBlock")
+    answered = await stripe.charge(asked)
+    assert isinstance(answered, Declined)
+    assert answered.reference is not None
+    error = {"code": "card_declined", "decline_code": "fraudulent"}
+    found = await completed(
+        stripe,
+        event(
+            "payment_intent.payment_failed",
+            object="payment_intent",
+            id=answered.reference,
+            status="requires_payment_method",
+            last_payment_error=error,
+        ),
+    )
+    assert answered == found.outcome
+    assert answered.risk.blocked
+    assert not found.look
+
+
+async def test_a_block_of_an_intent_that_is_not_found_is_a_decline_all_the_same(
+    stripe: StripeGateway,
+) -> None:
+    error = {"code": "card_declined", "decline_code": "fraudulent"}
+    content = {"object": "payment_intent", "id": "pi_0", "status": "requires_payment_method"}
+    found = await completed(
+        stripe, event("payment_intent.payment_failed", **content, last_payment_error=error)
+    )
+    assert isinstance(found.outcome, Declined)
+    assert not found.look
 
 
 async def test_an_event_about_what_stripe_does_not_know_stays_to_be_looked_at(
