@@ -64,20 +64,6 @@ def test_an_event_says_what_its_intent_says(kind: str, content: Any, outcome: ob
     assert ("evt_1", "pi_1", outcome) == (event.id, event.reference, event.outcome)
 
 
-def test_a_block_by_stripes_own_rules_is_looked_at_where_the_event_does_not_tell() -> None:
-    """It may come before the answer to our own call, and must not lose the verdict."""
-    error = {"code": "card_declined", "decline_code": "fraudulent"}
-    failed = intent("requires_payment_method", last_payment_error=error, latest_charge="ch_1")
-    told = read(intent_event("payment_intent.payment_failed", failed))
-    assert isinstance(told.outcome, Declined)
-    assert told.look
-    outcome = {"type": "blocked", "risk_level": "highest", "risk_score": 90}
-    older = failed | {"latest_charge": {"id": "ch_1", "object": "charge", "outcome": outcome}}
-    assert not read(intent_event("payment_intent.payment_failed", older)).look
-    plain = failed | {"last_payment_error": {"code": "card_declined"}}
-    assert not read(intent_event("payment_intent.payment_failed", plain)).look
-
-
 def test_an_event_names_our_attempt() -> None:
     content = intent("canceled", metadata={"paythread_attempt": "att_1"})
 

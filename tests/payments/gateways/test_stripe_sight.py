@@ -24,7 +24,8 @@ from payments.gateway import (
     Unknown,
 )
 from payments.gateways.stripe import StripeGateway
-from tests.payments.stripe_psp import calm, stripe_config
+from payments.gateways.stripe_events import read
+from tests.payments.stripe_psp import calm, intent_event, stripe_config
 from tests.sandbox.harness import Sandbox, eventually
 
 DUE = Money.of(4999, "GBP")
@@ -224,6 +225,26 @@ async def test_an_object_that_names_its_charge_alone_is_completed_by_way_of_the_
     assert (reference, asked.attempt_id) == (found.reference, found.attempt_id)
     assert found.dispute is not None
     assert (dispute["id"], "open") == (found.dispute.reference, found.dispute.state)
+
+
+def test_a_block_by_stripes_own_rules_is_looked_at_where_the_event_does_not_tell() -> None:
+    """It may come before the answer to our own call, and must not lose the verdict."""
+    error = {"code": "card_declined", "decline_code": "fraudulent"}
+    failed = {
+        "id": "pi_1",
+        "object": "payment_intent",
+        "status": "requires_payment_method",
+        "last_payment_error": error,
+        "latest_charge": "ch_1",
+    }
+    told = read(intent_event("payment_intent.payment_failed", failed))
+    assert isinstance(told.outcome, Declined)
+    assert told.look
+    outcome = {"type": "blocked", "risk_level": "highest", "risk_score": 90}
+    older = failed | {"latest_charge": {"id": "ch_1", "object": "charge", "outcome": outcome}}
+    assert not read(intent_event("payment_intent.payment_failed", older)).look
+    plain = failed | {"last_payment_error": {"code": "card_declined"}}
+    assert not read(intent_event("payment_intent.payment_failed", plain)).look
 
 
 async def test_a_block_is_known_by_the_charge_that_its_event_only_names(
