@@ -32,6 +32,7 @@ from channels.port import (
 )
 from channels.providers.config import ProviderConfig, read_config
 from channels.providers.http_reports import report_in
+from channels.providers.retry_after import retry_after_seconds
 from core import strict_json
 from core.clock import Clock, rfc3339, utc_now
 from core.database.schema import canonical_json
@@ -41,7 +42,6 @@ from core.outbound import signing
 from core.outbound.destinations import URL_LENGTH_MAX, Destinations
 from core.outbound.sender import Answer, Sender
 
-_RETRY_AFTER_SECONDS_MAX: Final = 900
 # What an integrator may say of a message that it refuses.
 REFUSALS: Final = frozenset(
     {
@@ -177,7 +177,7 @@ def _outcome(answer: Answer, delivery: str) -> Outcome:  # noqa: PLR0911 - one a
             return NotSent(problems.PROVIDER_UNREACHABLE)
         return Uncertain(answer.problem or "no_answer")
     if status in {429, 503}:
-        return NotSent(problems.RATE_LIMITED, _retry_after_seconds(answer))
+        return NotSent(problems.RATE_LIMITED, retry_after_seconds(answer.headers))
     if status >= 500 or status == 408:
         return Uncertain(str(status))
     if status in {400, 409, 410, 413, 422}:
@@ -193,9 +193,3 @@ def _code_in(body: bytes) -> str:
         return problems.REFUSED
     code = said.get("code") if isinstance(said, dict) else None
     return code if isinstance(code, str) and code in REFUSALS else problems.REFUSED
-
-
-def _retry_after_seconds(answer: Answer) -> int | None:
-    text = answer.headers.get("retry-after", "")
-    usable = text.isascii() and text.isdigit() and len(text) <= 9
-    return min(int(text), _RETRY_AFTER_SECONDS_MAX) if usable else None

@@ -14,10 +14,10 @@ from channels import problems
 from channels.port import NotSent, Outcome, Refused, Uncertain
 from channels.providers.config import ProviderConfig
 from channels.providers.meta_codes import is_rate, leaves_open, problem_of
+from channels.providers.retry_after import retry_after_seconds
 
 API: Final = "https://graph.facebook.com"
 VERSION: Final = "v23.0"
-_RETRY_AFTER_SECONDS_MAX: Final = 900
 
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 # Phone numbers' ids, pages' and Instagram accounts': numbers, and nothing that could turn a path.
@@ -116,16 +116,10 @@ def _refusal(response: httpx2.Response, answer: Mapping[str, Any]) -> Outcome:
     """What an answer that is no success means. The code counts for more than the status."""
     code, subcode = _error_of(answer)
     if response.status_code == 429 or is_rate(code):
-        return NotSent(problems.RATE_LIMITED, _retry_after_seconds(response))
+        return NotSent(problems.RATE_LIMITED, retry_after_seconds(response.headers))
     if response.status_code >= 500 or response.status_code < 400 or leaves_open(code):
         return Uncertain(f"{response.status_code} {code}")
     detail = f"{response.status_code} {code} {subcode}"
     if response.status_code == 401 or code is None:
         return Refused(problems.CHANNEL_MISCONFIGURED, detail)
     return Refused(problem_of(code, subcode), detail)
-
-
-def _retry_after_seconds(response: httpx2.Response) -> int | None:
-    text = response.headers.get("retry-after", "")
-    usable = text.isascii() and text.isdigit() and len(text) <= 9
-    return min(int(text), _RETRY_AFTER_SECONDS_MAX) if usable else None

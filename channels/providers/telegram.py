@@ -33,11 +33,11 @@ from channels.port import (
 )
 from channels.providers import telegram_updates
 from channels.providers.config import ProviderConfig, read_config
+from channels.providers.retry_after import RETRY_AFTER_SECONDS_MAX
 from core import strict_json
 from core.errors import PaythreadError
 
 API: Final = "https://api.telegram.org"
-_RETRY_AFTER_SECONDS_MAX: Final = 900
 _CALLBACKS: Final = "/webhooks/channels/"
 
 # What Telegram says in words alone: its error codes are HTTP's (https://core.telegram.org/bots/api#making-requests).
@@ -204,7 +204,7 @@ def _trouble_with(webhook: Mapping[str, Any]) -> str | None:
 def _retry_after_seconds(answer: Mapping[str, Any]) -> int | None:
     parameters = answer.get("parameters")
     seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
-    return min(max(seconds, 1), _RETRY_AFTER_SECONDS_MAX) if type(seconds) is int else None
+    return min(max(seconds, 1), RETRY_AFTER_SECONDS_MAX) if type(seconds) is int else None
 
 
 def _result(response: httpx2.Response) -> Mapping[str, Any]:

@@ -31,13 +31,13 @@ from channels.port import (
 )
 from channels.providers import twilio_signature
 from channels.providers.config import ProviderConfig, read_config
+from channels.providers.retry_after import retry_after_seconds
 from channels.providers.twilio_codes import FACTS, problem_of
 from channels.states import DeliveryState
 
 API: Final = "https://api.twilio.com"
 _PARAMETERS_MAX: Final = 200
 _LISTED_MAX: Final = 50
-_RETRY_AFTER_SECONDS_MAX: Final = 900
 # Twilio's times have whole seconds, and its clock is not ours.
 _CLOCKS_DIFFER: Final = timedelta(seconds=30)
 
@@ -191,7 +191,7 @@ def _outcome(response: httpx2.Response) -> Outcome:
     if 200 <= status < 300:
         return _taken(answer)
     if status == 429:
-        return NotSent(problems.RATE_LIMITED, _retry_after_seconds(response))
+        return NotSent(problems.RATE_LIMITED, retry_after_seconds(response.headers))
     if status >= 500:
         return Uncertain(str(status))
     code = answer.get("code")
@@ -221,11 +221,6 @@ def _taken(answer: Mapping[str, Any]) -> Outcome:
     if FACTS.get(str(answer.get("status"))) is DeliveryState.FAILED:
         return Refused(problem_of(code) or problems.REFUSED, str(code))
     return Accepted(sid)
-
-
-def _retry_after_seconds(response: httpx2.Response) -> int | None:
-    text = response.headers.get("retry-after", "")
-    return min(int(text), _RETRY_AFTER_SECONDS_MAX) if text.isascii() and text.isdigit() else None
 
 
 def _is_it(message: Any, outgoing: Outgoing, *, since: datetime, known: frozenset[str]) -> bool:

@@ -29,6 +29,7 @@ from channels.port import (
 )
 from channels.providers import vonage_token
 from channels.providers.config import ProviderConfig, read_config
+from channels.providers.retry_after import retry_after_seconds
 from channels.providers.vonage_codes import FACTS, THROTTLED, code_in, problem_of
 from channels.states import DeliveryState
 from core import strict_json
@@ -36,7 +37,6 @@ from core.clock import Clock, utc_now
 from core.errors import PaythreadError
 
 API: Final = "https://api.nexmo.com"
-_RETRY_AFTER_SECONDS_MAX: Final = 900
 _ID_LENGTH_MAX: Final = 100
 
 
@@ -176,7 +176,7 @@ def _outcome(response: httpx2.Response) -> Outcome:
         return Accepted(str(uuid)) if usable else Uncertain("answer_unreadable")
     code = code_in(answer)
     if status == 429 or code == THROTTLED:
-        return NotSent(problems.RATE_LIMITED, _retry_after_seconds(response))
+        return NotSent(problems.RATE_LIMITED, retry_after_seconds(response.headers))
     if status >= 500:
         return Uncertain(str(status))
     if status in {400, 422}:
@@ -215,9 +215,3 @@ def _number(text: str) -> str:
     """E.164 of Vonage's digits; a short code or a name as it is."""
     is_number = text.isascii() and text.isdigit() and len(text) > 7
     return f"+{text}" if is_number else text
-
-
-def _retry_after_seconds(response: httpx2.Response) -> int | None:
-    text = response.headers.get("retry-after", "")
-    usable = text.isascii() and text.isdigit() and len(text) <= 9
-    return min(int(text), _RETRY_AFTER_SECONDS_MAX) if usable else None
