@@ -16,6 +16,7 @@ from channels.simulator.errors import Invalid, NotPossible
 from channels.simulator.exchange import Exchange
 from channels.simulator.messages import Channel, Direction, Message, Origin, Status
 from channels.simulator.networks.meta.accounts import MetaAccount
+from channels.simulator.networks.meta.bodies import object_in, text_in
 from channels.simulator.networks.meta.events import (
     ENDED_AFTER_MS,
     SENT_AFTER_MS,
@@ -48,8 +49,8 @@ class MessengerNetwork:
 
     def send(self, body: Mapping[str, Any], *, now: int) -> tuple[Message, dict[str, Any]]:
         """Takes a message; it, and what the API answers. Raises MetaRefused."""
-        customer = _text(_object(body, "recipient"), "id")
-        said = _object(body, "message")
+        customer = text_in(object_in(body, "recipient"), "id")
+        said = object_in(body, "message")
         if body.get("messaging_type", "RESPONSE") != "RESPONSE":
             raise MetaRefused(100)
         if customer == BLOCKED:
@@ -172,16 +173,16 @@ def wire_id(message: Message) -> str:
 
 def _said(message: Mapping[str, Any], length_max: int) -> tuple[str, tuple[tuple[str, str], ...]]:
     if "attachment" not in message:
-        return _short(_text(message, "text"), length_max), ()
-    payload = _object(_object(message, "attachment"), "payload")
+        return _short(text_in(message, "text"), length_max), ()
+    payload = object_in(object_in(message, "attachment"), "payload")
     buttons = payload.get("buttons")
     if payload.get("template_type") != "button" or not isinstance(buttons, list) or not buttons:
         raise MetaRefused(100)
     button = buttons[0]
     if not isinstance(button, dict) or button.get("type") != "web_url":
         raise MetaRefused(100)
-    text = _short(_text(payload, "text"), 640)
-    label, url = _short(_text(button, "title"), 20), _text(button, "url")
+    text = _short(text_in(payload, "text"), 640)
+    label, url = _short(text_in(button, "title"), 20), text_in(button, "url")
     if not url.startswith(("https://", "http://")):
         raise MetaRefused(100)
     shown = text if url in text else f"{text}\n\n{label}: {url}"
@@ -192,17 +193,3 @@ def _short(text: str, length_max: int) -> str:
     if not 0 < len(text) <= length_max:
         raise MetaRefused(100)
     return text
-
-
-def _object(holder: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    value = holder.get(name)
-    if not isinstance(value, dict):
-        raise MetaRefused(100)
-    return value
-
-
-def _text(holder: Mapping[str, Any], name: str) -> str:
-    value = holder.get(name)
-    if not isinstance(value, str) or "\x00" in value:
-        raise MetaRefused(100)
-    return value.encode("utf-8", "replace").decode()

@@ -15,6 +15,7 @@ from channels.simulator.errors import Invalid, NotPossible
 from channels.simulator.exchange import Exchange
 from channels.simulator.messages import Channel, Direction, Message, Origin, Status
 from channels.simulator.networks.meta.accounts import MetaAccount
+from channels.simulator.networks.meta.bodies import object_in, text_in
 from channels.simulator.networks.meta.events import (
     ENDED_AFTER_MS,
     SENT_AFTER_MS,
@@ -49,7 +50,7 @@ class WhatsAppNetwork:
         """Takes a message; it, and what the API answers. Raises MetaRefused."""
         if body.get("messaging_product") != "whatsapp":
             raise MetaRefused(100)
-        customer = phone_key(_text(body, "to"))
+        customer = phone_key(text_in(body, "to"))
         if not is_e164(customer):
             raise MetaRefused(131009)
         text, button, approved = _said(body, self._account)
@@ -186,11 +187,11 @@ def _said(
         raise MetaRefused(100)
     match kind:
         case "text":
-            return _short(_text(said, "body"), TEXT_MAX), (), False
+            return _short(text_in(said, "body"), TEXT_MAX), (), False
         case "interactive" if said.get("type") == "cta_url":
-            parameters = _object(_object(said, "action"), "parameters")
-            label, url = _text(parameters, "display_text"), _text(parameters, "url")
-            text = _short(_text(_object(said, "body"), "text"), 1024)
+            parameters = object_in(object_in(said, "action"), "parameters")
+            label, url = text_in(parameters, "display_text"), text_in(parameters, "url")
+            text = _short(text_in(object_in(said, "body"), "text"), 1024)
             _short(label, 20)
             if not url.startswith(("https://", "http://")):
                 raise MetaRefused(131009)
@@ -207,17 +208,3 @@ def _short(text: str, length_max: int) -> str:
     if not 0 < len(text) <= length_max:
         raise MetaRefused(131009)
     return text
-
-
-def _object(holder: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    value = holder.get(name)
-    if not isinstance(value, dict):
-        raise MetaRefused(100)
-    return value
-
-
-def _text(holder: Mapping[str, Any], name: str) -> str:
-    value = holder.get(name)
-    if not isinstance(value, str) or "\x00" in value:
-        raise MetaRefused(100)
-    return value.encode("utf-8", "replace").decode()
