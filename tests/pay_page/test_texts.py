@@ -1,4 +1,4 @@
-"""The catalogue: every text that is used exists, every text that exists is used, every language is whole."""
+"""The catalogue (`links.pay.words.en` and its like): every text that is used exists, every text that exists is used, every language is whole."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""What the customer reads on the pay page: a module a language."""

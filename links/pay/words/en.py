@@ -1,0 +1,229 @@
+"""English: the language that every other one is checked against, and falls back to."""
+
+from collections.abc import Mapping
+from typing import Final
+
+WORDS: Final[Mapping[str, str]] = {
+    "title": "Secure payment",
+    "pay.heading": "Pay {merchant}",
+    "pay.button": "Pay {amount}",
+    "pay.paid": "Paid so far: {amount}",
+    "pay.open_amount": "You choose the amount",
+    "amount.label": "Amount to pay ({currency})",
+    "live.amount.hint": "Any amount from {least} to {most}.",
+    "pay.for": "For",
+    "pay.reference": "Reference",
+    "pay.expires": "This link works until {when}.",
+    "pay.agent": "{agent} from {merchant} is helping you",
+    "pay.agent_unnamed": "{merchant} is helping you",
+    "pay.notice": "The agent helping you can see your progress, never your card details.",
+    "pay.card_heading": "Pay by card",
+    "pay.wallets": "Or pay with a wallet",
+    "pay.redirect_heading": "Pay securely",
+    "pay.redirect": (
+        "Payment continues on the secure page of the payment provider. "
+        "You come back here afterwards."
+    ),
+    "pay.redirect_privacy": (
+        "You enter your payment details at the payment provider, not on this page. "
+        "{merchant} never sees them."
+    ),
+    "pay.review": "Check before you pay",
+    "pay.review_to": "To",
+    "pay.review_amount": "Amount",
+    "pay.privacy": (
+        "Your card details go from this page straight to the payment provider. "
+        "{merchant} never sees them."
+    ),
+    "pay.slow": "The card form is taking long to arrive.",
+    "pay.reload": "Reload the page",
+    "pay.no_script_heading": "This page needs JavaScript",
+    "pay.no_script": (
+        "Card fields only work with JavaScript. Switch it on for this page and reload it, "
+        "open the link in another browser, or ask {merchant} for another way to pay. "
+        "Nothing has been charged."
+    ),
+    "pay.script_failed": (
+        "The secure card form did not load. Your connection, or something in your browser that "
+        "blocks scripts, may be the cause. Nothing has been charged."
+    ),
+    "pay.try_again": "Try again",
+    "pay.print": "Print or save",
+    "field.number": "Card number",
+    "field.expiry": "Expiry date",
+    "field.cvc": "Security code",
+    "phone.offer": "Pay on your phone instead",
+    "phone.code": "QR code of this payment",
+    "phone.how": "Point your phone’s camera at the code. It is the same payment, and never taken twice.",
+    "help.button": "I need help",
+    "wait.heading": "A payment is in progress",
+    "wait.body": (
+        "We are checking how it stands. Please keep this page open; it shows the result by itself."
+    ),
+    "wait.continue_bank": "Continue with your bank",
+    "wait.other_card": "Use another card",
+    "wait.continue_psp": "Continue to payment",
+    "wait.other_way": "Pay another way",
+    "wait.check": "Check again",
+    "receipt.heading": "Payment received",
+    "receipt.body": "Thank you. {merchant} has been told that you have paid.",
+    "receipt.amount": "Amount",
+    "receipt.to": "Paid to",
+    "receipt.reference": "Reference",
+    "receipt.total": "Paid in all",
+    "receipt.remaining": "Still to pay",
+    "receipt.card": "Card",
+    "receipt.paid_at": "Date",
+    "receipt.payment": "Payment number",
+    "receipt.keep": "Nothing more to do. You can close this page.",
+    "paid.heading": "Already paid",
+    "paid.body": "This payment to {merchant} is complete. Nothing more to do.",
+    "expired.heading": "This link has expired",
+    "expired.body": "{merchant} asked for this payment with a link that worked for a limited time.",
+    "expired.until": "It worked until {when}.",
+    "expired.next": (
+        "Ask {merchant} for a new link. Nothing was charged through this one after it expired."
+    ),
+    "cancelled.heading": "This payment was cancelled",
+    "cancelled.body": "{merchant} cancelled this payment link. There is nothing to pay here.",
+    "cancelled.next": "If you did not expect this, ask {merchant} for a new link.",
+    "superseded.heading": "There is a newer link for this payment",
+    "superseded.body": "{merchant} has sent you a newer link, which takes the place of this one.",
+    "superseded.next": (
+        "Open the newest message from {merchant}. Nothing was charged through this link after it was replaced."
+    ),
+    "not_ready.heading": "This payment is not ready yet",
+    "not_ready.body": "{merchant} is still preparing it. Nothing was charged.",
+    "not_ready.next": "Open the link again in a few minutes, or ask {merchant}.",
+    "unavailable.heading": "This payment cannot be made just now",
+    "unavailable.body": "{merchant} cannot take payments on this page at the moment. Nothing was charged.",
+    "unavailable.next": "Ask {merchant} for another way to pay, or open the link again later.",
+    "not_found.heading": "This link does not work",
+    "not_found.body": "There is no payment at this address.",
+    "not_found.next": (
+        "Check that the whole link was copied, or open it again from the message that you received. "
+        "If it still does not work, ask whoever sent it for a new one."
+    ),
+    "error.heading": "Something went wrong on our side",
+    "error.body": "This page could not be shown just now.",
+    "error.next": (
+        "Open the link again in a moment. If you had already paid, the page will tell you; "
+        "a payment is never taken twice."
+    ),
+    "live.pay": "Pay {amount}",
+    "live.pay_nothing": "Pay",
+    "live.amount.empty": "Enter the amount that you want to pay.",
+    "live.amount.invalid": "Enter just the number, without signs for thousands, like {example}.",
+    "live.amount.decimals": "This currency has {decimals} decimals at most. Enter an amount like {example}.",
+    "live.amount.whole": "This currency has no decimals. Enter a whole amount like {example}.",
+    "live.amount.low": "The least that you can pay is {least}.",
+    "live.amount.high": "The most that you can pay is {most}.",
+    "live.amount.leftover": "Pay {most}, or leave at least {leftover} for later.",
+    "live.amount.range_changed": "What you can pay has changed. Nothing was charged. Please check the amount.",
+    "live.more.rest": "Pay the rest",
+    "live.more.another": "Make another payment",
+    "live.part.title": "Part of the payment received",
+    "live.part.body": "Thank you. {merchant} has been told that you have paid this part.",
+    "live.number.incomplete": "Enter the whole card number.",
+    "live.number.invalid": "This card number is not right. Check it for a slip.",
+    "live.expiry.incomplete": "Enter the month and year when the card expires.",
+    "live.expiry.past": "This card has expired. Use another card.",
+    "live.expiry.invalid": "This expiry date is not right.",
+    "live.cvc.incomplete": (
+        "Enter the security code: 3 digits on the back of the card, or 4 on the front."
+    ),
+    "live.cvc.invalid": "This security code is not right.",
+    "live.check_amount": "Please check the amount marked below.",
+    "live.check_fields": "Please check the card details marked below.",
+    "live.fields_loading": "The card form is still loading. One moment, please.",
+    "live.sending": "Sending your payment. Please keep this page open.",
+    "live.card_refused": (
+        "The card could not be read. Nothing was charged. Check the details or use another card."
+    ),
+    "live.offline": (
+        "You are offline; nothing has been lost. This page carries on when the connection is back."
+    ),
+    "live.offline_pay": (
+        "You are offline; nothing has been lost and nothing was charged. "
+        "Press the button again when the connection is back."
+    ),
+    "live.online": "You are online again.",
+    "live.declined": "The card was declined. Nothing was charged. Please try another card.",
+    "live.authentication_failed": (
+        "Your bank could not confirm that it was you, so nothing was charged. "
+        "Try again, or use another card."
+    ),
+    "live.amount_changed": (
+        "The amount has changed to {amount}. Please check it, then press the button again."
+    ),
+    "live.amount_changed_unknown": (
+        "The amount has changed. Nothing was charged. Reload the page to see the new amount."
+    ),
+    "live.too_many": "Too many tries in a short time. Nothing was charged. Please wait a moment.",
+    "live.countdown": "You can try again in {seconds} s.",
+    "live.try_now": "You can try again now.",
+    "live.unavailable": (
+        "The payment provider cannot be reached just now. Nothing was charged. "
+        "Please try again in a moment."
+    ),
+    "live.psp_changed": "Please enter your card once more: your payment was not taken.",
+    "live.psp_changed_press": "Please press the button once more: your payment was not taken.",
+    "live.refused": "The payment could not be started. Nothing was charged. Reload the page and try again.",
+    "live.not_arrived": "Your payment did not reach us and nothing was charged. You can press the button again.",
+    "live.free_again": "The other payment ended without paying. You can pay here now.",
+    "live.other_card": "Nothing was charged. You can use another card now.",
+    "live.other_way": "Nothing was charged. You can start the payment again, and pay another way.",
+    "live.checking.title": "Checking your payment",
+    "live.checking.body": "We are asking how it stands. Please do not pay again; this takes a moment.",
+    "live.unreachable.title": "Waiting for the connection",
+    "live.unreachable.body": (
+        "You are offline; nothing has been lost. As soon as the connection is back, this page "
+        "finds out how your payment stands. Please do not pay again."
+    ),
+    "live.waiting.title": "Your bank has not answered yet",
+    "live.waiting.body": (
+        "We keep asking and show the answer here. Please do not pay again: you cannot be charged twice."
+    ),
+    "live.elsewhere.title": "A payment is already in progress on another device or tab",
+    "live.elsewhere.body": (
+        "Finish it there, or close it. This page shows the result, and lets you pay here if it ends "
+        "without paying."
+    ),
+    "live.processing.title": "Your payment has been accepted",
+    "live.processing.body": (
+        "Your bank is still processing it, and it will be confirmed. You may close this page; "
+        "nothing more to do."
+    ),
+    "live.challenge.title": "Your bank wants to check that it is you",
+    "live.challenge.body": "Follow your bank's steps in the window or app that opens, then come back here.",
+    "live.bank.title": "Your bank is waiting for you",
+    "live.bank.body": (
+        "The check with your bank is not finished, so nothing has been charged yet. "
+        "Continue with it, or use another card."
+    ),
+    "live.leaving.title": "Taking you to the payment provider",
+    "live.leaving.body": "Pay on its secure page. You come back here afterwards.",
+    "live.unfinished.title": "Your payment is not finished",
+    "live.unfinished.body": (
+        "Nothing has been charged yet. Continue on the payment provider's secure page, or pay another way."
+    ),
+    "live.kept.title": "This payment is still open",
+    "live.kept.body": (
+        "The payment provider cannot take it back just now, so it blocks another payment: you cannot be charged "
+        "twice. Continue with it, or come back later; when it has ended unpaid, you can pay here anew."
+    ),
+    "live.review.title": "Your payment is being checked",
+    "live.review.body": "You need do nothing more; {merchant} will tell you.",
+    "live.paused.title": "Still no answer",
+    "live.paused.body": (
+        "Please do not pay again. You can close this page and open the link later: it shows how your "
+        "payment stands."
+    ),
+    "live.done": "Payment to {merchant}",
+    "live.paid.title": "Payment received",
+    "live.authorised.title": "Payment authorised",
+    "live.authorised.body": "Thank you. Your bank has reserved the amount for {merchant}.",
+    "live.help.telling": "Telling the agent …",
+    "live.help.told": "The agent has been told that you need help. Please stay on this page.",
+    "live.help.failed": "We could not reach the agent. Please answer on the channel where you got the link.",
+}
