@@ -1,4 +1,4 @@
-"""The catalogue (`links.pay.words.en` and its like): every text that is used exists, every text that exists is used, every language is whole."""
+"""Every text that is used exists, every text that exists is used, every language (`links.pay.words.en`) is whole."""
 
 from __future__ import annotations
 
