@@ -7,7 +7,7 @@ pass for the feeds, and has it asked again and again whether their callers still
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 from weakref import WeakValueDictionary
 
@@ -16,6 +16,7 @@ from agent_feed.actions import Grant
 from agent_feed.batches import Batch, Presence, Published, presence_of
 from agent_feed.company import Company
 from agent_feed.frames import Subscribe
+from agent_feed.listeners import Listeners
 from agent_feed.outlet import Bounds
 from agent_feed.rechecks import Rechecks
 from agent_feed.stream import Stream
@@ -54,7 +55,7 @@ class _Room:
 
     stream: Stream
     task: asyncio.Task[None]
-    subscribers: set[Subscriber] = field(default_factory=set)
+    subscribers: Listeners
 
 
 class Hub:
@@ -75,7 +76,7 @@ class Hub:
         self._vault = vault
         self._clock = clock
         self._pace = pace or Pace()
-        self._bounds = bounds
+        self._bounds = bounds or Bounds()
         self._wakeups = wakeups
         self.company = Company(
             clock,
@@ -135,7 +136,7 @@ class Hub:
         room = self._rooms.get(presence.merchant)
         if room is None:
             return
-        for subscriber in tuple(room.subscribers):
+        for subscriber in room.subscribers:
             subscriber.offer_presence(presence)
 
     def enter(
@@ -243,7 +244,8 @@ class Hub:
                 self._publish,
                 poll_seconds=self._poll_seconds,
             )
-            room = _Room(stream, asyncio.create_task(stream.run()))
+            task = asyncio.create_task(stream.run())
+            room = _Room(stream, task, Listeners(self._bounds))
             self._rooms[merchant] = room
         return room
 
@@ -255,8 +257,7 @@ class Hub:
         room = self._rooms.get(merchant)
         if room is None:
             return
-        for subscriber in tuple(room.subscribers):
-            subscriber.offer(batch)
+        room.subscribers.publish(batch)
         for one in batch.entries:
             if one.entry.type in _CONCERNS_STANDING:
                 self._rechecks.doubt()
@@ -274,7 +275,7 @@ class Hub:
             now = self._clock()
             self.company.tick(now)
             for room in tuple(self._rooms.values()):
-                for subscriber in tuple(room.subscribers):
+                for subscriber in room.subscribers:
                     subscriber.tick(now)
                     # Whoever missed a batch for any reason learns of it here at the latest.
                     if room.stream.last is not None:

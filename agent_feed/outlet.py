@@ -4,7 +4,7 @@ Pushed down a wire, it waits only while the wire is full. Pulled (Server-Sent Ev
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from agent_feed.batches import Parcel
@@ -35,14 +35,19 @@ class Outlet:
         "_closed",
         "_direct",
         "_empty",
+        "_held",
         "_something",
         "_waiting",
         "_wire",
     )
 
-    def __init__(self, bounds: Bounds, wire: Wire | None = None) -> None:
+    def __init__(
+        self, bounds: Bounds, wire: Wire | None = None, *, held: Callable[[], None] | None = None
+    ) -> None:
+        """`held` is called when what comes next can no longer go straight out."""
         self._bounds = bounds
         self._wire = wire
+        self._held = held
         # A list, and events only once somebody waits for them: an idle socket should weigh little.
         self._waiting: list[tuple[Frame, str]] = []
         self._characters = 0
@@ -76,6 +81,11 @@ class Outlet:
         for one in parcel.entries:
             self._append(EventFrame(one), one.frame)
         return self._drained()
+
+    @property
+    def straight(self) -> Callable[[bytes], None] | None:
+        """The way out for what comes next, while there is one, it is open, and nothing waits."""
+        return self._wire.write if self._direct and self._wire is not None else None
 
     async def outgoing(self) -> Sequence[tuple[Frame, str]]:
         """The next frames with their text, oldest first; waits for one. Empty once the line is closed."""
@@ -130,6 +140,8 @@ class Outlet:
 
     def _hold(self) -> None:
         self._direct = False
+        if self._held is not None:
+            self._held()
 
     def _drain(self) -> None:
         wire = self._wire

@@ -178,6 +178,22 @@ class FeedProtocol:
         self._furthest = max(self._furthest, upto)
         return batch.parcel(self.sight)
 
+    @property
+    def abreast(self) -> bool:
+        """Whether everything was told that is known of, so that only the next batch is awaited."""
+        return self.state is _LIVE and self._target <= self.cursor
+
+    def catch_up(self, upto: int) -> None:
+        """While it was abreast, everything up to here was told on its behalf."""
+        assert self.abreast, "only what is abreast is told by others"
+        self._target = upto
+        self._come_to(upto)
+
+    @property
+    def epoch(self) -> str:
+        """The epoch of the positions that were told."""
+        return self._epoch
+
     def take_read(self, era: int, batch: Batch) -> Sequence[Action]:
         """What a `Read` of this era has found."""
         if era != self._era or not self._running():

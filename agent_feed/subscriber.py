@@ -6,9 +6,9 @@ nobody else notices.
 """
 
 import asyncio
-from collections.abc import Collection, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from datetime import datetime
-from typing import Any, Protocol, assert_never
+from typing import Any, NamedTuple, Protocol, assert_never
 
 import structlog
 
@@ -36,6 +36,23 @@ class Source(Protocol):
     def watch(self, subscriber: "Subscriber", link: str | None) -> None: ...
 
 
+class Cohort(Protocol):
+    """Listeners in step, of whom this is one: `agent_feed.listeners`."""
+
+    upto: int
+
+    def join(self, subscriber: "Subscriber", write: Callable[[bytes], None]) -> None: ...
+    def drop(self, subscriber: "Subscriber") -> None: ...
+
+
+class Place(NamedTuple):
+    """Where a subscriber stands that waits for the next batch only, and its straight way out."""
+
+    sight: Sight
+    upto: int
+    write: Callable[[bytes], None]
+
+
 class Subscriber:
     """A feed's shell without a transport."""
 
@@ -54,10 +71,39 @@ class Subscriber:
         self._source = source
         self._clock = clock
         self._bounds = bounds or Bounds()
-        self._protocol = FeedProtocol(now=clock(), acknowledges=acknowledges)
-        self._outlet = Outlet(self._bounds, wire)
+        self._feed = FeedProtocol(now=clock(), acknowledges=acknowledges)
+        self._cohort: Cohort | None = None
+        self._outlet = Outlet(self._bounds, wire, held=self.step_out if wire is not None else None)
         self._over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._tasks: set[asyncio.Task[None]] = set()
+
+    # In step with others
+
+    def place(self) -> Place | None:
+        """Where it stands; None unless the next batch may go straight out to it."""
+        feed, write = self._feed, self._outlet.straight
+        if self._cohort is not None or write is None or not feed.abreast or feed.sight is None:
+            return None
+        return Place(feed.sight, feed.cursor, write)
+
+    def step_into(self, cohort: Cohort, write: Callable[[bytes], None]) -> None:
+        """From here on the cohort tells it, until something else happens to it."""
+        self._cohort = cohort
+        cohort.join(self, write)
+
+    def step_out(self) -> None:
+        """It goes on by itself."""
+        cohort = self._cohort
+        if cohort is not None:
+            self._cohort = None
+            cohort.drop(self)
+            self._feed.catch_up(cohort.upto)
+
+    @property
+    def _protocol(self) -> FeedProtocol:
+        # Whatever happens to a feed happens to it alone, so it steps out first.
+        self.step_out()
+        return self._feed
 
     # From the client
 

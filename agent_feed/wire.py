@@ -65,6 +65,8 @@ class Wire:
     def close(self) -> None:
         """No frame may go out any more: one that closes went out or came in (RFC 6455, 5.5.1), or nobody is there."""
         self.write = _drop
+        # Whoever holds on to the old way out lets go of it.
+        self.on_full()
         self.on_full = self.on_drain = _nothing
 
 
