@@ -79,6 +79,19 @@ def show(sections: Sequence[Sequence[Ratio]]) -> None:
     _CONSOLE.print(table)
 
 
+def keep(sections: Sequence[Sequence[Ratio]], file: Path) -> None:
+    """The same as JSON."""
+    rows = [
+        {**asdict(one), "ratio": one.ratio, "reached": one.reached}
+        for part in sections
+        for one in part
+    ]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(rows, indent=2, ensure_ascii=False)
+    file.write_text(f"{text}\n", encoding="utf-8")
+    _CONSOLE.print(f"the same as JSON: {file}")
+
+
 def main() -> None:
     """Measures, shows, and writes JSON where it was asked to."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
@@ -96,23 +109,15 @@ def main() -> None:
     }
     found: list[list[Ratio]] = []
     with ExitStack() as at_the_end:
-        # What was measured is shown even where a later part fails.
+        # What was measured is shown and kept even where a later part fails.
+        if arguments.json is not None:
+            at_the_end.callback(lambda: keep(found, arguments.json))
         at_the_end.callback(lambda: show(found))
         for name in arguments.what or names:
             with _CONSOLE.status(f"{name} …"):
                 part: list[Ratio] = []
                 found.append(part)
                 part.extend(parts[name]())
-    if arguments.json is not None:
-        rows = [
-            {**asdict(one), "ratio": one.ratio, "reached": one.reached}
-            for part in found
-            for one in part
-        ]
-        arguments.json.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(rows, indent=2, ensure_ascii=False)
-        arguments.json.write_text(f"{text}\n", encoding="utf-8")
-        _CONSOLE.print(f"the same as JSON: {arguments.json}")
 
 
 if __name__ == "__main__":

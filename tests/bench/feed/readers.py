@@ -2,6 +2,7 @@
 
 Commands on standard input, an answer in JSON a line on standard output:
   connect HOST PORT PATH COUNT HEADER   opens sockets, subscribes where the feed wants it
+  acknowledge                           tells the feed that its heartbeats were seen, which is done seldom enough here
   expect BYTES                          reads until each socket has received so many bytes more
   times MARK COUNT                      reads until each socket has seen MARK so often; tells when, in nanoseconds
 """
@@ -62,6 +63,12 @@ class Readers:
             one.setblocking(False)
             self.selector.register(one, selectors.EVENT_READ, len(self.sockets))
             self.sockets.append(one)
+        return len(self.sockets)
+
+    def acknowledge(self) -> object:
+        frame = masked(b'{"op":"ack","position":0}')
+        for one in self.sockets:
+            one.send(frame)
         return len(self.sockets)
 
     def expect(self, size: str) -> object:
