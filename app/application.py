@@ -5,6 +5,7 @@ from starlette.types import ASGIApp
 
 import agent_feed.routes.events
 import agent_feed.routes.feed
+import agent_feed.routes.reports
 import agent_feed.routes.webhook_deliveries
 import agent_feed.routes.webhook_endpoints
 import agent_feed.socket
@@ -103,6 +104,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         channels.routes.unsubscribe.router,
         agent_feed.routes.events.router,
         agent_feed.routes.feed.router,
+        agent_feed.routes.reports.router,
         agent_feed.routes.webhook_endpoints.router,
         agent_feed.routes.webhook_deliveries.router,
         agent_feed.socket.router,

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     EVENTS_READ = "events.read"
     EVENTS_READ_PRIVILEGED = "events.read_privileged"
     MERCHANT_WIDE = "merchant_wide"  # sees and changes every agent's work, not only the team's
+    REPORTS_READ = "reports.read"
     USERS_READ = "users.read"
     SETTINGS_READ = "settings.read"
     SETTINGS_WRITE = "settings.write"
@@ -63,6 +64,7 @@ _SEES_ALL: Final = frozenset(
         Permission.MERCHANT_WIDE,
         Permission.EVENTS_READ_PRIVILEGED,
         Permission.TRANSACTIONS_READ,
+        Permission.REPORTS_READ,
         Permission.SETTINGS_READ,
     }
 )

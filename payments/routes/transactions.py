@@ -1,8 +1,6 @@
 """`GET /v1/transactions`: the list that finance exports, as JSON or CSV."""
 
-import csv
-import io
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 
@@ -13,6 +11,7 @@ from compliance.journal import Reader
 from compliance.principal import Principal
 from compliance.roles import Permission
 from compliance.routes.bodies import Moment
+from compliance.routes.csv_answers import csv_lines, wants_csv
 from compliance.routes.gate import Gate, allowed, gate_of
 from core.errors import InvalidField
 from core.ids import is_id
@@ -21,8 +20,6 @@ from payments.transactions import COLUMNS, TransactionFilter, list_transactions
 router = APIRouter(tags=["transactions"])
 
 _PAGE: Final = 500
-# What a spreadsheet would run: https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @router.get(
@@ -59,7 +56,7 @@ async def index(
         limit=limit + 1,
     )
     gate = gate_of(request)
-    if _wants_csv(request):
+    if wants_csv(request):
         return StreamingResponse(
             _csv(gate, caller.merchant, wanted),
             media_type="text/csv; charset=utf-8",
@@ -75,38 +72,15 @@ async def index(
     }
 
 
-def _wants_csv(request: Request) -> bool:
-    accepted = request.headers.get("accept", "")
-    return any(part.partition(";")[0].strip().lower() == "text/csv" for part in accepted.split(","))
-
-
 async def _csv(gate: Gate, merchant: str, wanted: TransactionFilter) -> AsyncIterator[str]:
     """Page by page, so that the longest export takes no more memory than a page."""
-    yield _lines([list(COLUMNS)])
+    yield csv_lines([COLUMNS])
     before = wanted.before
     while True:
         async with gate.database.snapshot() as session:
             page = replace(wanted, before=before, limit=_PAGE)
             rows = await list_transactions(session, merchant, page)
-        yield _lines([_cells(row) for row in rows])
+        yield csv_lines([row[column] for column in COLUMNS] for row in rows)
         if len(rows) < _PAGE:
             return
         before = rows[-1]["id"]
-
-
-def _cells(row: Mapping[str, Any]) -> list[str]:
-    """Numbers as they are, a minus sign included; a text that a spreadsheet would run is made plain by a quote."""
-    return [_plain(row[column]) for column in COLUMNS]
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, int):
-        return str(value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _lines(rows: Sequence[Sequence[str]]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\r\n").writerows(rows)
-    return written.getvalue()

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from agent_feed import socket, tickets
 from agent_feed.hub import Hub, Pace
 from agent_feed.outlet import Bounds
-from agent_feed.routes import events, feed
+from agent_feed.routes import events, feed, reports
 from compliance.api_keys import NewKey, create_key, find_key
 from compliance.journal import Event, Journal, record
 from compliance.merchants import create_merchant
@@ -173,7 +173,9 @@ async def hub(running_hub: NewHub) -> AsyncIterator[Hub]:
 
 def doors(gate: Gate, hub: Hub) -> FastAPI:
     """The room's doors around a hub."""
-    return service(gate, socket.router, events.router, feed.router, state={"hub": hub})
+    return service(
+        gate, socket.router, events.router, feed.router, reports.router, state={"hub": hub}
+    )
 
 
 @pytest.fixture

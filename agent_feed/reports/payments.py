@@ -1,0 +1,67 @@
+"""`payments`: what was tried, paid, declined and given back in a stretch of time."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Final, Literal, get_args
+
+from agent_feed.reports.money import PAID, REFUNDED, Sums, currencies, money_columns
+from agent_feed.reports.table import Cell, Table, share
+from agent_feed.reports.window import Window
+from compliance.journal.facts import Fact, facts_between
+from core.database import Session
+
+Grouping = Literal["day", "agent", "channel", "currency", "reason"]
+GROUPINGS: Final = get_args(Grouping)
+
+_SUBMITTED: Final = "checkout.submitted"
+_DECLINED: Final = "payment.declined"
+_CHALLENGED: Final = "payment.challenge_started"
+_COLUMNS: Final = (
+    "group",
+    "submitted",
+    "challenged",
+    "paid",
+    "declined",
+    "decline_rate",
+    "refunded",
+)
+
+
+async def payments(session: Session, merchant: str, window: Window, grouping: Grouping) -> Table:
+    """A row a group, by when each thing happened. By `reason` only declines are told, by the code of each."""
+    types = [_SUBMITTED, _CHALLENGED, _DECLINED, *PAID, *REFUNDED]
+    facts = await facts_between(session, merchant, types, window.since, window.until)
+    of: Mapping[str, Callable[[Fact], str | None]] = {
+        "day": lambda fact: window.day_of(fact.occurred_at),
+        "agent": lambda fact: fact.agent,
+        "channel": lambda fact: fact.channel,
+        "currency": lambda fact: fact.data.get("currency"),
+        "reason": lambda fact: fact.data.get("code"),
+    }
+    if grouping == "reason":
+        facts = [fact for fact in facts if fact.type == _DECLINED]
+    elif grouping == "currency":
+        facts = [fact for fact in facts if fact.type in {*PAID, *REFUNDED}]
+    known = currencies(fact for fact in facts if fact.type in {*PAID, *REFUNDED})
+    groups: dict[str, list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(of[grouping](fact) or "", []).append(fact)
+    rows = [_row(name, groups[name], known) for name in sorted(groups)]
+    money = [*money_columns("amount_paid", known), *money_columns("amount_refunded", known)]
+    return Table([*_COLUMNS, *money], rows, _row("all", facts, known))
+
+
+def _row(name: str, facts: list[Fact], known: list[str]) -> dict[str, Cell]:
+    counts = Counter(fact.type for fact in facts)
+    paid = sum(counts[kind] for kind in PAID)
+    return {
+        "group": name,
+        "submitted": counts[_SUBMITTED],
+        "challenged": counts[_CHALLENGED],
+        "paid": paid,
+        "declined": counts[_DECLINED],
+        "decline_rate": share(counts[_DECLINED], paid + counts[_DECLINED]),
+        "refunded": sum(counts[kind] for kind in REFUNDED),
+        **Sums(fact for fact in facts if fact.type in PAID).cells("amount_paid", known),
+        **Sums(fact for fact in facts if fact.type in REFUNDED).cells("amount_refunded", known),
+    }

@@ -1,0 +1,134 @@
+"""`/v1/reports/…`: what a stretch of the journal adds up to, as JSON or as CSV of exactly the same."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from agent_feed.reports import agents, channels, funnel, payments
+from agent_feed.reports.table import Table
+from agent_feed.reports.window import Window, window_of
+from agent_feed.routes.house import hub_of
+from compliance.principal import Principal
+from compliance.roles import Permission
+from compliance.routes.csv_answers import csv_lines, wants_csv
+from compliance.routes.gate import allowed, gate_of
+from compliance.users import names_of
+from core.clock import rfc3339
+from core.database import Session
+
+router = APIRouter(tags=["reports"])
+
+From = Annotated[
+    str | None,
+    Query(alias="from", max_length=40, description="A date, included, or a moment (RFC 3339)."),
+]
+To = Annotated[
+    str | None,
+    Query(max_length=40, description="A date, included, or a moment, which is not."),
+]
+Zone = Annotated[
+    str,
+    Query(max_length=64, description="IANA time zone in which days begin and end."),
+]
+_ANSWERS: Mapping[int | str, dict[str, Any]] = {
+    200: {"content": {"application/json": {}, "text/csv": {}}}
+}
+_Reading = Callable[[Session, str, Window], Awaitable[Table]]
+
+
+@router.get("/v1/reports/funnel", response_model=None, responses={**_ANSWERS})
+async def report_funnel(
+    request: Request,
+    caller: Principal = allowed(Permission.REPORTS_READ),
+    *,
+    since: From = None,
+    to: To = None,
+    timezone: Zone = "UTC",
+    group_by: funnel.Grouping = "none",
+) -> dict[str, Any] | Response:
+    """Of the links made in this time, how many came how far, and how long each step took."""
+
+    async def read(session: Session, merchant: str, window: Window) -> Table:
+        return await funnel.funnel(session, merchant, window, group_by)
+
+    named = "group" if group_by == "agent" else None
+    return await _answer(request, caller, "funnel", (since, to, timezone), read, named)
+
+
+@router.get("/v1/reports/channels", response_model=None, responses={**_ANSWERS})
+async def report_channels(
+    request: Request,
+    caller: Principal = allowed(Permission.REPORTS_READ),
+    *,
+    since: From = None,
+    to: To = None,
+    timezone: Zone = "UTC",
+) -> dict[str, Any] | Response:
+    """By channel: what became of the messages and links that went by it, and how soon customers were answered."""
+    return await _answer(request, caller, "channels", (since, to, timezone), channels.channels)
+
+
+@router.get("/v1/reports/agents", response_model=None, responses={**_ANSWERS})
+async def report_agents(
+    request: Request,
+    caller: Principal = allowed(Permission.REPORTS_READ),
+    *,
+    since: From = None,
+    to: To = None,
+    timezone: Zone = "UTC",
+) -> dict[str, Any] | Response:
+    """By agent: links, what was paid of them and how soon, declines, answers. `names` says what each id is called."""
+    return await _answer(request, caller, "agents", (since, to, timezone), agents.agents, "agent")
+
+
+@router.get("/v1/reports/payments", response_model=None, responses={**_ANSWERS})
+async def report_payments(
+    request: Request,
+    caller: Principal = allowed(Permission.REPORTS_READ),
+    *,
+    since: From = None,
+    to: To = None,
+    timezone: Zone = "UTC",
+    group_by: payments.Grouping = "day",
+) -> dict[str, Any] | Response:
+    """Tries, payments, declines and refunds. Amounts are minor units, in a column for each currency."""
+
+    async def read(session: Session, merchant: str, window: Window) -> Table:
+        return await payments.payments(session, merchant, window, group_by)
+
+    named = "group" if group_by == "agent" else None
+    return await _answer(request, caller, "payments", (since, to, timezone), read, named)
+
+
+async def _answer(
+    request: Request,
+    caller: Principal,
+    report: str,
+    asked: tuple[str | None, str | None, str],
+    read: _Reading,
+    named: str | None = None,
+) -> dict[str, Any] | Response:
+    """One reading, in whichever form. `named` is the column that holds users' ids."""
+    gate = gate_of(request)
+    window = window_of(*asked, now=gate.clock())
+    async with gate.database.snapshot() as session:
+        position, _ = await hub_of(request).reader.head(session, caller.merchant)
+        table = await read(session, caller.merchant, window)
+        ids = {str(row[named]) for row in table.rows} if named else set()
+        names = await names_of(session, gate.vault, caller.merchant, ids) if ids else {}
+    if wants_csv(request):
+        return Response(
+            csv_lines(table.lines()),
+            media_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{report}.csv"'},
+        )
+    answer: dict[str, Any] = {
+        "report": report,
+        "from": rfc3339(window.since),
+        "to": rfc3339(window.until),
+        "timezone": asked[2],
+        **table.as_json(),
+        "as_of": position,
+    }
+    return {**answer, "names": dict(names)} if named else answer

@@ -1,0 +1,35 @@
+"""Answers as CSV (RFC 4180), safe to open in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from starlette.requests import Request
+
+# What a spreadsheet would run: https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+Cell = str | int | float | None
+
+
+def wants_csv(request: Request) -> bool:
+    """Whether the caller asks for `text/csv`."""
+    accepted = request.headers.get("accept", "")
+    return any(part.partition(";")[0].strip().lower() == "text/csv" for part in accepted.split(","))
+
+
+def csv_lines(rows: Iterable[Sequence[Cell]]) -> str:
+    """Numbers as they are, a minus sign included; a text that a spreadsheet would run is made plain by a quote."""
+    written = io.StringIO()
+    lines = csv.writer(written, lineterminator="\r\n")
+    lines.writerows([_plain(cell) for cell in row] for row in rows)
+    return written.getvalue()
+
+
+def _plain(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return str(cell)
