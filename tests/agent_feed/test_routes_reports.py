@@ -1,7 +1,8 @@
 """The reports over HTTP agree with the journal, on each database, in JSON and in CSV.
 
 Through this door `agent_feed.reports.journeys`, `agent_feed.reports.funnel`, `agent_feed.reports.channels`,
-`agent_feed.reports.agents`, `agent_feed.reports.payments` and `agent_feed.reports.answers` are seen.
+`agent_feed.reports.agents`, `agent_feed.reports.payments`, `agent_feed.reports.answers` and
+`compliance.routes.csv_answers` are seen.
 """
 
 import csv
