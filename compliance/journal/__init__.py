@@ -6,7 +6,7 @@ read        entries again, as events
 verify      walks the hash chain
 """
 
-from compliance.journal.entry import Entry, Event, Recallable, entry_hash
+from compliance.journal.entry import NOBODY, Entry, Event, Recallable, entry_hash
 from compliance.journal.events import EVENT_TYPES, PRIVILEGED_TYPES
 from compliance.journal.query import Concern, Query
 from compliance.journal.read import Reader, served_by
@@ -14,6 +14,7 @@ from compliance.journal.write import Journal, Written, open_journal, record
 
 __all__ = [
     "EVENT_TYPES",
+    "NOBODY",
     "PRIVILEGED_TYPES",
     "Concern",
     "Entry",
