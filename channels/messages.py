@@ -52,6 +52,7 @@ __all__ = [
     "get_message",
     "message_json",
     "messages_of_links",
+    "put_on_its_way",
     "queue_message",
     "release_waiting",
 ]
@@ -156,7 +157,7 @@ async def queue_message(
         "created_at": now,
     }
     before = await _supersede(session, row, now=now) if supersedes else []
-    await _insert(
+    await put_on_its_way(
         session,
         row,
         account.id,
@@ -217,7 +218,7 @@ async def _address(
     return GivenAddress(kind, form, hashed)
 
 
-async def _insert(
+async def put_on_its_way(
     session: Session,
     row: dict[str, Any],
     account: str,
