@@ -14,6 +14,7 @@ from app.schema import revision_of, standing
 from app.settings import Settings, SettingsUnusable, master_key_text
 from app.worker import Handler
 from channels.conversation_owners import attributed
+from channels.destinations import SmsPolicy
 from channels.outbox import Outbox
 from channels.port import Factory as ChannelFactory
 from channels.provider_pool import ProviderPool
@@ -70,7 +71,7 @@ GATEWAYS: Final[Mapping[str, GatewayFactory]] = {
     "mollie": MollieGateway,
 }
 # What a merchant's admins may tune, by the room that reads it.
-SETTINGS: Final = (FraudPolicy, ApprovalPolicy, StopPolicy)
+SETTINGS: Final = (FraudPolicy, ApprovalPolicy, StopPolicy, SmsPolicy)
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,
     "telegram": TelegramProvider.from_config,

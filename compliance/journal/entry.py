@@ -113,6 +113,8 @@ class Event:
     conversation: str | None = None
     agent: str | None = None
     channel: str | None = None
+    # Where the entry is looked up again by an id that says the same (`Reader.find`).
+    id: str | None = None
 
     def __post_init__(self) -> None:
         assert self.type in EVENT_TYPES, self.type

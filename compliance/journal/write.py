@@ -190,7 +190,7 @@ def _row(event: Event, *, position: int, sealed: str | None) -> dict[str, Any]:
     return {
         "merchant": event.merchant,
         "position": position,
-        "id": new_id("evt", event.occurred_at),
+        "id": event.id or new_id("evt", event.occurred_at),
         "type": event.type,
         "occurred_at": _to_milliseconds(event.occurred_at),
         "link": event.link,
