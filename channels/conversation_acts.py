@@ -205,7 +205,7 @@ async def _heir(
         .order_by(users.c.id)
         .limit(_TEAM_MAX)
     )
-    members = [row["id"] for row in rows]
+    members: list[str] = [row["id"] for row in rows]
     # Whoever passes it on does not want it back.
     others = [one for one in members if one != thread.agent] or members
     if not others:

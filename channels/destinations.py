@@ -8,14 +8,11 @@ DestinationNotAllowed    such a number, or a country that the merchant did not c
 DailyLimitReached        as many as the merchant wants to send in a day
 """
 
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar, Final
 
-import phonenumbers
-from phonenumbers import PhoneNumberType
-
+from channels.addresses import REGIONS, is_dear, regions_of
 from compliance.journal import count_latest
 from compliance.merchant_settings import Setting, choices, whole
 from core.database import Session
@@ -26,9 +23,6 @@ _QUEUED: Final = "message.queued"
 # Messages by other channels lie between.
 _LOOKED_AT_MAX: Final = 20_000
 _A_DAY: Final = timedelta(hours=24)
-# Networks of satellites and the like, which belong to no country (ITU-T E.164: +870, +881, +882, +883, ...).
-_NOWHERE: Final = phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY
-_DEAR: Final = frozenset({PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,7 @@ class SmsPolicy(Setting):
 
     name: ClassVar[str] = "sms"
     countries: tuple[str, ...] = choices(
-        among=phonenumbers.SUPPORTED_REGIONS, what="countries by their ISO 3166 code, such as GB"
+        among=REGIONS, what="countries by their ISO 3166 code, such as GB"
     )
     daily_max: int | None = whole(None, least=1, most=10_000)
 
@@ -60,11 +54,10 @@ class DailyLimitReached(PaythreadError):
 
 def check_destination(number: str, policy: SmsPolicy, *, country: str, pointer: str) -> None:
     """Raises `DestinationNotAllowed`. `number` is in E.164; `country` is the merchant's own."""
-    parsed = phonenumbers.parse(number)
-    regions = _regions(parsed)
-    if phonenumbers.number_type(parsed) in _DEAR:
+    regions = regions_of(number)
+    if is_dear(number):
         raise DestinationNotAllowed(pointer, "Messages are not sent to premium-rate numbers.")
-    if not regions or _NOWHERE in regions:
+    if not regions:
         raise DestinationNotAllowed(
             pointer, "Messages are not sent to satellite telephones and others of no country."
         )
@@ -94,11 +87,3 @@ async def check_daily_limit(
             f"{policy.daily_max} SMS were sent in the last 24 hours, and no more are allowed."
             " An administrator allows more in the settings, sms.daily_max."
         )
-
-
-def _regions(number: phonenumbers.PhoneNumber) -> AbstractSet[str]:
-    """The country, or all that share its calling code where numbering plans do not tell."""
-    exact = phonenumbers.region_code_for_number(number)
-    if exact is not None:
-        return {exact}
-    return set(phonenumbers.region_codes_for_country_code(number.country_code))
