@@ -6,15 +6,19 @@ condition on the database and as a test of one entry, and both say the same.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol, assert_never
+from typing import Final, Protocol, assert_never
 
 from agent_feed.kinship import group_of
 from agent_feed.topics import Everything, Mine, OfCustomer, OfLink, Team, Topic
-from compliance.journal import PRIVILEGED_TYPES, Concern, Entry, Query, Reader
+from compliance.journal import EVENT_TYPES, NOBODY, PRIVILEGED_TYPES, Concern, Entry, Query, Reader
 from compliance.principal import Principal
 from compliance.roles import Permission
 from core.database import Session
 from core.errors import Kind, PaythreadError
+
+_OF_LINKS: Final = frozenset(
+    kind for kind in EVENT_TYPES if kind.partition(".")[0] not in {"message", "conversation"}
+)
 
 
 class TopicNotAllowed(PaythreadError):
@@ -89,9 +93,13 @@ class Sight:
 
 
 def own_sight(principal: Principal) -> Sight:
-    """What the caller sees without naming a customer or a link: the merchant, or the work that they share."""
+    """What the caller sees without naming a customer or a link: the merchant, or the work that they share.
+
+    Threads that nobody has are everybody's to take.
+    """
     return _sight(
-        principal, None if _merchant_wide(principal) else Concern(agents=_team(principal))
+        principal,
+        None if _merchant_wide(principal) else Concern(agents=_team(principal) | {NOBODY}),
     )
 
 
@@ -104,7 +112,11 @@ async def sight_of_link(
     session: Session, reader: Reader, principal: Principal, link: str
 ) -> Sight | None:
     """Everything on one link, or None: it is unknown, or none of its entries is the caller's to see."""
-    query = own_sight(principal).query(link=link, limit=1)
+    # What was said in a thread shows no more of the link than it says: a thread may be anybody's.
+    theirs = _sight(
+        principal, None if _merchant_wide(principal) else Concern(agents=_team(principal))
+    )
+    query = theirs.query(link=link, types=_OF_LINKS, limit=1)
     if not await reader.read(session, query):
         return None
     return _sight(principal, Concern(links=frozenset({link})))

@@ -13,6 +13,8 @@ from app.problems import problem_of
 from app.schema import revision_of, standing
 from app.settings import Settings, SettingsUnusable, master_key_text
 from app.worker import Handler
+from channels.conversation_owners import attributed
+from channels.destinations import SmsPolicy
 from channels.outbox import Outbox
 from channels.port import Factory as ChannelFactory
 from channels.provider_pool import ProviderPool
@@ -24,6 +26,7 @@ from channels.providers.twilio import TwilioProvider
 from channels.providers.vonage import VonageProvider
 from channels.providers.webchat import WebChatProvider
 from channels.providers.whatsapp import WhatsAppProvider
+from channels.stop_confirmation import StopPolicy
 from channels.webchat.desk import ChatDesk
 from compliance.journal import Journal, Reader
 from compliance.routes.gate import Gate
@@ -68,7 +71,7 @@ GATEWAYS: Final[Mapping[str, GatewayFactory]] = {
     "mollie": MollieGateway,
 }
 # What a merchant's admins may tune, by the room that reads it.
-SETTINGS: Final = (FraudPolicy, ApprovalPolicy)
+SETTINGS: Final = (FraudPolicy, ApprovalPolicy, StopPolicy, SmsPolicy)
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,
     "telegram": TelegramProvider.from_config,
@@ -133,6 +136,7 @@ def open_database(settings: Settings, vault: Vault) -> tuple[Database, Journal]:
     database = Database(settings.database)
     journal = Journal(vault)
     journal.projections.append(project)
+    journal.attributions.append(attributed)
     database.before_commit.append(journal.flush)
     return database, journal
 

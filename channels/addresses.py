@@ -22,6 +22,11 @@ from core.errors import InvalidField
 EMAIL_LENGTH_MAX: Final = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
 _PHONE_LENGTH_MAX: Final = 40
 _PHONE: Final = re.compile(r"\+?[0-9 ()./-]+")
+_DEAR: Final = frozenset(
+    {phonenumbers.PhoneNumberType.PREMIUM_RATE, phonenumbers.PhoneNumberType.SHARED_COST}
+)
+# The countries of numbering plans, by ISO 3166.
+REGIONS: Final[frozenset[str]] = frozenset(phonenumbers.SUPPORTED_REGIONS)
 _HANDLE: Final = re.compile(r"[A-Za-z0-9_.:@=+/-]{1,128}")
 _RAW_LENGTH_MAX: Final = 64
 # The subject of the key that all of a merchant's address hashes are made with.
@@ -70,6 +75,23 @@ def normalise_seen(kind: AddressKind, text: str, *, country: str) -> str | None:
         return normalise(kind, text, country=country, pointer="")
     except InvalidField:
         return None
+
+
+def regions_of(number: str) -> frozenset[str]:
+    """The country of a number in E.164, or all that share its calling code where numbering plans do not tell.
+
+    Empty for one of no country: satellites and the like (+870, +881, +882, +883, ...).
+    """
+    parsed = phonenumbers.parse(number)
+    assert parsed.country_code is not None, "a number in E.164 begins with it"
+    exact = phonenumbers.region_code_for_number(parsed)
+    codes = phonenumbers.region_codes_for_country_code(parsed.country_code)
+    return frozenset([exact] if exact is not None else codes) & REGIONS
+
+
+def is_dear(number: str) -> bool:
+    """Whether a number in E.164 costs whoever calls it more than others: premium-rate and shared-cost ones."""
+    return phonenumbers.number_type(phonenumbers.parse(number)) in _DEAR
 
 
 def raw_form(text: str) -> str:

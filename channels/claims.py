@@ -36,6 +36,8 @@ from core.database import Session
 
 # How often a message is given to a provider.
 TRIES_MAX: Final = 6
+# 47 CFR 64.1200(a)(12): a STOP is confirmed within five minutes, or never.
+CONFIRMED_WITHIN: Final = timedelta(minutes=5)
 # Until then a delivery in `sending` may be in another worker's call; longer than any call takes.
 HANDS_OFF: Final = timedelta(seconds=45)
 
@@ -149,7 +151,7 @@ async def _prepared(
 ) -> Ready | str:
     """What goes to whom, or the code of what stands in the way."""
     if held.state is DeliveryState.QUEUED:
-        problem = await _obstacle(session, held, account)
+        problem = await _obstacle(session, held, account, now=now)
         if problem is not None:
             return problem
     try:
@@ -180,11 +182,18 @@ async def _prepared(
     return Ready(outgoing, provider)
 
 
-async def _obstacle(session: Session, held: Delivery, account: ChannelAccount) -> str | None:
+async def _obstacle(
+    session: Session, held: Delivery, account: ChannelAccount, *, now: datetime
+) -> str | None:
     """Why a queued delivery must not go out (any more)."""
     if not account.active:
         return problems.NO_ACCOUNT
     place = ConsentPlace(held.merchant, held.channel, held.address_hash)
-    if await standing(session, place, customer=held.customer) is ConsentState.STOPPED:
+    stopped = await standing(session, place, customer=held.customer) is ConsentState.STOPPED
+    if held.confirms_stop:
+        # Not after a START, and not long after the STOP.
+        if not stopped or now > held.queued_at + CONFIRMED_WITHIN:
+            return problems.OUTDATED
+    elif stopped:
         return problems.CONSENT_STOPPED
     return problems.GAVE_UP if held.tries >= TRIES_MAX else None

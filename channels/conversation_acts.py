@@ -5,6 +5,7 @@ Each act holds the thread's address, does nothing when things are so already, an
     AssigneeUnknown       no such agent or team, or none who may answer
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -14,8 +15,10 @@ import sqlalchemy as sa
 from channels.conversations import (
     Conversation,
     change_conversation,
+    conversations,
     hold_conversation,
     record_conversation_event,
+    tell_owners,
 )
 from compliance.principal import Principal
 from compliance.roles import ROLE_PERMISSIONS, Permission
@@ -26,6 +29,13 @@ from core.errors import InvalidField, NotFound
 
 # In place of an agent's id: the integrator's own software answers.
 BOT: Final = "bot"
+_ANSWERING: Final = sorted(
+    role.value
+    for role, permissions in ROLE_PERMISSIONS.items()
+    if Permission.CONVERSATIONS_WRITE in permissions
+)
+_TEAM_MAX: Final = 200
+_COUNTED_MAX: Final = 1_000
 
 
 class AssigneeUnknown(InvalidField):
@@ -68,9 +78,11 @@ async def transfer(
     note: str | None,
     now: datetime,
 ) -> Conversation:
-    """Passes the thread on to any colleague, or to a team, where whoever takes it has it. Raises `AssigneeUnknown`."""
-    await _check_heir(session, vault, caller.merchant, agent=agent, team=team)
+    """Passes the thread on to any colleague, or to the one of a team who has least to do: the others of the team see
+    it, and may take it. Raises `AssigneeUnknown`.
+    """
     thread = await hold_conversation(session, merchant=caller.merchant, conversation=conversation)
+    agent = await _heir(session, vault, thread, agent=agent, team=team)
     return await _move(
         session,
         caller,
@@ -100,8 +112,8 @@ async def hand_over(
 
     Does nothing where a person answers already.
     """
-    await _check_heir(session, vault, caller.merchant, agent=agent, team=team)
     thread = await hold_conversation(session, merchant=caller.merchant, conversation=conversation)
+    agent = await _heir(session, vault, thread, agent=agent, team=team)
     if thread.served_by == "person":
         return thread
     told: dict[str, Any] = {"history": list(history)} if history else {}
@@ -170,23 +182,47 @@ async def _move(
         data={"from": thread.agent, "to": to, "served_by": served_by, **(data or {})},
         private=private,
     )
+    tell_owners(session, thread, moved, actor=caller.actor, now=now)
     return moved
 
 
-async def _check_heir(
-    session: Session, vault: Vault, merchant: str, *, agent: str | None, team: str | None
-) -> None:
+async def _heir(
+    session: Session, vault: Vault, thread: Conversation, *, agent: str | None, team: str | None
+) -> str | None:
+    """The agent who was named; else whoever of the team has fewest of the threads that are open."""
     if agent is not None:
-        await _check_agent(session, vault, merchant, agent)
+        await _check_agent(session, vault, thread.merchant, agent)
     if team is None:
-        return
-    member = await session.scalar(
+        return agent
+    rows = await session.all(
         sa.select(users.c.id)
-        .where(users.c.merchant == merchant, users.c.team == team, users.c.disabled_at.is_(None))
-        .limit(1)
+        .where(
+            users.c.merchant == thread.merchant,
+            users.c.team == team,
+            users.c.disabled_at.is_(None),
+            users.c.role.in_(_ANSWERING),
+        )
+        .order_by(users.c.id)
+        .limit(_TEAM_MAX)
     )
-    if member is None:
+    members: list[str] = [row["id"] for row in rows]
+    # Whoever passes it on does not want it back.
+    others = [one for one in members if one != thread.agent] or members
+    if not others:
         raise AssigneeUnknown("/team")
+    busy = await _open_threads(session, thread.merchant)
+    return min(others, key=lambda one: (busy[one], one))
+
+
+async def _open_threads(session: Session, merchant: str) -> Counter[str]:
+    """How many of the newest open threads each agent has; further back, most are forgotten."""
+    rows = await session.all(
+        sa.select(conversations.c.agent)
+        .where(conversations.c.merchant == merchant, conversations.c.state == "open")
+        .order_by(conversations.c.last_message_at.desc(), conversations.c.id.desc())
+        .limit(_COUNTED_MAX)
+    )
+    return Counter(row["agent"] for row in rows if row["agent"] is not None)
 
 
 async def _check_agent(session: Session, vault: Vault, merchant: str, agent: str) -> None:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from channels.addresses import lock_address
 from channels.catalogue import CHANNELS
-from compliance.journal import Event, record
+from compliance.journal import NOBODY, Event, record
 from compliance.vault import Vault
 from core.database import Session, UtcDateTime, metadata
 from core.errors import NotFound
@@ -205,7 +205,24 @@ async def continue_conversation(
         record_conversation_event(
             session, "opened", thread, actor=actor, now=now, data={"reopened": True}
         )
+    tell_owners(session, found, thread, actor=actor, now=now)
     return thread
+
+
+def tell_owners(
+    session: Session, before: Conversation, after: Conversation, *, actor: str, now: datetime
+) -> None:
+    """Tells those who lose sight of a thread that somebody has it now, and all agents that nobody has.
+
+    Whoever gets it learns of that by what is recorded beside.
+    """
+    if before.agent == after.agent:
+        return
+    if after.agent is not None:
+        loser = before.agent or NOBODY
+        record_conversation_event(session, "taken", after, actor=actor, now=now, agent=loser)
+    else:
+        record_conversation_event(session, "offered", after, actor=actor, now=now, agent=NOBODY)
 
 
 def record_conversation_event(

@@ -15,7 +15,7 @@ from channels.addresses import lock_address
 from channels.catalogue import CHANNELS
 from channels.conversations import conversations
 from channels.message_events import private_words, record_message_event
-from channels.message_store import deliveries, get_message, messages
+from channels.message_store import IS_CONFIRMATION, deliveries, get_message, messages
 from channels.next_best import next_best_channel
 from channels.states import REACHED_NETWORK, DeliveryState
 from compliance.vault import Vault
@@ -44,6 +44,9 @@ class Delivery:
     problem: str | None
     tries: int
     claimed_at: datetime | None
+    queued_at: datetime
+    # It says that a STOP was heard, and is all that may be sent after it.
+    confirms_stop: bool = False
 
 
 async def hold_delivery(session: Session, delivery_id: str) -> Delivery | None:
@@ -55,6 +58,7 @@ async def hold_delivery(session: Session, delivery_id: str) -> Delivery | None:
             conversations.c.channel,
             conversations.c.address_hash,
             messages.c.customer,
+            IS_CONFIRMATION.label("confirms_stop"),
         )
         .join(messages, messages.c.id == deliveries.c.message)
         .join(conversations, conversations.c.id == deliveries.c.conversation)
@@ -85,6 +89,8 @@ async def hold_delivery(session: Session, delivery_id: str) -> Delivery | None:
         problem=row["problem"],
         tries=row["tries"],
         claimed_at=row["claimed_at"],
+        queued_at=row["created_at"],
+        confirms_stop=bool(place["confirms_stop"]),
     )
 
 
@@ -195,8 +201,11 @@ async def stop_queued(
 
     The rest is stopped as it is claimed: consent is asked again then.
     """
-    where = deliveries.c.conversation.in_(conversations) & (
-        deliveries.c.link.is_(None) | deliveries.c.link.in_(links)
+    where = (
+        deliveries.c.conversation.in_(conversations)
+        & (deliveries.c.link.is_(None) | deliveries.c.link.in_(links))
+        # Whoever says STOP twice is told once that it was heard.
+        & ~sa.exists().where(messages.c.id == deliveries.c.message, IS_CONFIRMATION)
     )
     return await _fail_queued(session, where, problem=problem, actor=actor, now=now)
 

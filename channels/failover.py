@@ -38,7 +38,7 @@ async def hand_over(session: Session, held: Delivery, *, problem: str, now: date
     `problem` is one of `ACCOUNTS_OWN`; the caller holds the delivery, and knows that it was not sent.
     """
     assert problem in ACCOUNTS_OWN, problem
-    if CHANNELS[held.channel].address.is_handle:
+    if CHANNELS[held.channel].address.is_handle or held.confirms_stop:
         return False
     rows = await session.all(
         sa.select(deliveries.c.account, deliveries.c.created_at).where(

@@ -22,9 +22,11 @@ from channels.learned_names import learn_name
 from channels.message_events import record_message_event
 from channels.message_store import messages, seal_message
 from channels.port import Inbound
+from channels.stop_confirmation import StopPolicy, confirms, queue_confirmation
 from channels.stop_words import choice_in, is_doubtful
 from channels.stopping import Stopping, hold_queued, record_doubt
 from compliance.journal import Event, record
+from compliance.merchant_settings import read
 from compliance.merchants import Merchant, get_merchant
 from compliance.vault import Vault
 from core.database import Session, upsert
@@ -67,10 +69,11 @@ async def record_inbound(
     message = await _store(session, vault, account, thread, inbound, now=now)
     if message is None:
         return None
+    news = False
     match choice:
         case "stop" | "start":
             state = ConsentState.STOPPED if choice == "stop" else ConsentState.GRANTED
-            await set_consent(
+            news = await set_consent(
                 session,
                 ConsentPlace(merchant.id, account.channel, hashed),
                 state,
@@ -85,6 +88,12 @@ async def record_inbound(
             record_doubt(session, thread, message, now=now)
     if choice == "stop":
         await stopping.end(session, thread, actor=_CUSTOMER, now=now)
+    if news and choice == "stop" and form is not None:
+        policy = await read(session, merchant.id, StopPolicy)
+        if confirms(account, policy):
+            await queue_confirmation(
+                session, vault, account, merchant, thread, to=form, stop=message, now=now
+            )
     return message
 
 

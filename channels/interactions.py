@@ -1,7 +1,9 @@
 """Contacts from outside, and notes: what is told of a call, a visit, a cart, a form, a fax, a survey.
 
 Nothing of them is kept but their entry in the journal: they belong to the customer's history, and their words lie
-under the customer's key. What looks like a card number is masked before, and an incident says so.
+under the customer's key. The entry's id is the interaction's with another prefix, so that one is found by the other.
+What a customer answered to a survey is recorded as `survey.answered`, everything else as `interaction.recorded`. What
+looks like a card number is masked before, and an incident says so.
 """
 
 from collections.abc import Mapping
@@ -10,19 +12,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
 
 from compliance import masking
-from compliance.journal import Event, record
+from compliance.journal import Event, Reader, record
 from compliance.principal import Principal
 from core.clock import rfc3339
 from core.database import Session
 from core.database.schema import canonical_json
-from core.errors import InvalidField
-from core.ids import new_id
+from core.errors import InvalidField, NotFound
+from core.ids import is_id, new_id
 
 Kind = Literal["call", "visit", "cart", "form", "fax", "survey", "other"]
 Direction = Literal["inbound", "outbound"]
 
 DATA_BYTES_MAX: Final = 32 * 1024
 DATA_DEPTH_MAX: Final = 8
+RECORDED: Final = "interaction.recorded"
+ANSWERED: Final = "survey.answered"
+_PREFIX: Final = "int"
 _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _AHEAD_MAX: Final = timedelta(days=1)
 
@@ -54,13 +59,14 @@ def record_interaction(
     session: Session, caller: Principal, told: Interaction, *, now: datetime
 ) -> dict[str, Any]:
     """Records it, and answers it as the API shows it. The caller has checked it."""
-    interaction = new_id("int", now)
+    interaction = new_id(_PREFIX, now)
     data = masking.mask_value(dict(told.data))
     about = {"interaction": interaction, "kind": told.kind, "direction": told.direction}
     record(
         session,
         Event(
-            type="interaction.recorded",
+            type=ANSWERED if _is_answer(told) else RECORDED,
+            id=_entry_id(interaction),
             merchant=caller.merchant,
             occurred_at=told.occurred_at,
             actor=caller.actor,
@@ -81,6 +87,42 @@ def record_interaction(
         "data": data,
         "agent": caller.agent,
     }
+
+
+async def get_interaction(
+    session: Session, reader: Reader, caller: Principal, interaction: str
+) -> dict[str, Any]:
+    """As it was recorded; `data` is null once the customer was erased. Raises `NotFound`, also for what is not the
+    caller's to see.
+    """
+    found = None
+    if is_id(interaction, _PREFIX):
+        found = await reader.find(session, caller.merchant, _entry_id(interaction))
+    if found is None or found.type not in {RECORDED, ANSWERED}:
+        raise NotFound("interaction")
+    agents = sorted(caller.teammates or ())
+    if not caller.sees_work_of(found.agent) and not await reader.serves(
+        session, caller.merchant, agents, customer=found.customer or ""
+    ):
+        raise NotFound("interaction")
+    return {
+        "id": interaction,
+        "customer": found.customer,
+        "kind": found.data["kind"],
+        "direction": found.data["direction"],
+        "occurred_at": rfc3339(found.occurred_at),
+        "data": found.data.get("data"),
+        "agent": found.agent,
+    }
+
+
+def _entry_id(interaction: str) -> str:
+    return f"evt{interaction.removeprefix(_PREFIX)}"
+
+
+def _is_answer(told: Interaction) -> bool:
+    """Whether the customer told something; a survey that went out to them is only asked."""
+    return told.kind == "survey" and told.direction == "inbound" and bool(told.data)
 
 
 def record_note(

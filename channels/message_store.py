@@ -70,6 +70,10 @@ deliveries = sa.Table(
 )
 
 
+# Of what we send, only that a STOP was heard names what it answers (`channels.stop_confirmation`).
+IS_CONFIRMATION: Final = (messages.c.direction == "out") & messages.c.provider_id.is_not(None)
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What was said, and how far its delivery has come (None where the customer wrote)."""

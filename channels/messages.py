@@ -1,6 +1,7 @@
 """Writes to a customer: the message, its delivery and the work to send it, in the caller's transaction.
 
 NoAddress              the customer has no address that this channel reaches
+DestinationNotAllowed, DailyLimitReached    (destinations) where and how many the merchant sends by SMS
 CardNumberInMessage    the words hold what looks like a card number
 ChannelNotSetUp        (accounts) nothing to send through
 ConsentStopped         (consents) the customer asked not to be written to
@@ -22,6 +23,7 @@ from channels.conversations import continue_conversation, find_conversation
 from channels.customer_changes import GivenAddress
 from channels.customers import Customer, customer_at, surviving_customer
 from channels.deliveries import SEND, cancel_queued, release_waiting
+from channels.destinations import SMS, SmsPolicy, check_daily_limit, check_destination
 from channels.message_events import record_message_event, without_tokens
 from channels.message_store import (
     Message,
@@ -35,6 +37,7 @@ from channels.message_store import (
 from channels.port import Content
 from channels.states import DeliveryState
 from compliance import masking
+from compliance.merchant_settings import read
 from compliance.merchants import Merchant, get_merchant
 from compliance.vault import Vault
 from core import work
@@ -52,6 +55,7 @@ __all__ = [
     "get_message",
     "message_json",
     "messages_of_links",
+    "put_on_its_way",
     "queue_message",
     "release_waiting",
 ]
@@ -112,6 +116,10 @@ async def queue_message(
     address = await _address(
         session, vault, tenant, channel, to=to, customer=customer, now=now, pointer=pointer
     )
+    if channel == SMS:
+        policy = await read(session, merchant, SmsPolicy)
+        check_destination(address.form, policy, country=tenant.country, pointer=pointer)
+        await check_daily_limit(session, policy, merchant=merchant, now=now)
     await lock_address(session, merchant, address.kind, address.hashed)
     account = await _own_account(session, account, hashed=address.hashed)
     if customer is None:
@@ -156,7 +164,7 @@ async def queue_message(
         "created_at": now,
     }
     before = await _supersede(session, row, now=now) if supersedes else []
-    await _insert(
+    await put_on_its_way(
         session,
         row,
         account.id,
@@ -217,7 +225,7 @@ async def _address(
     return GivenAddress(kind, form, hashed)
 
 
-async def _insert(
+async def put_on_its_way(
     session: Session,
     row: dict[str, Any],
     account: str,

@@ -22,14 +22,16 @@ RATE_LIMITED: Final = "rate_limited"
 PROVIDER_UNREACHABLE: Final = "provider_unreachable"
 LINK_CLOSED: Final = "link_closed"
 ERASED: Final = "customer_erased"
+OUTDATED: Final = "outdated"
 
 # Not sent because we called it back: nothing to try elsewhere.
-CALLED_BACK: Final = frozenset({CANCELLED, LINK_CLOSED, ERASED})
+CALLED_BACK: Final = frozenset({CANCELLED, LINK_CLOSED, ERASED, OUTDATED})
 
 DETAILS: Final[dict[str, str]] = {
     CANCELLED: "The link was cancelled before the message was sent.",
     LINK_CLOSED: "The link was closed before the message was sent.",
     ERASED: "The customer's data was erased before the message was sent.",
+    OUTDATED: "What it says was no longer so when it could have been sent.",
     CONSENT_STOPPED: "The customer asked not to be written to on this channel.",
     UNCERTAIN: "The message may or may not have arrived: the network did not answer. Ask the customer.",
     GAVE_UP: "The network did not take the message, though it was tried several times.",

@@ -12,8 +12,7 @@ import base64
 import hashlib
 import hmac
 import secrets
-from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -23,6 +22,7 @@ import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from core.aging import MONOTONIC, Aging, Ticks
 from core.database import Prepared, Row, Session, UtcDateTime, metadata
 from core.database.prepared import Upsert
 from core.errors import Kind, PaythreadError
@@ -31,6 +31,8 @@ from core.ids import new_id
 KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 _CACHE_MAX: Final = 10_000
+# How long after an erasure another process may still read what was erased.
+CACHED_SECONDS: Final = 60
 # The merchant of keys that belong to the whole installation (link tokens are looked up before we know whose).
 SYSTEM: Final = "system"
 
@@ -113,25 +115,23 @@ class DataKey:
         return hmac.new(self.secret, f"{purpose}\x00{text}".encode(), hashlib.sha256).hexdigest()
 
 
-@dataclass(slots=True, repr=False)
 class _Ring:
-    """Unwrapped keys at hand, the oldest dropped first."""
+    """Unwrapped keys at hand, for a while."""
 
-    by_subject: OrderedDict[tuple[str, str], DataKey] = field(default_factory=OrderedDict)
-    by_id: OrderedDict[str, DataKey] = field(default_factory=OrderedDict)
+    def __init__(self, ticks: Ticks) -> None:
+        self.by_subject = Aging[tuple[str, str], DataKey](
+            seconds=CACHED_SECONDS, most=_CACHE_MAX, ticks=ticks
+        )
+        self.by_id = Aging[str, DataKey](seconds=CACHED_SECONDS, most=_CACHE_MAX, ticks=ticks)
 
     def add(self, key: DataKey, subject: tuple[str, str] | None = None) -> None:
-        self.by_id[key.id] = key
+        self.by_id.put(key.id, key)
         if subject is not None:
-            self.by_subject[subject] = key
-        while len(self.by_id) > _CACHE_MAX:
-            self.by_id.popitem(last=False)
-        while len(self.by_subject) > _CACHE_MAX:
-            self.by_subject.popitem(last=False)
+            self.by_subject.put(subject, key)
 
     def drop(self, key_id: str, subject: tuple[str, str]) -> None:
-        self.by_id.pop(key_id, None)
-        self.by_subject.pop(subject, None)
+        self.by_id.drop(key_id)
+        self.by_subject.drop(subject)
 
 
 class Vault:
@@ -139,12 +139,14 @@ class Vault:
 
     A key that a writing transaction read is its own until the commit: a rollback would leave the others a key
     that nobody stored. A key destroyed here is never cached again, not even by a reader whose snapshot is older.
-    Another process still holds what it cached: whoever hears of the erasure there calls `forget`.
+    Other processes are told nothing, and need not be: no key is held for more than a minute after it was read, so that
+    an erasure here reaches them all within one.
     """
 
-    def __init__(self, master: MasterKey) -> None:
+    def __init__(self, master: MasterKey, *, ticks: Ticks = MONOTONIC) -> None:
         self._master = master
-        self._shared = _Ring()
+        self._ticks = ticks
+        self._shared = _Ring(ticks)
         self._own: WeakKeyDictionary[Session, _Ring] = WeakKeyDictionary()
         self._destroyed: set[str] = set()
 
@@ -231,7 +233,7 @@ class Vault:
             return
         own = self._own.get(session)
         if own is None:
-            own = self._own[session] = _Ring()
+            own = self._own[session] = _Ring(self._ticks)
         own.add(key, subject)
         session.after_commit.append(partial(self._share, key, subject))
 

@@ -38,6 +38,8 @@ from core import strict_json
 from core.errors import PaythreadError
 
 API: Final = "https://api.telegram.org"
+# What of a bot's life we are told: https://core.telegram.org/bots/api#update
+UPDATES: Final = ("message", "edited_message", "my_chat_member")
 _CALLBACKS: Final = "/webhooks/channels/"
 
 # What Telegram says in words alone: its error codes are HTTP's (https://core.telegram.org/bots/api#making-requests).
@@ -154,6 +156,28 @@ class TelegramProvider:
             return f"Telegram answers with status {max(me.status_code, webhook.status_code)}."
         return _trouble_with(_result(webhook))
 
+    async def connect(self, url: str) -> str | None:
+        """Tells Telegram to send updates to our callback address, with the secret; what is wrong, or None.
+
+        https://core.telegram.org/bots/api#setwebhook
+        """
+        webhook = {
+            "url": url,
+            "secret_token": self._config.webhook_secret,
+            "allowed_updates": list(UPDATES),
+        }
+        try:
+            response = await self._client.post("setWebhook", json=webhook)
+        except httpx2.TransportError as error:
+            return f"Telegram cannot be reached at {self._config.base_url}: {type(error).__name__}."
+        if response.status_code in {401, 403, 404}:
+            return "Telegram does not know this bot_token."
+        if response.status_code != 200 or _answer(response).get("result") is not True:
+            # Its own words may repeat the address, which is ours; of other things it knows nothing.
+            said = str(_answer(response).get("description", response.status_code))[:200]
+            return f"Telegram does not take {url}: {said}."
+        return None
+
     async def close(self) -> None:
         """Closes the connections."""
         await self._client.aclose()
@@ -190,7 +214,10 @@ def _trouble_with(webhook: Mapping[str, Any]) -> str | None:
     """What is wrong with where updates go (https://core.telegram.org/bots/api#webhookinfo)."""
     url = webhook.get("url")
     if not isinstance(url, str) or not url:
-        return "The bot has no webhook, so what customers write does not arrive: call setWebhook."
+        return (
+            "The bot has no webhook, so what customers write does not arrive:"
+            " run `paythread telegram connect` (setWebhook)."
+        )
     parts = urlsplit(url)
     if not parts.path.startswith(_CALLBACKS):
         host = re.sub(r"[^A-Za-z0-9.:-]", "?", parts.netloc)[:100]

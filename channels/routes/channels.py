@@ -5,12 +5,14 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from channels.accounts import channels_of
+from channels.conversation_access import get_visible
 from channels.conversation_view import message_words
-from channels.message_store import get_message
+from channels.message_store import Message, get_message
 from compliance.journal import Reader
 from compliance.principal import Principal
 from compliance.roles import Permission
 from compliance.routes.gate import allowed, gate_of
+from core.database import Session
 from core.errors import NotFound
 
 router = APIRouter(tags=["channels"])
@@ -42,11 +44,21 @@ async def show_message(
         message = await get_message(
             session, gate.vault, merchant=caller.merchant, message_id=message_id
         )
-        if not caller.sees_work_of(message.agent) and not await Reader(gate.vault).serves(
-            session,
-            caller.merchant,
-            sorted(caller.teammates or ()),
-            customer=message.customer or "",
-        ):
+        if not await _visible(session, Reader(gate.vault), caller, message):
             raise NotFound("message")
     return message_words(message)
+
+
+async def _visible(session: Session, reader: Reader, caller: Principal, message: Message) -> bool:
+    """Whether it is the caller's work, about whom they serve, or in a thread that they see."""
+    if caller.sees_work_of(message.agent):
+        return True
+    agents = sorted(caller.teammates or ())
+    customer = message.customer or ""
+    if await reader.serves(session, caller.merchant, agents, customer=customer):
+        return True
+    try:
+        await get_visible(session, reader, caller, message.conversation)
+    except NotFound:
+        return False
+    return True

@@ -230,7 +230,7 @@ async def _interactions(
     agents = caller.teammates
     if agents is None or await _served(session, reader, caller.merchant, agents, group):
         return [entry.as_event() for entry in await reader.read(session, query)]
-    own = journal.Concern(agents=agents)
+    own = journal.Concern(agents=agents | {journal.NOBODY})
     found = [
         entry
         for one in group

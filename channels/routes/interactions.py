@@ -11,11 +11,13 @@ from channels.interactions import (
     Interaction,
     Kind,
     check_interaction,
+    get_interaction,
     record_interaction,
     record_note,
 )
 from channels.routes.customers import CustomerBody
 from compliance import masking
+from compliance.journal import Reader
 from compliance.merchants import get_merchant
 from compliance.principal import Principal
 from compliance.roles import Permission
@@ -83,6 +85,18 @@ async def tell_interaction(
         return 201, record_interaction(session, caller, told, now=now)
 
     return await once.run(act)
+
+
+@router.get("/v1/interactions/{interaction_id}")
+async def show_interaction(
+    interaction_id: str,
+    request: Request,
+    caller: Principal = allowed(Permission.CUSTOMERS_READ),
+) -> dict[str, Any]:
+    """One contact as it was told, with what it said; `data` is null once the customer was erased."""
+    gate = gate_of(request)
+    async with gate.database.snapshot() as session:
+        return await get_interaction(session, Reader(gate.vault), caller, interaction_id)
 
 
 @router.post("/v1/customers/{customer_id}/notes", status_code=201)

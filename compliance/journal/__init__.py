@@ -6,14 +6,15 @@ read        entries again, as events
 verify      walks the hash chain
 """
 
-from compliance.journal.entry import Entry, Event, Recallable, entry_hash
+from compliance.journal.entry import NOBODY, Entry, Event, Recallable, entry_hash
 from compliance.journal.events import EVENT_TYPES, PRIVILEGED_TYPES
 from compliance.journal.query import Concern, Query
-from compliance.journal.read import Reader, served_by
+from compliance.journal.read import Reader, count_latest, served_by
 from compliance.journal.write import Journal, Written, open_journal, record
 
 __all__ = [
     "EVENT_TYPES",
+    "NOBODY",
     "PRIVILEGED_TYPES",
     "Concern",
     "Entry",
@@ -23,6 +24,7 @@ __all__ = [
     "Reader",
     "Recallable",
     "Written",
+    "count_latest",
     "entry_hash",
     "open_journal",
     "record",

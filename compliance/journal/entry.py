@@ -15,6 +15,8 @@ from core.database import JsonText, UtcDateTime, metadata
 from core.database.schema import canonical_json
 
 GENESIS: Final = "0" * 64
+# In place of an agent: a thread that nobody has, so that any agent may take it. Shown to the world as null.
+NOBODY: Final = "nobody"
 
 journal_entries = sa.Table(
     "journal_entries",
@@ -92,7 +94,8 @@ class Event:
     """A fact about to be recorded. `data` holds no personal data; `private` is sealed under the customer's key.
 
     `actor` is who did it: `user:usr_…`, `key:key_…`, `customer`, `psp:gwa_…`, `channel:cha_…` or `system`;
-    `origin` the address it came from, where there is one (PCI DSS 10.2.2). `agent` is whose work it belongs to.
+    `origin` the address it came from, where there is one (PCI DSS 10.2.2). `agent` is whose work it belongs to, or
+    `NOBODY`, whose every agent sees; None is nobody's business but the merchant's.
     """
 
     type: str
@@ -110,6 +113,8 @@ class Event:
     conversation: str | None = None
     agent: str | None = None
     channel: str | None = None
+    # Where the entry is looked up again by an id that says the same (`Reader.find`).
+    id: str | None = None
 
     def __post_init__(self) -> None:
         assert self.type in EVENT_TYPES, self.type
@@ -148,7 +153,7 @@ class Entry:
             "attempt": self.attempt,
             "customer": self.customer,
             "conversation": self.conversation,
-            "agent": self.agent,
+            "agent": None if self.agent == NOBODY else self.agent,
             "channel": self.channel,
             "actor": self.actor,
             "data": self.data,

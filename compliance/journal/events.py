@@ -21,7 +21,7 @@ _FAMILIES: Final = {
     "interaction": "recorded",
     "note": "added",
     "survey": "answered",
-    "conversation": "opened assigned transferred closed",
+    "conversation": "opened assigned transferred taken offered closed",
     "agent": "presence_changed",
     "session": "started failed ended",
     "user": "changed",

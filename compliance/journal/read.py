@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -33,6 +34,31 @@ def served_by(
     )
 
 
+async def count_latest(
+    session: Session,
+    *,
+    merchant: str,
+    type_: str,
+    channel: str,
+    since: datetime,
+    looked_at_max: int,
+) -> int:
+    """How many entries of a type there are by this channel since then, as far as the newest of the type tell."""
+    newest = (
+        sa.select(journal_entries.c.channel, journal_entries.c.occurred_at)
+        .where(journal_entries.c.merchant == merchant, journal_entries.c.type == type_)
+        .order_by(journal_entries.c.position.desc())
+        .limit(looked_at_max)
+        .subquery()
+    )
+    found: int = await session.scalar(
+        sa.select(sa.func.count())
+        .select_from(newest)
+        .where(newest.c.channel == channel, newest.c.occurred_at > since)
+    )
+    return found
+
+
 class Reader:
     """Reads the journal, opening what was sealed for those who may see it.
 
@@ -57,6 +83,15 @@ class Reader:
         assert 0 < query.limit <= PAGE_MAX + 1
         rows = await find_rows(session, query)
         return [await self._entry(session, row) for row in rows]
+
+    async def find(self, session: Session, merchant: str, entry_id: str) -> Entry | None:
+        """The merchant's entry of this id."""
+        row = await session.one_or_none(
+            sa.select(journal_entries).where(
+                journal_entries.c.id == entry_id, journal_entries.c.merchant == merchant
+            )
+        )
+        return None if row is None else await self._entry(session, row)
 
     async def serves(
         self, session: Session, merchant: str, agents: Sequence[str], *, customer: str

@@ -31,6 +31,8 @@ from core.ids import new_id
 
 # A projection follows the facts inside their own transaction, and may record facts that follow from them.
 Projection = Callable[[Session, Sequence[Event]], Awaitable[None]]
+# Says whose work events are that name nobody, before they are written.
+Attribution = Callable[[Session, Sequence[Event]], Awaitable[Sequence[Event]]]
 Wake = Callable[[str], None]
 Listener = Callable[["Written"], None]
 
@@ -96,12 +98,15 @@ class Journal:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self.projections: list[Projection] = []
+        self.attributions: list[Attribution] = []
         self.wakes: list[Wake] = []
         self.listeners: list[Listener] = []
 
     async def flush(self, session: Session) -> None:
-        """The transaction's last act: projections, then positions, hashes and rows."""
-        events = await self._settle(session)
+        """The transaction's last act: projections, whose work it is, then positions, hashes and rows."""
+        events: Sequence[Event] = await self._settle(session)
+        for attribute in self.attributions:
+            events = await attribute(session, events)
         by_merchant: dict[str, list[Event]] = {}
         for event in events:
             by_merchant.setdefault(event.merchant, []).append(event)
@@ -185,7 +190,7 @@ def _row(event: Event, *, position: int, sealed: str | None) -> dict[str, Any]:
     return {
         "merchant": event.merchant,
         "position": position,
-        "id": new_id("evt", event.occurred_at),
+        "id": event.id or new_id("evt", event.occurred_at),
         "type": event.type,
         "occurred_at": _to_milliseconds(event.occurred_at),
         "link": event.link,

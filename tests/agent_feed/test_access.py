@@ -14,7 +14,7 @@ from agent_feed.access import (
     visible,
 )
 from agent_feed.topics import Topic, read_topics
-from compliance.journal import Concern, Query, Reader
+from compliance.journal import NOBODY, Concern, Query, Reader
 from compliance.principal import Principal
 from compliance.roles import Role
 from tests.agent_feed.conftest import Scene
@@ -39,6 +39,10 @@ def topics(*texts: str) -> tuple[Topic, ...]:
         (ANN, {"agent": "usr_bob"}, True),
         (ANN, {"agent": "usr_cleo"}, False),
         (ANN, {"agent": None}, False),
+        (ANN, {"agent": NOBODY}, True),
+        (ANN, {"agent": NOBODY, "type": "incident.card_number_masked"}, False),
+        (ANN, {"agent": NOBODY, "merchant": "mer_rival"}, False),
+        (SUE, {"agent": NOBODY}, True),
         (ANN, {"agent": "usr_ann", "merchant": "mer_rival"}, False),
         (ANN, {"agent": "usr_ann", "type": "session.failed"}, False),
         (SUE, {"agent": "usr_cleo"}, True),
@@ -220,4 +224,27 @@ async def test_the_database_and_the_test_of_one_entry_say_the_same(
 
 def test_an_own_sight_is_the_merchants_or_the_teams() -> None:
     assert own_sight(SUE).concern is None
-    assert Concern(agents=frozenset({"usr_ann", "usr_bob"})) == own_sight(ANN).concern
+    agents = frozenset({"usr_ann", "usr_bob", NOBODY})
+    assert Concern(agents=agents) == own_sight(ANN).concern
+
+
+async def test_a_thread_that_nobody_has_is_the_teams_and_shows_no_more_of_a_link(
+    scene: Scene, reader: Reader
+) -> None:
+    await scene.happen(link="lnk_crm", actor="system")
+    await scene.happen("message.sent", link="lnk_crm", agent=NOBODY, conversation="cnv_1")
+    ann, cleo = await scene.caller(scene.ann), await scene.caller(scene.cleo)
+    assert ["lnk_crm"] == await shown(scene, reader, ann, "team")
+    assert ["lnk_crm"] == await shown(scene, reader, cleo, "team")
+    assert [] == await shown(scene, reader, ann, "mine")
+    assert await refuses(scene, reader, ann, "link:lnk_crm")
+
+
+async def test_agents_of_one_team_share_one_sight_of_what_nobody_has(
+    scene: Scene, reader: Reader
+) -> None:
+    ann, bob = await scene.caller(scene.ann), await scene.caller(scene.bob)
+    cleo = await scene.caller(scene.cleo)
+    async with scene.database.snapshot() as session:
+        sights = [await resolve(session, reader, one, topics("team")) for one in (ann, bob, cleo)]
+    assert sights[0] == sights[1] != sights[2]

@@ -4,7 +4,7 @@ import pytest
 
 from agent_feed.listing import Page
 from agent_feed.timeline import TIMELINE_TYPES, read_timeline
-from compliance.journal import Reader
+from compliance.journal import NOBODY, Reader
 from compliance.users import User
 from core.errors import NotFound
 from tests.agent_feed.conftest import Scene
@@ -96,3 +96,17 @@ def test_every_interaction_message_link_attempt_and_refund_is_of_the_timeline() 
         "refund.succeeded",
         "note.added",
     }
+
+
+async def test_who_never_served_a_customer_sees_what_they_wrote_to_nobody_in_particular(
+    scene: Scene, reader: Reader
+) -> None:
+    await scene.happen("link.created", customer="cus_1", agent=scene.cleo.id)
+    with pytest.raises(NotFound):
+        await timeline(scene, reader, scene.ann)
+    await scene.happen("message.received", customer="cus_1", agent=NOBODY, conversation="cnv_1")
+    page = await timeline(scene, reader, scene.ann)
+    assert ["message.received"] == [one.type for one in page.entries]
+    assert [None] == [one.as_event()["agent"] for one in page.entries]
+    with pytest.raises(NotFound):
+        await timeline(scene, reader, scene.rob)

@@ -2,8 +2,12 @@
 
 import asyncio
 
-from channels.conversation_acts import assign, close, transfer
-from channels.conversations import get_conversation
+import pytest
+
+from channels.conversation_acts import AssigneeUnknown, assign, close, transfer
+from channels.conversations import Conversation, get_conversation
+from compliance.journal import NOBODY
+from compliance.principal import Principal
 from compliance.roles import Role
 from tests.channels.conftest import Desk
 from tests.channels.talk import hear, thread_of
@@ -41,24 +45,65 @@ async def test_closing_twice_at_once_is_recorded_once(desk: Desk) -> None:
     assert len(await desk.events("conversation.closed")) == 1
 
 
-async def test_who_had_a_thread_is_told_that_a_team_has_it(desk: Desk, new_user: NewUser) -> None:
-    thread = await thread_of(desk, await hear(desk))
-    agent = await new_user(desk.merchant.id, Role.AGENT, team="desk")
+async def pass_on(desk: Desk, who: Principal, thread: str, *, team: str) -> Conversation:
     async with desk.database.transaction() as session:
-        who = person(desk.merchant.id, id=agent.id)
-        await assign(session, desk.vault, who, thread, agent.id, now=desk.clock())
-        await transfer(
+        return await transfer(
             session,
             desk.vault,
             who,
             thread,
             agent=None,
-            team="desk",
+            team=team,
             note=None,
             now=desk.clock(),
         )
+
+
+async def test_a_team_that_gets_a_thread_has_it_by_whoever_has_least_to_do(
+    desk: Desk, new_user: NewUser
+) -> None:
+    giver = await new_user(desk.merchant.id, Role.AGENT, team="front")
+    busy, idle = sorted(
+        [(await new_user(desk.merchant.id, Role.AGENT, team="desk")).id for _ in range(2)]
+    )
+    await new_user(desk.merchant.id, Role.AUDITOR, team="desk")
+    first = await thread_of(desk, await hear(desk))
+    second = await thread_of(desk, await hear(desk, sender="+447700900456"))
+    boss = person(desk.merchant.id, Role.SUPERVISOR)
+    async with desk.database.transaction() as session:
+        await assign(session, desk.vault, boss, first, busy, now=desk.clock())
+        await assign(session, desk.vault, boss, second, giver.id, now=desk.clock())
+    moved = await pass_on(desk, person(desk.merchant.id, id=giver.id), second, team="desk")
+    assert moved.agent == idle
     [event] = await desk.events("conversation.transferred")
     assert (event.agent, event.data) == (
-        agent.id,
-        {"from": agent.id, "to": None, "served_by": "person", "team": "desk"},
+        idle,
+        {"from": giver.id, "to": idle, "served_by": "person", "team": "desk"},
     )
+    # Whoever had it is told that it is gone.
+    assert [giver.id] == [
+        one.agent
+        for one in await desk.events("conversation.taken")
+        if one.position > event.position - 2 and one.conversation == second and one.agent != NOBODY
+    ]
+
+
+async def test_a_team_of_one_who_passes_it_on_to_the_team_keeps_it(
+    desk: Desk, new_user: NewUser
+) -> None:
+    thread = await thread_of(desk, await hear(desk))
+    agent = await new_user(desk.merchant.id, Role.AGENT, team="desk")
+    who = person(desk.merchant.id, id=agent.id)
+    async with desk.database.transaction() as session:
+        await assign(session, desk.vault, who, thread, agent.id, now=desk.clock())
+    assert (await pass_on(desk, who, thread, team="desk")).agent == agent.id
+
+
+async def test_a_team_without_anybody_who_may_answer_is_refused(
+    desk: Desk, new_user: NewUser
+) -> None:
+    thread = await thread_of(desk, await hear(desk))
+    await new_user(desk.merchant.id, Role.AUDITOR, team="books")
+    for team in ("books", "nowhere"):
+        with pytest.raises(AssigneeUnknown):
+            await pass_on(desk, software(desk.merchant.id), thread, team=team)

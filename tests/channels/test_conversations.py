@@ -34,7 +34,10 @@ async def test_the_first_message_opens_the_thread_and_the_next_continues_it(desk
     assert first.id == second.id == third.id
     assert (third.customer, third.agent) == ("cus_1", "usr_1")
     assert (third.opened_at, third.last_message_at) == (first.opened_at, desk.clock())
-    assert await desk.event_types(["conversation"]) == ["conversation.opened"]
+    assert await desk.event_types(["conversation"]) == [
+        "conversation.opened",
+        "conversation.taken",
+    ]
 
 
 async def test_a_thread_of_another_merchant_is_not_found(desk: Desk) -> None:

@@ -231,6 +231,32 @@ async def test_looking_for_a_subject_that_has_no_key_makes_none_and_matches_noth
         assert 0 == await session.scalar(sa.select(sa.func.count()).select_from(vault_keys))
 
 
+async def test_an_erasure_reaches_another_process_within_a_minute(
+    database: Database, vault: Vault, clock: SettableClock
+) -> None:
+    seconds = 0.0
+    elsewhere = Vault(MASTER_KEY, ticks=lambda: seconds)
+    async with database.transaction() as session:
+        sealed = await vault.seal(session, MERCHANT, CUSTOMER, "Zoë", purpose=NAME, now=clock())
+
+    async def read() -> str | None:
+        async with database.snapshot() as session:
+            return await elsewhere.open(session, sealed, purpose=NAME)
+
+    assert "Zoë" == await read()
+    async with database.snapshot() as session:
+        await elsewhere.key(session, MERCHANT, CUSTOMER, now=clock())
+    seconds = 59.0
+    assert "Zoë" == await read(), "held, and not read again"
+    async with database.transaction() as session:
+        await vault.destroy(session, MERCHANT, CUSTOMER, now=clock())
+    seconds = 61.0
+    assert await read() is None
+    async with database.snapshot() as session:
+        with pytest.raises(KeyDestroyed):
+            await elsewhere.key(session, MERCHANT, CUSTOMER, now=clock())
+
+
 async def test_the_database_holds_no_key_in_the_clear(
     database: Database, vault: Vault, clock: SettableClock
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from channels.accounts import add_account
+from channels.conversation_owners import attributed
 from compliance.journal import Entry, Journal, Query, Reader
 from compliance.merchants import Merchant
 from compliance.principal import Principal
@@ -192,6 +193,7 @@ def new_shop(
 ) -> NewShop:
     """Sets a merchant up to take payments."""
     journal.projections.append(project)
+    journal.attributions.append(attributed)
 
     async def make(merchant: Merchant) -> Shop:
         gateway = FakeGateway()

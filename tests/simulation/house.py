@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from channels.conversation_owners import attributed
 from compliance.journal import Journal, Reader
 from compliance.vault import Vault
 from core import work
@@ -45,6 +46,7 @@ async def open_house(database: SteppedDatabase, factory: GatewayFactory, clock: 
     vault = Vault(MASTER)
     journal = Journal(vault)
     journal.projections.append(project)
+    journal.attributions.append(attributed)
     database.before_commit[:] = [journal.flush, database.about_to_commit]
     tokens = await Tokens.load(database, vault, now=clock())
     gateways = Gateways(database, vault, {"far": factory}, clock)

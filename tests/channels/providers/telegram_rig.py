@@ -42,6 +42,7 @@ class TelegramRig(Rig):
                 Route(f"/bot{BOT_TOKEN}/sendMessage", self.send, methods=["POST"]),
                 Route(f"/bot{BOT_TOKEN}/getMe", self.me, methods=["POST"]),
                 Route(f"/bot{BOT_TOKEN}/getWebhookInfo", self.hook, methods=["POST"]),
+                Route(f"/bot{BOT_TOKEN}/setWebhook", self.connect, methods=["POST"]),
             ]
         )
 
@@ -68,6 +69,11 @@ class TelegramRig(Rig):
 
     async def hook(self, request: Request) -> Response:
         return self.answer or JSONResponse({"ok": True, "result": self.webhook})
+
+    async def connect(self, request: Request) -> Response:
+        if self.answer is None:
+            self.webhook = await request.json()
+        return self.answer or JSONResponse({"ok": True, "result": True})
 
 
 def said(status: int, description: str, **parameters: Any) -> Response:

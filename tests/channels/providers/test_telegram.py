@@ -177,6 +177,31 @@ async def test_a_check_says_where_updates_go_astray(
     assert words in (await rig.provider.check() or "")
 
 
+async def test_a_bot_is_connected_with_the_secret_that_its_updates_carry(
+    rig: TelegramRig,
+) -> None:
+    url = "https://pay.example.test/webhooks/channels/cha_2"
+    assert await rig.provider.connect(url) is None
+    assert rig.webhook == {
+        "url": url,
+        "secret_token": WEBHOOK_SECRET,
+        "allowed_updates": ["message", "edited_message", "my_chat_member"],
+    }
+    assert await rig.provider.check() is None
+
+
+async def test_what_stands_in_the_way_of_connecting_is_said(rig: TelegramRig) -> None:
+    url = "http://127.0.0.1:8000/webhooks/channels/cha_1"
+    for answer, words in (
+        (said(401, "Unauthorized"), "bot_token"),
+        (said(400, "Bad Request: bad webhook: HTTPS url must be provided"), "HTTPS url"),
+        (JSONResponse([]), "200"),
+    ):
+        rig.answer = answer
+        assert words in (await rig.provider.connect(url) or "")
+    assert "cannot be reached" in (await rig.away.connect(url) or "")
+
+
 async def test_a_check_tells_a_wrong_token_from_trouble(rig: TelegramRig) -> None:
     for status, word in ((401, "bot_token"), (404, "bot_token"), (500, "500")):
         rig.answer = said(status, "no")

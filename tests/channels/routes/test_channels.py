@@ -7,6 +7,7 @@ from channels.accounts import switch_account
 from compliance.roles import Role
 from compliance.routes.gate import caller
 from tests.channels.conftest import AGENT, LINK, PHONE, Desk
+from tests.channels.talk import calling_as, hear
 from tests.support.doors import calling
 from tests.support.people import person
 
@@ -54,3 +55,16 @@ async def test_a_message_is_seen_by_its_agent_and_whoever_sees_all(
         doors.dependency_overrides[caller] = lambda who=principal: who
         async with calling(doors) as client:
             assert (await client.get(f"/v1/messages/{message.id}")).status_code == status
+
+
+async def test_a_message_to_nobody_in_particular_is_shown_to_every_agent_of_the_merchant(
+    doors: FastAPI, desk: Desk
+) -> None:
+    message = await hear(desk, "Hello?")
+    for who, status in (
+        (person(desk.merchant.id), 200),
+        (person("mer_other"), 404),
+        (person("mer_other", Role.ADMIN), 404),
+    ):
+        async with calling_as(doors, who) as client:
+            assert (await client.get(f"/v1/messages/{message}")).status_code == status

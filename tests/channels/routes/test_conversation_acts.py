@@ -55,15 +55,15 @@ async def test_only_those_who_may_answer_are_given_a_thread(
 async def test_a_thread_is_passed_to_a_team_with_a_note(
     doors: FastAPI, desk: Desk, thread: str, new_user: NewUser
 ) -> None:
-    await new_user(desk.merchant.id, Role.AGENT, team="billing")
+    clerk = await new_user(desk.merchant.id, Role.AGENT, team="billing")
     agent = await new_user(desk.merchant.id, Role.AGENT)
     url = f"/v1/conversations/{thread}/transfer"
     async with calling_as(doors, person(desk.merchant.id, id=agent.id)) as client:
         note = "Says the card is 4242 4242 4242 4242"
-        passed = await client.post(url, json={"team": "billing", "note": note})
-        assert (passed.status_code, passed.json()["agent"]) == (200, None)
         for body in ({}, {"team": "nobody"}, {"team": "billing", "agent": agent.id}):
             assert (await client.post(url, json=body)).status_code == 422
+        passed = await client.post(url, json={"team": "billing", "note": note})
+        assert (passed.status_code, passed.json()["agent"]) == (200, clerk.id)
     [event] = await desk.events("conversation.transferred")
     assert event.data["team"] == "billing"
     assert event.data["note"] == "Says the card is •••• 4242"
@@ -90,7 +90,10 @@ async def test_a_closed_thread_opens_again_when_somebody_writes(
             assert (await client.post(f"{url}/reopen")).json()["status"] == "open"
     assert await desk.event_types(["conversation"]) == [
         "conversation.opened",
-        *["conversation.closed", "conversation.opened"] * 3,
+        *["conversation.closed", "conversation.opened"] * 2,
+        # Whoever answers first has it.
+        "conversation.taken",
+        *["conversation.closed", "conversation.opened"],
     ]
     opened = await desk.events("conversation.opened")
     assert [one.data for one in opened] == [{}, *[{"reopened": True}] * 3]

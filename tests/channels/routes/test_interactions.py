@@ -168,3 +168,33 @@ async def test_the_screen_pop_costs_as_much_for_a_long_history_as_for_a_short_on
     for at in range(12):
         await api.post("/v1/interactions", json=call(desk, data={"at": at}))
     assert await cost() == short <= 20
+
+
+async def test_one_is_found_again_by_who_may_see_it(
+    api: httpx2.AsyncClient, doors: FastAPI, desk: Desk
+) -> None:
+    told = (await api.post("/v1/interactions", json=call(desk))).json()
+    url = f"/v1/interactions/{told['id']}"
+    assert (await api.get(url)).json() == told
+    for unknown in ("int_01k9aaaaaaaaaaaaaaaaaaaaaa", told["id"].replace("int", "evt"), "x"):
+        assert (await api.get(f"/v1/interactions/{unknown}")).status_code == 404
+    for stranger in (person(desk.merchant.id), person("mer_other", Role.ADMIN)):
+        async with calling_as(doors, stranger) as client:
+            assert (await client.get(url)).status_code == 404
+    erased = await api.post(f"/v1/customers/{told['customer']}/erase")
+    assert erased.status_code == 200
+    assert (await api.get(url)).json() == {**told, "data": None}
+
+
+async def test_what_a_customer_answered_to_a_survey_is_an_event_of_its_own(
+    api: httpx2.AsyncClient, desk: Desk
+) -> None:
+    answer = {"score": 9, "words": "Friendly"}
+    asked = call(desk, kind="survey", direction="outbound", data={"survey": "s-1"})
+    empty = call(desk, kind="survey", data={})
+    for body in (asked, empty, call(desk, kind="survey", data=answer)):
+        told = await api.post("/v1/interactions", json=body)
+    assert len(await desk.events("interaction.recorded")) == 2
+    [answered] = await desk.events("survey.answered")
+    assert (answered.data["interaction"], answered.data["data"]) == (told.json()["id"], answer)
+    assert (await api.get(f"/v1/interactions/{told.json()['id']}")).json() == told.json()

@@ -56,6 +56,8 @@ export const EVENT_TYPES = [
   'conversation.opened',
   'conversation.assigned',
   'conversation.transferred',
+  'conversation.taken',
+  'conversation.offered',
   'conversation.closed',
   'agent.presence_changed',
   'session.started',

@@ -197,7 +197,8 @@ export interface LinkDraft {
   currency: string;
   description: string;
   reference?: string;
-  customer?: CustomerDraft;
+  /** Who is typed, or the id of one who is known. */
+  customer?: CustomerDraft | string;
   expires_in: number;
   usage?: 'multi';
   minimum_amount?: number;

@@ -17,6 +17,8 @@ export interface Form {
   /** The least that is paid at a time; empty: all of it. */
   minimum: string;
   channels: string[];
+  /** Who is answered, and by which channel: until another customer is typed. */
+  replyTo: { customer: string; channel: string } | null;
   qrOnly: boolean;
   /** Seconds, or 'custom'. */
   expiry: string;
@@ -62,6 +64,7 @@ export function emptyForm(currency: string): Form {
     payers: 'one',
     minimum: '',
     channels: [],
+    replyTo: null,
     qrOnly: false,
     expiry: '86400',
     customAmount: '3',
@@ -96,12 +99,20 @@ export function hasAddress(form: Form, channel: TypedChannel): boolean {
   return channel.address === 'phone' ? looksLikePhone(form.phone) : looksLikeEmail(form.email);
 }
 
+/** The channel of the conversation that is answered, where its address cannot be typed. */
+export function replyChannel(form: Form, channels: readonly Channel[]): Channel | null {
+  const found = channels.find((each) => each.channel === form.replyTo?.channel);
+  return found === undefined || typedChannels([found]).length > 0 ? null : found;
+}
+
 /** The channels ticked that can be used as the form stands. */
 export function chosenChannels(form: Form, channels: readonly Channel[]): Channel[] {
   if (form.qrOnly) return [];
-  return typedChannels(channels).filter(
+  const typed: Channel[] = typedChannels(channels).filter(
     (each) => form.channels.includes(each.channel) && hasAddress(form, each),
   );
+  const own = replyChannel(form, channels);
+  return own !== null && form.channels.includes(own.channel) ? [...typed, own] : typed;
 }
 
 export function expiresInSeconds(form: Form): number | null {
@@ -161,10 +172,21 @@ function draftOf(form: Form, minor: number, seconds: number, chosen: Channel[]):
     currency: form.currency,
     description: form.description.trim(),
     ...(form.reference.trim() === '' ? {} : { reference: form.reference.trim() }),
-    ...(Object.keys(customer).length === 0 ? {} : { customer }),
+    ...(form.replyTo !== null
+      ? { customer: form.replyTo.customer }
+      : Object.keys(customer).length === 0
+        ? {}
+        : { customer }),
     expires_in: seconds,
-    ...(chosen.length === 0 ? {} : { send: chosen.map((each) => ({ channel: each.channel })) }),
+    ...(chosen.length === 0 ? {} : { send: chosen.map((each) => sendOf(form, each)) }),
   };
+}
+
+/** Where one message goes: an answer to where the customer wrote from, which may not be their usual address. */
+function sendOf(form: Form, { channel, address }: Channel): { channel: string; to?: string } {
+  if (form.replyTo === null) return { channel };
+  if (address === 'phone') return { channel, to: tidyPhone(form.phone) };
+  return address === 'email' ? { channel, to: form.email.trim() } : { channel };
 }
 
 const FIELD_BY_POINTER: Record<string, Field> = {

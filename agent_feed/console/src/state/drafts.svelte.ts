@@ -2,13 +2,29 @@
 import type { Client, KnownCustomer } from '../api/client';
 import { isSessionOver } from '../api/http';
 import { Refusal } from '../api/problem';
-import type { Channel, Link, LinkDraft } from '../api/types';
+import type { Channel, CustomerSummary, Link, LinkDraft } from '../api/types';
 import { failureText, texts } from '../texts';
-import { compose, emptyForm, faultsFrom, type FieldFaults, type Form } from './composing';
+import {
+  compose,
+  emptyForm,
+  faultsFrom,
+  type FieldFaults,
+  type Form,
+  looksLikeEmail,
+  looksLikePhone,
+  tidyPhone,
+} from './composing';
 import { created, failed, isFateUnknown, pressed, type Submission, unsent } from './submission';
 
 /** Before the agent is asked, a form without an answer goes once more by itself, under the same key. */
 const QUIET_RETRIES = 1;
+
+/** Who wrote, by which channel, and from where: an address, or a network's handle. */
+export interface Reply {
+  customer: CustomerSummary;
+  channel: string;
+  from: string | null;
+}
 
 export class Drafts {
   form = $state<Form>(emptyForm('GBP'));
@@ -37,6 +53,7 @@ export class Drafts {
 
   touched(field: keyof FieldFaults): void {
     this.isTouched = true;
+    if (field === 'name' || field === 'phone' || field === 'email') this.form.replyTo = null;
     if (field === 'amount' || field === 'currency') this.readings = [];
     if (this.faults[field] !== undefined) this.faults = { ...this.faults, [field]: undefined };
   }
@@ -75,6 +92,21 @@ export class Drafts {
     this.known = null;
     this.submission = unsent(crypto.randomUUID());
     this.isTouched = false;
+  }
+
+  /** A clean form for who wrote by a channel; one that is on its way, or may be, stays as it is. */
+  reply(currency: string, to: Reply): void {
+    if (this.isFrozen) return;
+    this.clear(currency);
+    const { customer, channel, from } = to;
+    Object.assign(this.form, {
+      name: customer.name ?? '',
+      phone: from !== null && looksLikePhone(from) ? tidyPhone(from) : (customer.phone ?? ''),
+      email: from !== null && looksLikeEmail(from) ? from.trim() : (customer.email ?? ''),
+      channels: [channel],
+      replyTo: { customer: customer.id, channel },
+    });
+    this.isTouched = true;
   }
 
   private async deliver(

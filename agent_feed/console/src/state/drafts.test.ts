@@ -92,3 +92,55 @@ describe('a draft', () => {
     expect(fresh.form.currency).toBe('JPY');
   });
 });
+
+describe('an answer to who wrote', () => {
+  const jane = {
+    id: 'cus_1',
+    name: 'Jane Doe',
+    phone: '+447700900123',
+    email: null,
+    handles: { telegram: '42' },
+  };
+  const begin = (channel: string, from: string | null) => {
+    drafts.reply('GBP', { customer: jane, channel, from });
+    Object.assign(drafts.form, { amount: '49.99', description: 'Boiler' });
+  };
+  const sent = () => JSON.parse(service.asked[0]?.init.body as string) as Record<string, unknown>;
+
+  it('goes to the customer at the address they wrote from', () => {
+    begin('sms', '+447700900456');
+    void drafts.send(CHANNELS);
+    expect(sent()).toMatchObject({
+      customer: 'cus_1',
+      send: [{ channel: 'sms', to: '+447700900456' }],
+    });
+  });
+
+  it('goes by a network whose handles nobody types', () => {
+    begin('telegram', '42');
+    void drafts.send([
+      ...CHANNELS,
+      { channel: 'telegram', label: 'Telegram', address: 'telegram' },
+    ]);
+    expect(sent()).toMatchObject({ customer: 'cus_1', send: [{ channel: 'telegram' }] });
+  });
+
+  it('is for somebody else once another customer is typed', () => {
+    begin('sms', null);
+    drafts.form.phone = '+447700900789';
+    drafts.touched('phone');
+    void drafts.send(CHANNELS);
+    expect(sent()).toMatchObject({
+      customer: { name: 'Jane Doe', phone: '+447700900789' },
+      send: [{ channel: 'sms' }],
+    });
+  });
+
+  it('leaves alone what may have gone out already', async () => {
+    const sending = drafts.send(CHANNELS);
+    begin('sms', null);
+    expect(drafts.form.replyTo).toBe(null);
+    await service.answer('/v1/links', aLink(), 201);
+    await sending;
+  });
+});

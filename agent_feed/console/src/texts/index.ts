@@ -124,6 +124,7 @@ export const texts = {
     channelsPart: 'How to send it',
     qrOnly: 'QR only',
     qrOnlyHint: 'Show it or copy the link.',
+    inConversation: 'In their conversation.',
     needsPhone: 'Needs a phone number.',
     needsEmail: 'Needs an email address.',
     expiryPart: 'Good for',
@@ -270,6 +271,8 @@ export const texts = {
     timeline: 'Timeline',
     noTimeline: 'Nothing has happened with this customer yet.',
     thisLink: 'this link',
+    cardHidden: 'The customer sent a card number. It was hidden, and must not be asked for.',
+    linkInstead: 'Send a payment link instead',
   },
 
   failures,

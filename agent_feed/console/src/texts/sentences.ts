@@ -154,7 +154,10 @@ const SENTENCES: Record<EventType, Sentence> = {
   'message.delivered': (c) => `The ${message(c)} arrived.`,
   'message.read': (c) => `The ${message(c)} was read.`,
   'message.failed': (c) => `The ${message(c)} could not be delivered${reason(c)}`,
-  'message.received': (c) => `The customer wrote${by(c)}.`,
+  'message.received': (c) =>
+    c.event.data.card_number_masked === true
+      ? `The customer wrote${by(c)}; a card number in it was hidden.`
+      : `The customer wrote${by(c)}.`,
   'customer.created': 'The customer was added.',
   'customer.updated': (c) => `${c.who} changed the customer’s details.`,
   'customer.merged': (c) => `${c.who} merged another record into this customer.`,
@@ -167,6 +170,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'conversation.opened': (c) => `A conversation${by(c)} was opened.`,
   'conversation.assigned': (c) => `The conversation${by(c)} was assigned${toAgent(c)}.`,
   'conversation.transferred': (c) => `The conversation${by(c)} was handed over${toAgent(c)}.`,
+  'conversation.taken': (c) => `Somebody took the conversation${by(c)}.`,
+  'conversation.offered': (c) => `The conversation${by(c)} waits for somebody to take it.`,
   'conversation.closed': (c) => `The conversation${by(c)} was closed.`,
   'agent.presence_changed': (c) => `${c.who} is ${spoken(text('presence', c) ?? 'elsewhere')} now.`,
   'session.started': (c) => `${c.who} signed in.`,

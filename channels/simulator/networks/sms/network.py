@@ -38,10 +38,11 @@ class SmsNetwork:
     def write(self, written: Written, *, now: int) -> Message:
         message = _inbound(written, now)
         stored = self._exchange.keep(message)
-        self._honour_keyword(written.text, stored, now=now)
         if self._vonage.has_number(stored.recipient):
+            # Vonage keeps and answers no opt-outs, unless its Opt-Out Assist was ordered.
             self._vonage.deliver(stored, written.text, now=now)
             return stored
+        self._honour_keyword(written.text, stored, now=now)
         url = self._exchange.options.sms_inbound_url
         if url is None:
             log.info("inbound.no_webhook message_id=%s", stored.id)
