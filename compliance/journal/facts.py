@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from compliance.journal.entry import journal_entries
+from compliance.journal.entry import NOBODY, journal_entries
 from core.database import Session, unindexed
 
 _COLUMNS: Final = journal_entries.c
@@ -81,7 +81,8 @@ def _chosen(merchant: str) -> sa.Select[Any]:
 
 
 def _fact(row: sa.RowMapping) -> Fact:
-    return Fact(*(row[name] for name in Fact._fields))
+    fact = Fact(*(row[name] for name in Fact._fields))
+    return fact._replace(agent=None) if fact.agent == NOBODY else fact
 
 
 def _chunks(links: Sequence[str]) -> Iterator[list[str]]:
