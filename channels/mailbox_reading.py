@@ -7,7 +7,7 @@ slowly; administrators are told once that it fails, and once that it works again
 """
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -124,6 +124,8 @@ class MailboxReader:
                 await record_receipt(session, self._vault, account, tells, now=self._clock())
             case None:
                 pass
+            case _ as never:
+                assert_never(never)
 
     async def _set_aside(
         self, job: work.Work, account: ChannelAccount, place: MailboxPlace
