@@ -95,7 +95,7 @@ function row(message) {
     element(
       "button",
       { type: "button", class: unread ? "mail unread" : "mail", "aria-current": message.id === openMail ? "true" : null, onclick: () => openMessage(message.id) },
-      avatar(from),
+      avatar(mine ? message.to : from),
       element(
         "span",
         { class: "mail-text" },
