@@ -90,11 +90,30 @@ def channel_configs(settings: Settings) -> list[tuple[str, str, dict[str, Any]]]
             "mailgun_signing_key": settings.smtp_mailgun_signing_key,
         }
         smtp |= {name: value for name, value in optional.items() if value}
+        mailbox = _mailbox_config(settings)
+        if mailbox is not None:
+            smtp["imap"] = mailbox
         found.append(("email", "smtp", smtp))
     if settings.webchat_allowed_origins:
         chat = {"from": settings.webchat_from, "allowed_origins": settings.webchat_allowed_origins}
         found.append(("webchat", "webchat", chat))
     return [*found, *social_configs(settings), *messenger_configs(settings)]
+
+
+def _mailbox_config(settings: Settings) -> dict[str, Any] | None:
+    """The mailbox that the answers come to, or None when it is not complete."""
+    if not (settings.imap_host and settings.imap_username and settings.imap_password):
+        return None
+    optional = {"ca_file": settings.imap_ca_file, "authserv_id": settings.imap_authserv_id}
+    return {
+        "host": settings.imap_host,
+        "port": settings.imap_port,
+        "security": settings.imap_security,
+        "username": settings.imap_username,
+        "password": settings.imap_password,
+        "folder": settings.imap_folder,
+        "poll_seconds": settings.imap_poll_seconds,
+    } | {name: value for name, value in optional.items() if value}
 
 
 async def _stripe(

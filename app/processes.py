@@ -129,7 +129,7 @@ async def _watched(
 
 
 def _workers(house: House) -> Sequence[Worker]:
-    """One for the house's own work, one for webhooks: their receivers may be as slow as they like."""
+    """One for the house's own work, one for webhooks and mailboxes: their far ends may be as slow as they like."""
     workers = (
         Worker(house.database, house.handlers, house.clock),
         Worker(

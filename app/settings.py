@@ -70,6 +70,17 @@ class Settings(SocialSettings):
         None, validation_alias="SMTP_MAILGUN_SIGNING_KEY", repr=False
     )
 
+    # Where answers and bounces come to.
+    imap_host: str | None = Field(None, validation_alias="IMAP_HOST")
+    imap_port: int = Field(993, validation_alias="IMAP_PORT", ge=1, le=65535)
+    imap_security: Literal["tls", "none"] = Field("tls", validation_alias="IMAP_SECURITY")
+    imap_username: str | None = Field(None, validation_alias="IMAP_USERNAME")
+    imap_password: str | None = Field(None, validation_alias="IMAP_PASSWORD", repr=False)
+    imap_folder: str = Field("INBOX", validation_alias="IMAP_FOLDER")
+    imap_ca_file: str | None = Field(None, validation_alias="IMAP_CA_FILE")
+    imap_authserv_id: str | None = Field(None, validation_alias="IMAP_AUTHSERV_ID")
+    imap_poll_seconds: int = Field(20, validation_alias="IMAP_POLL_SECONDS", ge=1, le=3600)
+
     telegram_bot_token: str | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN", repr=False)
     telegram_webhook_secret: str | None = Field(
         None, validation_alias="TELEGRAM_WEBHOOK_SECRET", repr=False

@@ -13,8 +13,10 @@ from app.problems import problem_of
 from app.schema import revision_of, standing
 from app.settings import Settings, SettingsUnusable, master_key_text
 from app.worker import Handler
+from channels.accounts import READ_MAILBOX
 from channels.conversation_owners import attributed
 from channels.destinations import SmsPolicy
+from channels.mailbox_reading import MailboxReader
 from channels.outbox import Outbox
 from channels.port import Factory as ChannelFactory
 from channels.provider_pool import ProviderPool
@@ -202,7 +204,11 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
         chat_desk=chat_desk,
         courier=courier,
         scout=Scout(database, clock),
-        webhook_handlers={CARRY: courier.carry},
+        webhook_handlers={
+            CARRY: courier.carry,
+            # Mail servers may be slow, too.
+            READ_MAILBOX: MailboxReader(database, vault, providers, clock).read,
+        },
         handlers=_handlers(
             database=database,
             clock=clock,

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from channels.catalogue import CHANNELS, Channel, channel_of
 from compliance.vault import Vault
+from core import work
 from core.database import Session, UtcDateTime, metadata
 from core.database.schema import canonical_json
 from core.errors import Kind, NotFound, PaythreadError
@@ -22,6 +23,9 @@ from core.ids import new_id
 _CONFIG: Final = "channel_account.config"
 _SEALED_FOR: Final = "channel_accounts"
 ACCOUNTS_MAX: Final = 50
+# The kind of work that looks into an account's mailbox (`channels.mailbox_reading`).
+READ_MAILBOX: Final = "mailbox.read"
+_MAIL: Final = "email"
 
 channel_accounts = sa.Table(
     "channel_accounts",
@@ -104,6 +108,8 @@ async def add_account(
             .values(row)
         )
         if updated.rowcount == 1:
+            if "imap" in config:
+                await _plan_mailbox(session, account_id, now=now)
             return await get_account(session, account_id)
     new = account_id or new_id("cha", now)
     await session.execute(
@@ -111,6 +117,8 @@ async def add_account(
             id=new, merchant=merchant, priority=priority, created_at=now, **row
         )
     )
+    if "imap" in config:
+        await _plan_mailbox(session, new, now=now)
     return await get_account(session, new)
 
 
@@ -225,7 +233,10 @@ async def switch_account(
     )
     if switched.rowcount == 0:
         raise NotFound("channel account")
-    return await get_account(session, account_id)
+    switched_account = await get_account(session, account_id)
+    if active and switched_account.channel == _MAIL:
+        await _plan_mailbox(session, account_id, now=now)
+    return switched_account
 
 
 async def config_of(session: Session, vault: Vault, account: ChannelAccount) -> dict[str, Any]:
@@ -236,6 +247,11 @@ async def config_of(session: Session, vault: Vault, account: ChannelAccount) -> 
     opened = await vault.open(session, sealed, purpose=_CONFIG)
     config: dict[str, Any] = {} if opened is None else json.loads(opened)
     return config
+
+
+async def _plan_mailbox(session: Session, account: str, *, now: datetime) -> None:
+    """A look at once, with nothing held against it; it ends by itself where there is no mailbox."""
+    await work.schedule(session, READ_MAILBOX, account, due_at=now)
 
 
 def _account(row: sa.RowMapping) -> ChannelAccount:

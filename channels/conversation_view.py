@@ -80,6 +80,7 @@ def message_words(message: Message) -> dict[str, Any]:
         "attachments": list(message.attachments),
         "edits": message.edits,
         "card_number_masked": message.masked,
+        "unverified": message.unverified,
     }
 
 

@@ -168,11 +168,12 @@ async def continue_conversation(
     now: datetime,
     account: str | None = None,
     inbound: bool = False,
+    reopen: bool = True,
 ) -> Conversation:
     """The thread at this address, opened if this is its first message, and now with this customer.
 
     No agent leaves the one who served last; no account, the one it went through last. Words in a closed thread
-    open it again. The caller holds the address's lock.
+    open it again, unless they are a machine's. The caller holds the address's lock.
     """
     found = await find_conversation(session, merchant=merchant, channel=channel, hashed=hashed)
     if found is None:
@@ -195,13 +196,13 @@ async def continue_conversation(
         "agent": agent or found.agent,
         "account": account or found.account,
         "last_message_at": max(now, found.last_message_at),
-        "state": "open",
-        "closed_at": None,
     }
+    if reopen:
+        latest |= {"state": "open", "closed_at": None}
     if inbound:
         latest["last_inbound_at"] = max(now, found.last_inbound_at or now)
     thread = await change_conversation(session, found, **latest)
-    if found.state == "closed":
+    if found.state == "closed" and reopen:
         record_conversation_event(
             session, "opened", thread, actor=actor, now=now, data={"reopened": True}
         )

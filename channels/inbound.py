@@ -4,6 +4,7 @@ Card numbers are masked before anything is stored, and so are those that came in
 is a further message that names the one it corrects. The word STOP also ends what is queued to that address.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 
 from channels.accounts import ChannelAccount
 from channels.addresses import address_hash, lock_address, normalise_seen, raw_form
+from channels.answered_threads import answered_thread
 from channels.catalogue import CHANNELS, AddressKind
 from channels.consents import BY_MESSAGE, ConsentPlace, ConsentState, set_consent
 from channels.conversations import Conversation, continue_conversation, find_conversation
@@ -50,10 +52,16 @@ async def record_inbound(
         address=form or raw_form(inbound.sender),
         now=now,
     )
-    choice = inbound.choice or choice_in(inbound.text)
+    choice = None if inbound.automatic else inbound.choice or choice_in(inbound.text)
     before = await find_conversation(
         session, merchant=merchant.id, channel=account.channel, hashed=hashed
     )
+    if before is None:
+        before = await answered_thread(session, account, inbound)
+        if before is not None:
+            # It joins that thread, and its address is nobody's but its own.
+            hashed, form = before.address_hash, None
+            inbound = replace(inbound, unverified=True)
     stopping = Stopping()
     if choice == "stop":
         # Links are locked before the address.
@@ -71,6 +79,9 @@ async def record_inbound(
         return None
     news = False
     match choice:
+        case "start" if inbound.unverified:
+            # To stop for a stranger's word does no harm; to begin again may.
+            record_doubt(session, thread, message, now=now)
         case "stop" | "start":
             state = ConsentState.STOPPED if choice == "stop" else ConsentState.GRANTED
             news = await set_consent(
@@ -84,7 +95,7 @@ async def record_inbound(
                 how=BY_MESSAGE,
                 now=now,
             )
-        case None if is_doubtful(inbound.text):
+        case None if not inbound.automatic and is_doubtful(inbound.text):
             record_doubt(session, thread, message, now=now)
     if choice == "stop":
         await stopping.end(session, thread, actor=_CUSTOMER, now=now)
@@ -160,6 +171,7 @@ async def _thread(
         now=now,
         account=account.id,
         inbound=True,
+        reopen=not inbound.automatic,
     )
 
 
@@ -180,6 +192,8 @@ async def _store(
         more["edits"] = edits
     if words.masked:
         more["masked"] = True
+    if inbound.unverified:
+        more["unverified"] = True
     row = {
         "id": message,
         "merchant": thread.merchant,
@@ -234,6 +248,10 @@ def _record(
         told["card_number_masked"] = True
     if words.earlier:
         told["masked_earlier"] = list(words.earlier)
+    if inbound.unverified:
+        told["unverified"] = True
+    if inbound.automatic:
+        told["automatic"] = True
     record_message_event(
         session,
         "received",

@@ -94,11 +94,12 @@ class Message:
     state: DeliveryState | None = None
     problem: str | None = None
     superseded_at: datetime | None = None
-    # Of inbound ones: names of files that came along, the message that this corrects, and whether a card number
-    # was left out.
+    # Of inbound ones: names of files that came along, the message that this corrects, whether a card number
+    # was left out, and whether anybody may have written it under that address.
     attachments: tuple[str, ...] = ()
     edits: str | None = None
     masked: bool = False
+    unverified: bool = False
 
 
 def message_json(message: Message) -> dict[str, Any]:
@@ -128,7 +129,7 @@ async def seal_message(
 ) -> str:
     """The sealed column of a message's row; `subject` is its customer, or its conversation without one.
 
-    `more` is what an inbound message has besides: `attachments`, `edits`, `masked`.
+    `more` is what an inbound message has besides: `attachments`, `edits`, `masked`, `unverified`.
     """
     parts: dict[str, Any] = {
         "to": to,
@@ -299,6 +300,7 @@ async def _message(
         attachments=tuple(parts.get("attachments") or ()),
         edits=parts.get("edits"),
         masked=bool(parts.get("masked")),
+        unverified=bool(parts.get("unverified")),
     )
 
 

@@ -5,7 +5,7 @@ wire is an outcome, never an exception: the difference between "certainly not se
 whether a customer gets a message twice.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol, runtime_checkable
@@ -167,6 +167,28 @@ class Inbound:
     attachments: tuple[str, ...] = ()
     # The provider's id of what this corrects, where it is an edit of earlier words.
     edits: str | None = None
+    # Nobody vouches for the sender: anybody may have written it under that address.
+    unverified: bool = False
+    # A machine answered: kept, and nothing follows from it.
+    automatic: bool = False
+    # Deliveries of ours that it says it answers, nearest first.
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxPlace:
+    """How far a mailbox was read: a UID means nothing under another UIDVALIDITY (RFC 3501, 2.3.1.1)."""
+
+    uid_validity: int
+    uid_last: int
+
+
+@dataclass(frozen=True, slots=True)
+class MailRead:
+    """One mail and what it tells, if anything. `place` is how far the mailbox is read once that is kept."""
+
+    place: MailboxPlace
+    tells: Receipt | Inbound | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +235,32 @@ class Handshaking(Protocol):
 
     def handshake(self, request: CallbackRequest) -> Acknowledgement:
         """The answer. Raises `CallbackForged`."""
+        ...
+
+
+class MailboxUnusable(PaythreadError):
+    """The mailbox does not answer, or does not let us in; `detail` says which, without any secret."""
+
+    code = "mailbox_unusable"
+    kind = Kind.UNAVAILABLE
+
+
+@runtime_checkable
+class MailReading(Protocol):
+    """A provider whose answers lie in a mailbox until somebody looks."""
+
+    @property
+    def mailbox_poll_seconds(self) -> int | None:
+        """How long to wait between two looks; None where the account has no mailbox."""
+        ...
+
+    async def read_mailbox(
+        self, place: MailboxPlace | None, *, since: datetime
+    ) -> tuple[MailboxPlace, Sequence[MailRead]]:
+        """What lies after that place, oldest first, as much as one look takes; and where it stands now.
+
+        Without a place, or under another UIDVALIDITY, from the day `since` on. Raises `MailboxUnusable`.
+        """
         ...
 
 

@@ -23,6 +23,8 @@ from app.settings import Settings
 
 SMS_NUMBER = "+15005550006"
 MAIL_FROM = "payments@acme-utilities.example"
+# The name that the simulated receiving server vouches under (`channels.simulator.networks.email.mailbox`).
+AUTHSERV_ID = "mx.simulator.example"
 DATABASE_VARIABLE = "PAYTHREAD_DEMO_DATABASE_URL"
 
 
@@ -60,6 +62,10 @@ class Plan:
     @property
     def smtp_port(self) -> int:
         return self.port + 3
+
+    @property
+    def imap_port(self) -> int:
+        return self.port + 4
 
     @property
     def mail_ca_file(self) -> Path:
@@ -105,6 +111,13 @@ class Plan:
             "smtp_security": "starttls",
             "smtp_from": MAIL_FROM,
             "smtp_ca_file": str(self.mail_ca_file.absolute()),
+            "imap_host": "127.0.0.1",
+            "imap_port": self.imap_port,
+            "imap_username": secrets.smtp_username,
+            "imap_password": secrets.smtp_password,
+            "imap_ca_file": str(self.mail_ca_file.absolute()),
+            "imap_authserv_id": AUTHSERV_ID,
+            "imap_poll_seconds": 2,
             **social_values(
                 secrets, pay_url=self.service_url, api_url=f"http://127.0.0.1:{self.port + 2}"
             ),
@@ -147,6 +160,8 @@ class Plan:
                 *(sys.executable, "-m", "channels.simulator"),
                 *("--port", str(self.port + 2)),
                 *("--smtp-port", str(self.smtp_port)),
+                *("--imap-port", str(self.imap_port)),
+                *("--merchant-mail", MAIL_FROM),
                 *("--data", str(self.folder / "simulator.sqlite")),
                 *("--public-url", self.simulator_url),
                 *("--twilio-account-sid", secrets.twilio_account_sid),
@@ -191,6 +206,7 @@ class Plan:
             "sandbox_url": self.sandbox_url,
             "simulator_url": self.simulator_url,
             "smtp": f"127.0.0.1:{self.smtp_port}",
+            "imap": f"127.0.0.1:{self.imap_port}",
             "merchant": seeded.merchant,
             "api_key": secrets.api_key,
             "users": [
@@ -211,4 +227,4 @@ def _is_aliased(name: str) -> bool:
     """Whether a setting is named in the environment without our prefix."""
     own = (f"{channel}_" for channel in CHANNELS)
     others = ("telegram_", "chatbot_", "vonage_", "webchat_")
-    return name.startswith(("stripe_", "twilio_", "smtp_", *others, *own))
+    return name.startswith(("stripe_", "twilio_", "smtp_", "imap_", *others, *own))

@@ -163,7 +163,7 @@ def _own_environment() -> dict[str, str]:
     """Ours, without settings that were meant for a real installation."""
     own = (f"{channel.upper()}_" for channel in CHANNELS)
     foreign = (
-        *("PAYTHREAD_", "STRIPE_", "TWILIO_", "SMTP_"),
+        *("PAYTHREAD_", "STRIPE_", "TWILIO_", "SMTP_", "IMAP_"),
         *("TELEGRAM_", "CHATBOT_", "VONAGE_", "WEBCHAT_"),
         *own,
     )
@@ -188,7 +188,7 @@ async def _wait_for_ports(port: int) -> None:
 
 
 def _taken_port(port: int) -> int | None:
-    for wanted in range(port, port + 4):
+    for wanted in range(port, port + 5):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:

@@ -10,32 +10,30 @@ import hmac
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from email import message_from_bytes
-from email.errors import MessageError
-from email.message import EmailMessage
-from email.policy import default
 from email.utils import parseaddr
 from typing import Any, Final
 
 from channels import problems
 from channels.port import CallbackForged, CallbackRequest, Inbound, Receipt
 from channels.providers.form_data import Form, read_form
+from channels.providers.mail_inbound import Mail, inbound_of, provider_id_of
+from channels.providers.mail_parts import (
+    address_in,
+    body_of,
+    files_of,
+    header_in,
+    headers_of,
+    parse_mail,
+)
 from channels.providers.mail_reports import read_report
-from channels.providers.mail_words import is_automatic, words_of
 from channels.states import DeliveryState
-from channels.stop_words import choice_in
 from core import strict_json
 from core.errors import PaythreadError
 
 FRESH_SECONDS: Final = 15 * 60
 _TIMESTAMP: Final = re.compile(r"[0-9]{1,12}")
 _TOKEN_LENGTH_MAX: Final = 200
-_ID_LENGTH_MAX: Final = 128
-_ADDRESS_LENGTH_MAX: Final = 254
-_NAME_LENGTH_MAX: Final = 200
-_FILES_MAX: Final = 20
 _HEADERS_MAX: Final = 500
-_AUTOMATIC: Final = "[automatic reply] "
 _LEAVING: Final = {"complained": "[complaint]", "unsubscribed": "[unsubscribed]"}
 _REASONS: Final = {
     "suppress-bounce": problems.INVALID_ADDRESS,
@@ -110,12 +108,12 @@ def _of_event(event: Mapping[str, Any], *, sender: str, token: str) -> list[Rece
     """Opens and clicks say nothing: scanners open and click as often as people do."""
     kind = event.get("event")
     if kind in ("complained", "unsubscribed"):
-        recipient = _address(_text(event, "recipient"))
+        recipient = address_in(_text(event, "recipient"))
         if recipient is None:
             return []
         return [
             Inbound(
-                provider_id=_id(f"{kind}-{_text(event, 'id') or token}"),
+                provider_id=provider_id_of(f"{kind}-{_text(event, 'id') or token}"),
                 sender=recipient,
                 recipient=sender,
                 text=_LEAVING[kind],
@@ -150,73 +148,33 @@ def _problem(event: Mapping[str, Any]) -> str:
 
 
 def _of_mail(form: Form, *, sender: str, token: str) -> list[Receipt | Inbound]:
+    """A mail that a route passes on: read as one from a mailbox is, and nobody vouches for who wrote it."""
     fields = form.fields
     raw = fields.get("body-mime", "").encode()
-    domain = sender.rpartition("@")[2]
-    report = read_report(raw, domain=domain) if raw else None
+    report = read_report(raw, domain=sender.rpartition("@")[2]) if raw else None
     if report is not None:
         return [report]
-    mail = _mail(raw)
-    headers = _headers(fields.get("message-headers", "")) + _own_headers(mail)
+    mail = parse_mail(raw)
+    headers = _headers(fields.get("message-headers", "")) + headers_of(mail)
     name, address = parseaddr(fields.get("from") or fields.get("From") or "")
-    writer = _address(address) or _address(fields.get("sender", ""))
-    if writer is None or writer.lower() == sender.lower():
-        return []  # nobody to answer, or our own words come back
-    text = words_of(
-        fields.get("body-plain") or _body(mail, "plain"),
-        fields.get("body-html") or _body(mail, "html"),
+    writer = address_in(address) or fields.get("sender", "")
+    inbound = inbound_of(
+        Mail(
+            headers=headers,
+            written_by=[(name, writer)],
+            recipient=address_in(fields.get("recipient", "")) or sender,
+            plain=fields.get("body-plain") or body_of(mail, "plain"),
+            html=fields.get("body-html") or body_of(mail, "html"),
+            stripped=fields.get("stripped-text", ""),
+            subject=fields.get("subject"),
+            message_id=fields.get("Message-Id", "").strip() or header_in(headers, "message-id"),
+            fallback_id=token,
+            files=form.files or files_of(mail),
+        ),
+        sender=sender,
+        authserv_id=None,
     )
-    subject = fields.get("subject") or None
-    choice = choice_in(text) or choice_in(fields.get("stripped-text", ""))
-    if choice is None and not text and subject is not None:
-        choice = choice_in(subject)
-    if is_automatic(headers):
-        text, choice = _AUTOMATIC + text, None
-    message_id = fields.get("Message-Id", "").strip() or _header(headers, "message-id") or token
-    return [
-        Inbound(
-            provider_id=_id(message_id),
-            sender=writer,
-            recipient=_address(fields.get("recipient", "")) or sender,
-            text=text,
-            subject=subject,
-            choice=choice,
-            sender_name=" ".join(name.split())[:_NAME_LENGTH_MAX] or None,
-            attachments=tuple(each for each in form.files if each)[:_FILES_MAX] or _files(mail),
-        )
-    ]
-
-
-def _mail(raw: bytes) -> EmailMessage | None:
-    try:
-        return message_from_bytes(raw, policy=default) if raw else None
-    except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return None  # the parser's own words for a mail that is none
-
-
-def _body(mail: EmailMessage | None, kind: str) -> str:
-    try:
-        part = mail.get_body((kind,)) if mail is not None else None
-        content = part.get_content() if part is not None else ""
-    except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return ""
-    return _clean(content) if isinstance(content, str) else ""
-
-
-def _files(mail: EmailMessage | None) -> tuple[str, ...]:
-    try:
-        parts = list(mail.iter_attachments()) if mail is not None else []
-        names = [_clean(part.get_filename() or "") for part in parts[:_FILES_MAX]]
-    except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return ()
-    return tuple(name for name in names if name)
-
-
-def _own_headers(mail: EmailMessage | None) -> list[tuple[str, str]]:
-    try:
-        return [(name, _clean(str(value))) for name, value in mail.items()] if mail else []
-    except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return []
+    return [] if inbound is None else [inbound]
 
 
 def _headers(said: str) -> list[tuple[str, str]]:
@@ -234,25 +192,6 @@ def _headers(said: str) -> list[tuple[str, str]]:
     ]
 
 
-def _header(headers: list[tuple[str, str]], name: str) -> str | None:
-    return next((value.strip() for each, value in headers if each.lower() == name), None)
-
-
-def _address(said: str) -> str | None:
-    said = said.strip()
-    local, at, domain = said.rpartition("@")
-    fits = local and at and domain and len(said) <= _ADDRESS_LENGTH_MAX
-    return said if fits and not re.search(r"\s", said) else None
-
-
-def _id(said: str) -> str:
-    """At most as long as an id may be: a longer one by its hash."""
-    said = _clean(said)
-    if len(said) <= _ID_LENGTH_MAX:
-        return said
-    return hashlib.sha256(said.encode()).hexdigest()
-
-
 def _part(of: Any, name: str) -> Mapping[str, Any]:
     found = of.get(name) if isinstance(of, dict) else None
     return found if isinstance(found, dict) else {}
@@ -261,7 +200,3 @@ def _part(of: Any, name: str) -> Mapping[str, Any]:
 def _text(of: Mapping[str, Any], name: str) -> str:
     found = of.get(name)
     return found if isinstance(found, str) else ""
-
-
-def _clean(text: str) -> str:
-    return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)

@@ -2,12 +2,12 @@
 
 A message's Message-ID is made from its delivery, so the same delivery given twice is the same message to
 every mailbox that looks, and a resend after a crash is safe. SMTP itself cannot be asked what it took, and
-reports nothing later; Mailgun does by webhook, where the account has its signing key (`mailgun`).
+reports nothing later; Mailgun does by webhook, where the account has its signing key (`mailgun`), and the
+mailbox that answers and bounces come to can be read by IMAP (`imap`).
 """
 
-import ipaddress
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -27,6 +27,8 @@ from channels.port import (
     CallbackForged,
     CallbackRequest,
     Inbound,
+    MailboxPlace,
+    MailRead,
     NotSent,
     Outcome,
     Outgoing,
@@ -37,6 +39,7 @@ from channels.port import (
     Unsupported,
 )
 from channels.providers.config import ProviderConfig, read_config
+from channels.providers.imap import ImapConfig, ImapMailbox, is_loopback
 from channels.providers.mail_headers import thread_lines, unsubscribe_lines
 from channels.providers.mailgun import read_callback
 from core.clock import Clock, utc_now
@@ -68,12 +71,13 @@ class SmtpConfig(ProviderConfig):
     ca_file: _NonEmpty | None = None
     timeout_seconds: int = Field(default=15, ge=1, le=25)
     mailgun_signing_key: _NonEmpty | None = None
+    imap: ImapConfig | None = None
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if (self.username is None) != (self.password is None):
             raise ValueError("username and password go together")
-        if self.security == "none" and self.username is not None and not _is_loopback(self.host):
+        if self.security == "none" and self.username is not None and not is_loopback(self.host):
             raise ValueError("a login is only sent over TLS")
         try:
             normalise(AddressKind.EMAIL, self.sender, country="ZZ", pointer="/from")
@@ -93,6 +97,7 @@ class SmtpProvider:
         self._clock = clock
         self._sender = wire_email(config.sender)
         self._domain = self._sender.rpartition("@")[2]
+        self._mailbox = None if config.imap is None else ImapMailbox(config.imap, self._sender)
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any], clock: Clock = utc_now) -> Self:
@@ -125,8 +130,26 @@ class SmtpProvider:
             raise CallbackForged
         return read_callback(request, signing_key=key, sender=self._sender, now=self._clock())
 
+    @property
+    def mailbox_poll_seconds(self) -> int | None:
+        """See `MailReading`."""
+        return None if self._config.imap is None else self._config.imap.poll_seconds
+
+    async def read_mailbox(
+        self, place: MailboxPlace | None, *, since: datetime
+    ) -> tuple[MailboxPlace, Sequence[MailRead]]:
+        """See `MailReading`."""
+        assert self._mailbox is not None, "nobody looks where there is no mailbox"
+        return await self._mailbox.read(place, since=since)
+
     async def check(self) -> str | None:
-        """Connects and logs in, and sends nothing."""
+        """Connects and logs in, here and at the mailbox; sends and reads nothing."""
+        trouble = await self._check_sending()
+        if trouble is None and self._mailbox is not None:
+            return await self._mailbox.check()
+        return trouble
+
+    async def _check_sending(self) -> str | None:
         config, client = self._config, self._client()
         try:
             await client.connect()
@@ -140,7 +163,9 @@ class SmtpProvider:
         return None
 
     async def close(self) -> None:
-        """Nothing is kept open."""
+        """No connection is kept open, but a look into the mailbox may be going on."""
+        if self._mailbox is not None:
+            self._mailbox.close()
 
     def _client(self) -> aiosmtplib.SMTP:
         config = self._config
@@ -224,10 +249,3 @@ async def _leave(client: aiosmtplib.SMTP) -> None:
         await client.quit()
     except (aiosmtplib.SMTPException, OSError):
         client.close()
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

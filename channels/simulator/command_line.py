@@ -58,6 +58,8 @@ def read_options(arguments: Sequence[str], environment: Mapping[str, str]) -> Op
         parser.error("set both SIMULATOR_SMTP_USER and SIMULATOR_SMTP_PASSWORD, or neither")
     if given.smtp_auth_required and user is None:
         parser.error("--smtp-auth-required needs SIMULATOR_SMTP_USER and SIMULATOR_SMTP_PASSWORD")
+    if given.imap_port is not None and user is None:
+        parser.error("--imap-port needs SIMULATOR_SMTP_USER and SIMULATOR_SMTP_PASSWORD")
     return Options(
         host=given.host,
         port=given.port,
@@ -69,6 +71,8 @@ def read_options(arguments: Sequence[str], environment: Mapping[str, str]) -> Op
         smtp_user=user,
         smtp_password=password,
         smtp_auth_required=given.smtp_auth_required,
+        imap_port=given.imap_port,
+        merchant_mail=given.merchant_mail,
         sms_inbound_url=given.sms_inbound_url,
         sms_number=given.sms_number,
         sms_per_second_max=given.sms_per_second_max,
@@ -102,6 +106,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--sms-per-second-max", type=int, default=Options.sms_per_second_max)
     add("--smtp-auth-required", action="store_true")
+    add("--imap-port", type=_port, help="the merchant's mailbox, with the SMTP server's login")
+    add("--merchant-mail", metavar="ADDRESS", help="mail to it comes to the merchant's mailbox")
     add(
         "--allowed-link-origin",
         type=_url,

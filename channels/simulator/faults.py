@@ -7,6 +7,8 @@ timeout_after      the next N sends are accepted and delivered, and never answer
 callback_lost      the next N calls to the merchant are not made
 callback_duplicated  how many more times each call is made
 callback_delayed   seconds each call comes late
+mailbox_drops      the next N mails fetched from the merchant's mailbox break off in the middle
+mailbox_renumbered the next N times that the mailbox is opened, its numbers have changed (UIDVALIDITY)
 channel            only this channel's sends and calls; null means all
 """
 
@@ -21,7 +23,9 @@ from channels.simulator.store import Store
 
 Count = Annotated[int, Field(ge=0, le=10_000)]
 Seconds = Annotated[float, Field(ge=0, le=120, allow_inf_nan=False)]
-Counter = Literal["fail", "reject", "timeout_after", "callback_lost"]
+Counter = Literal[
+    "fail", "reject", "timeout_after", "callback_lost", "mailbox_drops", "mailbox_renumbered"
+]
 
 _NOTE = "faults"
 
@@ -38,6 +42,8 @@ class FaultSet(BaseModel):
     callback_lost: Count = 0
     callback_duplicated: Annotated[int, Field(ge=0, le=10)] = 0
     callback_delayed: Seconds = 0
+    mailbox_drops: Count = 0
+    mailbox_renumbered: Count = 0
     channel: ChannelName | None = None
 
 

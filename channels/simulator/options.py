@@ -21,6 +21,10 @@ class Options:
     smtp_user: str | None = None
     smtp_password: str | None = None
     smtp_auth_required: bool = False
+    # Where the merchant reads what customers answer; the login is the SMTP server's.
+    imap_port: int | None = None
+    # Mail to this address comes to the merchant's mailbox, whoever sends it.
+    merchant_mail: str | None = None
     # Where Twilio would deliver the customer's SMS; None as for a number without a webhook.
     sms_inbound_url: str | None = None
     # The number a Messaging Service sends from. Twilio's own test number passes every check.

@@ -16,7 +16,10 @@ from channels.simulator.courier import Courier
 from channels.simulator.exchange import Exchange
 from channels.simulator.faults import Faults
 from channels.simulator.networks.email.certificate import tls_context
+from channels.simulator.networks.email.imap import start_imap
+from channels.simulator.networks.email.mailbox import MerchantMailbox
 from channels.simulator.networks.email.server import start_smtp
+from channels.simulator.networks.email.shelf import Shelf
 from channels.simulator.networks.sms.calls import Calls
 from channels.simulator.networks.table import networks_of
 from channels.simulator.options import Options
@@ -34,9 +37,13 @@ async def run(options: Options, *, watch_parent: bool) -> None:
     store = Store(options.data)
     exchange = Exchange(options, store, Faults(store), Changes())
     calls = Calls(options.auth_token)
-    networks = networks_of(exchange, calls)
+    shelf = None if options.imap_port is None else Shelf(options.data)
+    mailbox = None if shelf is None else MerchantMailbox(shelf)
+    networks = networks_of(exchange, calls, mailbox)
     tls = tls_context(options.certificate_path, options.key_path, host=options.host, now=now_ms())
-    smtp = await start_smtp(exchange, tls)
+    doors = [await start_smtp(exchange, tls, mailbox)]
+    if mailbox is not None:
+        doors.append(await start_imap(exchange, mailbox, tls))
     courier = Courier(exchange, networks)
     work = asyncio.create_task(courier.run())
     server = _Server(
@@ -59,13 +66,16 @@ async def run(options: Options, *, watch_parent: bool) -> None:
     try:
         await server.serve()
     finally:
-        smtp.close()
+        for door in doors:
+            door.close()
         exchange.changes.close()
         work.cancel()
         await asyncio.gather(work, return_exceptions=True)
         await courier.stop()
         await calls.close()
         store.close()
+        if shelf is not None:
+            shelf.close()
         log.info("simulator.stopped")
 
 

@@ -28,7 +28,9 @@ _FAMILIES: Final = {
     "key": "created revoked",
     "export": "created",
     "settings": "changed",
-    "incident": "card_number_masked approval_refused",
+    "incident": (
+        "card_number_masked approval_refused mailbox_failing mailbox_recovered mail_skipped"
+    ),
     "psp": "event_unmatched amount_mismatched",
     "reconciliation": "completed",
 }

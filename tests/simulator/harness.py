@@ -98,6 +98,12 @@ class Simulator:
         assert lines[0].startswith("simulator ready"), self.data.with_suffix(".log").read_text()
         return lines
 
+    def with_mailbox(self, address: str) -> int:
+        """Gives the merchant a mailbox at that address, before the start; answers its port."""
+        port = free_port()
+        self.arguments += ["--imap-port", str(port), "--merchant-mail", address]
+        return port
+
     def stop(self) -> int:
         assert self.process is not None
         self.process.terminate()

@@ -3,6 +3,7 @@
 
 import { avatar, byId, element, fullTime, shortTime } from "./dom.js";
 import { link, linked } from "./links.js";
+import { answerForm } from "./mailanswer.js";
 import { emptyPicture } from "./sms.js";
 
 /** @typedef {import("./mailroom.js").Message} Message */
@@ -15,6 +16,7 @@ let customer = "";
 let drawnList = "";
 let drawnMail = "";
 let asText = false;
+let answers = false;
 
 /** @type {(ids: string[]) => void} */
 let markRead = () => {};
@@ -24,8 +26,10 @@ let isRead = () => true;
 /**
  * @param {(ids: string[]) => void} read
  * @param {(id: string) => boolean} known
+ * @param {boolean} takesAnswers whether the merchant has a mailbox
  */
-export function startMail(read, known) {
+export function startMail(read, known, takesAnswers) {
+  answers = takesAnswers;
   markRead = read;
   isRead = known;
 }
@@ -82,7 +86,8 @@ function drawList() {
 
 /** @param {Message} message */
 function row(message) {
-  const from = message.from_name || message.from;
+  const mine = message.direction === "to_merchant";
+  const from = mine ? `To ${message.to}` : message.from_name || message.from;
   const unread = !isRead(message.id);
   return element(
     "li",
@@ -90,7 +95,7 @@ function row(message) {
     element(
       "button",
       { type: "button", class: unread ? "mail unread" : "mail", "aria-current": message.id === openMail ? "true" : null, onclick: () => openMessage(message.id) },
-      avatar(from),
+      avatar(mine ? message.to : from),
       element(
         "span",
         { class: "mail-text" },
@@ -122,6 +127,7 @@ function drawMail(mail) {
     ),
     showsHtml ? frame(mail) : element("p", { class: "mail-plain", dir: "auto" }, linked(mail.text)),
     foot(mail, showsHtml),
+    mail.direction === "to_customer" && answers ? answerForm(customer, mail) : "",
   );
 }
 

@@ -23,6 +23,8 @@ const FAULT_WORDS = /** @type {Record<string, (value: string) => string>} */ ({
   callback_lost: (value) => `next ${value} reports lost`,
   callback_duplicated: (value) => `each report ${value} more times`,
   callback_delayed: (value) => `reports ${value} s late`,
+  mailbox_drops: (value) => `next ${value} mails break off`,
+  mailbox_renumbered: (value) => `mailbox renumbered ${value} times`,
   channel: (value) => `only ${value}`,
 });
 
@@ -61,7 +63,7 @@ function draw() {
     all.filter((message) => message.channel === channel && message.customer === identity[channel]);
   const texts = mine("sms");
   const mails = mine("email");
-  for (const message of texts) if (message.direction === "to_merchant") read.add(message.id);
+  for (const message of [...texts, ...mails]) if (message.direction === "to_merchant") read.add(message.id);
   showSms(identity.sms, texts);
   showMail(identity.email, mails);
   showChats(all, identity.sms, isRead, markRead);
@@ -134,7 +136,7 @@ function start() {
     tab.addEventListener("click", () => bringToFront(tab.getAttribute("data-app") ?? "sms"));
   }
   startSms(markRead, isRead);
-  startMail(markRead, isRead);
+  startMail(markRead, isRead, settings.mail_answers);
   startIdentity(draw);
   startChats(settings.chats, draw);
   draw();

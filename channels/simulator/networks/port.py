@@ -17,6 +17,8 @@ class Written:
     recipient: str
     text: str
     subject: str = ""
+    # The id of the message that is answered, where the network ties answers to messages.
+    answers: str = ""
 
 
 class Network(Protocol):

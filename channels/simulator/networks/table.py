@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from channels.simulator.exchange import Exchange
 from channels.simulator.messages import Channel
 from channels.simulator.networks.chatbot.network import ChatbotNetwork
+from channels.simulator.networks.email.mailbox import MerchantMailbox
 from channels.simulator.networks.email.network import EmailNetwork
 from channels.simulator.networks.meta.networks import meta_networks
 from channels.simulator.networks.port import Network
@@ -15,11 +16,13 @@ from channels.simulator.networks.sms.network import SmsNetwork
 from channels.simulator.networks.telegram.network import TelegramNetwork
 
 
-def networks_of(exchange: Exchange, calls: Calls) -> Mapping[Channel, Network]:
+def networks_of(
+    exchange: Exchange, calls: Calls, mailbox: MerchantMailbox | None = None
+) -> Mapping[Channel, Network]:
     """Every network by its channel."""
     networks: list[Network] = [
         SmsNetwork(exchange, calls),
-        EmailNetwork(),
+        EmailNetwork(exchange, mailbox),
         TelegramNetwork(exchange, calls),
         ChatbotNetwork(exchange, calls),
         *meta_networks(exchange, calls.client),

@@ -44,6 +44,7 @@ class NewMessage(BaseModel):
     recipient: Address = Field(alias="to")
     text: Text
     subject: Annotated[str, Field(max_length=998)] = ""
+    answers: Annotated[str, Field(max_length=64)] = ""
 
 
 class Receipt(BaseModel):
@@ -88,7 +89,11 @@ class Control:
     async def write_message(self, request: Request) -> Response:
         asked = await read_model(request, NewMessage)
         written = Written(
-            sender=asked.sender, recipient=asked.recipient, text=asked.text, subject=asked.subject
+            sender=asked.sender,
+            recipient=asked.recipient,
+            text=asked.text,
+            subject=asked.subject,
+            answers=asked.answers,
         )
         network = self._networks.get(Channel(asked.channel))
         if network is None:

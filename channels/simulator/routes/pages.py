@@ -46,6 +46,7 @@ class Pages:
         source = (ASSETS / "index.html").read_text(encoding="utf-8")
         settings = {
             "link_origins": list(exchange.options.link_origins),
+            "mail_answers": exchange.options.imap_port is not None,
             "numbers": [list(explained) for explained in EXPLAINED],
             "chats": [
                 {

@@ -113,6 +113,7 @@ def test_a_mail_keeps_the_customer_s_own_words() -> None:
         text="Later please.",
         subject="Re: Pay",
         sender_name="Sam Jones",
+        unverified=True,
     )
     assert written(**{"body-plain": plain}) == expected
     assert written(**{"body-plain": "", "body-html": "<p>Later please.</p>"}) == expected

@@ -15,6 +15,8 @@ from channels.simulator.addresses import is_email
 from channels.simulator.clock import now_ms
 from channels.simulator.exchange import Exchange
 from channels.simulator.messages import Channel, Direction, Message, Origin, Status
+from channels.simulator.networks.email.bounces import bounce_of, bounces
+from channels.simulator.networks.email.mailbox import MerchantMailbox
 from channels.simulator.networks.email.mime import Mail, read_mail
 
 SIZE_BYTES_MAX = 5 * 1024 * 1024
@@ -25,9 +27,11 @@ IDLE_SECONDS_MAX = 60
 log = logging.getLogger(__name__)
 
 
-async def start_smtp(exchange: Exchange, tls: ssl.SSLContext) -> asyncio.Server:
+async def start_smtp(
+    exchange: Exchange, tls: ssl.SSLContext, mailbox: MerchantMailbox | None = None
+) -> asyncio.Server:
     """Listens for mail on the loop that calls; the answer is the server, to be closed by the caller."""
-    handler = Mailbox(exchange)
+    handler = Mailbox(exchange, mailbox)
     open_connections: set[_Connection] = set()
 
     def connection() -> _Connection:
@@ -92,8 +96,9 @@ def _authenticator(user: str | None, password: str | None) -> Authenticator:
 class Mailbox:
     """Takes every mail for every address, unless a fault says otherwise."""
 
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange, merchant: MerchantMailbox | None) -> None:
         self._exchange = exchange
+        self._merchant = merchant
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -115,16 +120,37 @@ class Mailbox:
             return "451 4.3.0 The mailbox is not available now, try again later"
         if exchange.faults.strikes("reject", channel):
             return "550 5.7.1 This message is refused"
-        raw = envelope.content
-        mail = read_mail(raw if isinstance(raw, bytes) else (raw or "").encode())
+        content = envelope.content
+        raw = content if isinstance(content, bytes) else (content or "").encode()
+        mail = read_mail(raw)
+        customers = [
+            each
+            for each in dict.fromkeys(envelope.rcpt_tos)
+            if not self._deal_with(each, raw, sender=envelope.mail_from or "")
+        ]
         kept = [
             exchange.keep(_message(mail, sender=envelope.mail_from or "", recipient=recipient))
-            for recipient in dict.fromkeys(envelope.rcpt_tos)
+            for recipient in customers
         ]
         log.info("mail.received ids=%s", ",".join(message.id for message in kept))
         if exchange.faults.strikes("timeout_after", channel):
             await exchange.fall_silent()
-        return f"250 2.0.0 Queued as {kept[0].id}"
+        return f"250 2.0.0 Queued as {kept[0].id if kept else 'mail'}"
+
+    def _deal_with(self, recipient: str, raw: bytes, *, sender: str) -> bool:
+        """True for what no customer sees: the merchant's own mail, and what comes back to it."""
+        if self._merchant is None:
+            return False
+        now = now_ms()
+        if recipient.lower() == (self._exchange.options.merchant_mail or "").lower():
+            # It came from anywhere, so this server vouches for nobody.
+            self._merchant.put(raw, vouched_for=False, now=now)
+            return True
+        if bounces(recipient):
+            report = bounce_of(raw, recipient=recipient, sender=sender, now=now)
+            self._merchant.put(report, vouched_for=False, now=now)
+            return True
+        return False
 
 
 def _message(mail: Mail, *, sender: str, recipient: str) -> Message:
