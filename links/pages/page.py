@@ -19,6 +19,7 @@ from links.pages.standing import page_state
 from links.pay.rendering import PageView
 from links.pay.texts import LOCALE_DEFAULT
 from links.psp_choice import PspChoice
+from links.watch.canary import watched_page
 from payments.attempts import account_under_way
 from payments.errors import NoGateway
 from payments.gateway import PagePsp
@@ -27,6 +28,9 @@ from payments.payments import get_payment
 log = structlog.get_logger()
 router = APIRouter(tags=["pay page"])
 
+# Where browsers tell what the policy stopped: the newer way, and the one that every browser knows.
+REPORTS_PATH: Final = "/p/reports/csp"
+REPORTED: Final = f"report-uri {REPORTS_PATH}; report-to csp"
 _STATUS: Final = {"expired": 410, "cancelled": 410, "superseded": 410, "unavailable": 503}
 
 
@@ -70,6 +74,9 @@ async def pay_page(token: str, request: Request) -> Response:
             due = (await get_payment(session, link.payment)).due
             under_way = await account_under_way(session, link.payment)
     except NotFound:
+        watched = await watched_page(gate.database, desk, token)
+        if watched is not None:
+            return _page(desk.pages.render(watched.view(nonce, now)), 200, nonce, watched.psp.page)
         await gate.throttle.hit("pay_page_unknown", address)
         html = desk.pages.render(PageView(state="not_found", nonce=nonce))
         return _page(html, 404, nonce, None)
@@ -137,16 +144,22 @@ def _page(html: str, status: int, nonce: str, psp: PagePsp | None) -> Response:
     return HTMLResponse(
         html,
         status_code=status,
-        headers={
-            "Content-Security-Policy": content_security_policy(nonce, psp),
-            "Cache-Control": "no-store",
-            # Form posts under `no-referrer` would carry `Origin: null`.
-            "Referrer-Policy": "strict-origin",
-            "Permissions-Policy": permissions_policy(psp),
-            "X-Robots-Tag": "noindex, nofollow",
-            "X-Frame-Options": "DENY",
-        },
+        headers=page_headers(nonce, psp),
     )
+
+
+def page_headers(nonce: str, psp: PagePsp | None) -> dict[str, str]:
+    """What every page of ours says to the browser, beside what the front adds to every answer."""
+    return {
+        "Content-Security-Policy": f"{content_security_policy(nonce, psp)}; {REPORTED}",
+        "Reporting-Endpoints": f'csp="{REPORTS_PATH}"',
+        "Cache-Control": "no-store",
+        # Form posts under `no-referrer` would carry `Origin: null`.
+        "Referrer-Policy": "strict-origin",
+        "Permissions-Policy": permissions_policy(psp),
+        "X-Robots-Tag": "noindex, nofollow",
+        "X-Frame-Options": "DENY",
+    }
 
 
 def content_security_policy(nonce: str, psp: PagePsp | None) -> str:
