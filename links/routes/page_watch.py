@@ -1,4 +1,4 @@
-"""What the pay page runs: `/v1/page-scripts`; what was stopped: `/v1/page-reports`; what is meant: `/v1/page-baselines`."""
+"""The pay page watched: `/v1/page-scripts`, `/v1/page-reports` and `/v1/page-baselines`."""
 
 from typing import Annotated, Any
 
