@@ -28,9 +28,8 @@ from payments.payments import get_payment
 log = structlog.get_logger()
 router = APIRouter(tags=["pay page"])
 
-# Where browsers tell what the policy stopped: the newer way, and the one that every browser knows.
+# Where browsers tell what the policy stopped.
 REPORTS_PATH: Final = "/p/reports/csp"
-REPORTED: Final = f"report-uri {REPORTS_PATH}; report-to csp"
 _STATUS: Final = {"expired": 410, "cancelled": 410, "superseded": 410, "unavailable": 503}
 
 
@@ -76,10 +75,11 @@ async def pay_page(token: str, request: Request) -> Response:
     except NotFound:
         watched = await watched_page(gate.database, desk, token)
         if watched is not None:
-            return _page(desk.pages.render(watched.view(nonce, now)), 200, nonce, watched.psp.page)
+            html = desk.pages.render(watched.view(nonce, now))
+            return _page(html, 200, page_headers(nonce, watched.psp.page, secure=desk.secure))
         await gate.throttle.hit("pay_page_unknown", address)
         html = desk.pages.render(PageView(state="not_found", nonce=nonce))
-        return _page(html, 404, nonce, None)
+        return _page(html, 404, page_headers(nonce, None, secure=desk.secure))
     psp = None
     finds_own = "own" in request.query_params
     if page_state(link, None, now, finds_own=finds_own) in {"payable", "in_progress"}:
@@ -96,9 +96,8 @@ async def pay_page(token: str, request: Request) -> Response:
             finds_own=finds_own,
             now=now,
         )
-    return _page(
-        desk.pages.render(view), _STATUS.get(view.state, 200), nonce, psp.page if psp else None
-    )
+    headers = page_headers(nonce, psp.page if psp else None, secure=desk.secure)
+    return _page(desk.pages.render(view), _STATUS.get(view.state, 200), headers)
 
 
 @router.get("/p/{token}/qr.svg", include_in_schema=False)
@@ -140,19 +139,18 @@ def _browser_locale(request: Request) -> str:
     return negotiate_locale([w for w in wanted if w], [LOCALE_DEFAULT], sep="-") or LOCALE_DEFAULT
 
 
-def _page(html: str, status: int, nonce: str, psp: PagePsp | None) -> Response:
-    return HTMLResponse(
-        html,
-        status_code=status,
-        headers=page_headers(nonce, psp),
-    )
+def _page(html: str, status: int, headers: dict[str, str]) -> Response:
+    return HTMLResponse(html, status_code=status, headers=headers)
 
 
-def page_headers(nonce: str, psp: PagePsp | None) -> dict[str, str]:
-    """What every page of ours says to the browser, beside what the front adds to every answer."""
-    return {
-        "Content-Security-Policy": f"{content_security_policy(nonce, psp)}; {REPORTED}",
-        "Reporting-Endpoints": f'csp="{REPORTS_PATH}"',
+def page_headers(nonce: str, psp: PagePsp | None, *, secure: bool) -> dict[str, str]:
+    """What every page of ours says to the browser, beside what the front adds to every answer.
+
+    `secure`: customers reach it by https. Browsers that know `report-to` then use it alone, and nothing without https.
+    """
+    policy = f"{content_security_policy(nonce, psp)}; report-uri {REPORTS_PATH}"
+    headers = {
+        "Content-Security-Policy": f"{policy}; report-to csp" if secure else policy,
         "Cache-Control": "no-store",
         # Form posts under `no-referrer` would carry `Origin: null`.
         "Referrer-Policy": "strict-origin",
@@ -160,6 +158,9 @@ def page_headers(nonce: str, psp: PagePsp | None) -> dict[str, str]:
         "X-Robots-Tag": "noindex, nofollow",
         "X-Frame-Options": "DENY",
     }
+    if secure:
+        headers["Reporting-Endpoints"] = f'csp="{REPORTS_PATH}"'
+    return headers
 
 
 def content_security_policy(nonce: str, psp: PagePsp | None) -> str:

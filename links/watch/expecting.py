@@ -31,7 +31,8 @@ def expected(watched: WatchedPage, front_headers: Mapping[str, str], *, now: dat
     """`front_headers` are what the service adds to every answer that does not say otherwise."""
     nonce = secrets.token_urlsafe(16)
     html = watched.desk.pages.render(watched.view(nonce, now)).replace(watched.token, "{token}")
-    own = {name.lower(): value for name, value in page_headers(nonce, watched.psp.page).items()}
+    given = page_headers(nonce, watched.psp.page, secure=watched.desk.secure)
+    own = {name.lower(): value for name, value in given.items()}
     headers = {**front_headers, "content-type": "text/html; charset=utf-8", **own}
     page = watched.psp.page
     return Expected(
