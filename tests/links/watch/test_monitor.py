@@ -3,9 +3,12 @@
 Also `links.watch.checks`, `links.watch.looking`, `links.watch.expecting` and `links.watch.canary`.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from links.watch.looking import PageOutOfReach
+from payments.accounts import change_account
 from tests.links.watch.conftest import Watched
 
 SCRIPT = '<script src="https://skimmer.example/a.js"></script>'
@@ -195,3 +198,36 @@ async def test_pages_of_an_account_that_is_not_watched_yet_are_unknown(watched: 
     assert 404 == (await watched.client.get(f"/p/{token}")).status_code
     await watched.house.monitor.check(watched.account)
     assert 200 == (await watched.client.get(f"/p/{token}")).status_code
+
+
+async def test_while_an_upgrade_is_under_way_the_version_of_before_is_still_as_expected(
+    watched: Watched,
+) -> None:
+    """The monitor's own process is newer than the one that answers: it would send other headers."""
+    await watched.house.monitor.check(watched.account)
+    newer = replace(
+        watched.house.monitor,
+        front_headers={**watched.house.monitor.front_headers, "cross-origin-embedder-policy": "x"},
+    )
+    check = await newer.check(watched.account)
+    assert check is not None
+    assert "as_expected" == check.state
+    watched.proxy.injects(SCRIPT)
+    check = await newer.check(watched.account)
+    assert check is not None
+    assert "changed" == check.state
+
+
+async def test_the_page_of_an_account_that_was_switched_off_is_looked_at_no_more(
+    watched: Watched,
+) -> None:
+    await watched.round()
+    await watched.interval()
+    async with watched.house.database.transaction() as session:
+        await change_account(
+            session, watched.merchant, watched.account, active=False, now=watched.clock()
+        )
+    watched.clock.advance(hours=25)
+    await watched.round()
+    watched.clock.advance(hours=25)
+    assert 0 == await watched.round()
