@@ -1,5 +1,6 @@
 """`GET /p/{token}` and the page's assets. A GET changes nothing and sets no cookie."""
 
+import gzip
 import secrets
 from typing import Final
 
@@ -76,10 +77,12 @@ async def pay_page(token: str, request: Request) -> Response:
         watched = await watched_page(gate.database, desk, token)
         if watched is not None:
             html = desk.pages.render(watched.view(nonce, now))
-            return _page(html, 200, page_headers(nonce, watched.psp.page, secure=desk.secure))
+            return _page(
+                request, html, 200, page_headers(nonce, watched.psp.page, secure=desk.secure)
+            )
         await gate.throttle.hit("pay_page_unknown", address)
         html = desk.pages.render(PageView(state="not_found", nonce=nonce))
-        return _page(html, 404, page_headers(nonce, None, secure=desk.secure))
+        return _page(request, html, 404, page_headers(nonce, None, secure=desk.secure))
     psp = None
     finds_own = "own" in request.query_params
     if page_state(link, None, now, finds_own=finds_own) in {"payable", "in_progress"}:
@@ -97,7 +100,7 @@ async def pay_page(token: str, request: Request) -> Response:
             now=now,
         )
     headers = page_headers(nonce, psp.page if psp else None, secure=desk.secure)
-    return _page(desk.pages.render(view), _STATUS.get(view.state, 200), headers)
+    return _page(request, desk.pages.render(view), _STATUS.get(view.state, 200), headers)
 
 
 @router.get("/p/{token}/qr.svg", include_in_schema=False)
@@ -139,8 +142,14 @@ def _browser_locale(request: Request) -> str:
     return negotiate_locale([w for w in wanted if w], [LOCALE_DEFAULT], sep="-") or LOCALE_DEFAULT
 
 
-def _page(html: str, status: int, headers: dict[str, str]) -> Response:
-    return HTMLResponse(html, status_code=status, headers=headers)
+def _page(request: Request, html: str, status: int, headers: dict[str, str]) -> Response:
+    body = html.encode()
+    headers = {**headers, "Vary": "Accept-Encoding"}
+    # Nothing that a stranger could choose stands beside the secrets in it, so its length tells nobody anything.
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body = gzip.compress(body, 6, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    return HTMLResponse(body, status_code=status, headers=headers)
 
 
 def page_headers(nonce: str, psp: PagePsp | None, *, secure: bool) -> dict[str, str]:
