@@ -86,7 +86,7 @@ async def _inventory(merchant_id: str | None) -> list[dict[str, Any]]:
 async def _check(merchant_id: str | None, *, browser: bool) -> list[dict[str, Any]]:
     house = await open_house(load_settings())
     try:
-        found = []
+        found: list[dict[str, Any]] = []
         for account in await _accounts(house, merchant_id):
             try:
                 check = await house.monitor.check(account)
