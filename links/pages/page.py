@@ -158,6 +158,9 @@ def page_headers(nonce: str, psp: PagePsp | None, *, secure: bool) -> dict[str, 
     `secure`: customers reach it by https. Browsers that know `report-to` then use it alone, and nothing without https.
     """
     policy = f"{content_security_policy(nonce, psp)}; report-uri {REPORTS_PATH}"
+    if psp is None or psp.mode != "fields":
+        # Our own scripts keep to it; a PSP's need not, and would stop.
+        policy = f"{policy}; require-trusted-types-for 'script'; trusted-types 'none'"
     headers = {
         "Content-Security-Policy": f"{policy}; report-to csp" if secure else policy,
         "Cache-Control": "no-store",

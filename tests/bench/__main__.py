@@ -1,7 +1,7 @@
 """`python -m tests.bench [WHAT …] [--peers FOLDER] [--json FILE]`: one table on the terminal, and the same as JSON.
 
-WHAT is any of primitives, feed, peers, page, pages, writes; all of them unless some are named. Every figure stands beside a
-bare baseline from the same run; only the ratio means anything on a machine that is shared.
+WHAT is any of primitives, feed, peers, page, pages, writes; all of them unless some are named. Every figure but those
+of `page` stands beside a bare baseline from the same run; only the ratio means anything on a machine that is shared.
 """
 
 import argparse

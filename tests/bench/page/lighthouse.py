@@ -26,7 +26,7 @@ class Rating:
 
 
 def rate(url: str, peers: Path | None) -> Rating | None:
-    """None where Lighthouse or a browser is not there. `npm install --prefix FOLDER lighthouse` puts it into `peers`."""
+    """None where Lighthouse or a browser is missing; `npm install --prefix FOLDER lighthouse` puts it into `peers`."""
     program = (peers or Path()) / "node_modules" / "lighthouse" / "cli" / "index.js"
     chromium = find_chromium()
     own_node = Path(sys.executable).parents[1] / "node" / "bin" / "node"

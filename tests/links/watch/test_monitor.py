@@ -1,6 +1,6 @@
 """The monitor sees what stands between the service and its customers, and nothing else (PCI DSS 11.6.1).
 
-Also `links.watch.checks`, `links.watch.looking`, `links.watch.expecting` and `links.watch.canary`.
+Also `links.watch.checks`, `links.watch.looking`, `links.watch.expecting`, `links.watch.canary`, `links.watch.tables`.
 """
 
 from dataclasses import replace
