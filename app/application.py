@@ -24,9 +24,11 @@ import channels.routes.webchat
 import channels.routes.webhooks
 import compliance.routes.access
 import compliance.routes.settings
+import links.pages.csp_reports
 import links.pages.page
 import links.pages.reports
 import links.routes.links
+import links.routes.page_watch
 import links.routes.previews
 import payments.routes.payments
 import payments.routes.reconciliations
@@ -71,6 +73,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.payments_desk = house.payments_desk
     app.state.link_desk = house.link_desk
     app.state.pay_desk = house.pay_desk
+    app.state.page_monitor = house.monitor
     app.state.providers = house.providers
     app.state.endpoint_desk = house.endpoint_desk
     app.state.chat_desk = house.chat_desk
@@ -84,6 +87,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         compliance.routes.settings.router,
         links.routes.links.router,
         links.routes.previews.router,
+        links.routes.page_watch.router,
         payments.routes.payments.router,
         payments.routes.reviews.router,
         payments.routes.transactions.router,
@@ -108,6 +112,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         agent_feed.routes.webhook_endpoints.router,
         agent_feed.routes.webhook_deliveries.router,
         agent_feed.socket.router,
+        links.pages.csp_reports.router,
         links.pages.page.router,
         links.pages.reports.router,
         health.router,

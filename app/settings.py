@@ -41,6 +41,8 @@ class Settings(SocialSettings):
     drain_seconds: int = Field(default=0, ge=0, le=300)
     # A folder with one file a setting, each named as its variable: Docker's, systemd's or Kubernetes' secrets.
     secrets_dir: Path | None = None
+    # How often the pay page is looked at from outside; PCI DSS 11.6.1 wants once a week at least.
+    page_check_hours: int = Field(default=24, ge=1, le=168)
     # Hosts (or host:port) that webhooks may go to although they are private or not https; for development.
     webhook_allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
 

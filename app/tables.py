@@ -25,6 +25,7 @@ import compliance.vault
 import core.idempotency
 import core.work
 import links.tables
+import links.watch.tables
 import payments.reconciliations
 import payments.tables
 from core.database import metadata

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from agent_feed.hub import Hub
@@ -9,6 +10,7 @@ from agent_feed.webhooks.acts import CARRY, EndpointDesk
 from agent_feed.webhooks.courier import Courier
 from agent_feed.webhooks.scout import Scout
 from app.figures import count_events
+from app.http.front import signed_headers
 from app.problems import problem_of
 from app.schema import revision_of, standing
 from app.settings import Settings, SettingsUnusable, master_key_text
@@ -51,6 +53,8 @@ from links.routes.links import LinkDesk
 from links.sending import Sending
 from links.showing import Showing
 from links.tokens import Tokens
+from links.watch import monitor
+from links.watch.monitor import Monitor
 from payments import attempts, inbox, orders, reconciliation_rounds, reviews
 from payments.accounts import GatewayFactory, Gateways
 from payments.approvals import ApprovalPolicy
@@ -106,6 +110,7 @@ class House:
     wakeups: Wakeups | None
     link_desk: LinkDesk
     pay_desk: PayDesk
+    monitor: Monitor
     endpoint_desk: EndpointDesk
     chat_desk: ChatDesk
     courier: Courier
@@ -166,6 +171,22 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     journal.listeners.extend((hub.take, count_events, chat_desk.take))
     reader = Reader(vault)
     assets = AssetFiles.load()
+    pay_desk = PayDesk(
+        database=database,
+        checkout=Checkout(database, vault, gateways, tokens, clock),
+        sending=sending,
+        tokens=tokens,
+        pages=PayPages(assets),
+        assets=assets,
+        company=hub.company,
+    )
+    page_monitor = Monitor(
+        database=database,
+        desk=pay_desk,
+        front_headers=signed_headers(secure=settings.secure),
+        every=timedelta(hours=settings.page_check_hours),
+        clock=clock,
+    )
     courier = Courier(database, vault, Sender(destinations), clock)
     return House(
         settings=settings,
@@ -191,15 +212,8 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
         hub=hub,
         wakeups=wakeups,
         link_desk=LinkDesk(links_life, showing, reader),
-        pay_desk=PayDesk(
-            database=database,
-            checkout=Checkout(database, vault, gateways, tokens, clock),
-            sending=sending,
-            tokens=tokens,
-            pages=PayPages(assets),
-            assets=assets,
-            company=hub.company,
-        ),
+        pay_desk=pay_desk,
+        monitor=page_monitor,
         endpoint_desk=EndpointDesk(vault, reader, destinations),
         chat_desk=chat_desk,
         courier=courier,
@@ -219,7 +233,8 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
             reconciler=Reconciler(database, gateways, clock),
             links_life=links_life,
             reader=reader,
-        ),
+        )
+        | {monitor.ROUND: page_monitor.round, monitor.CHECK: page_monitor.handle},
     )
 
 
@@ -234,7 +249,7 @@ def _handlers(
     reconciler: Reconciler,
     links_life: Lifecycle,
     reader: Reader,
-) -> Mapping[str, Handler]:
+) -> dict[str, Handler]:
     async def expire(item: work.Work) -> None:
         async with database.transaction() as session:
             await links_life.expire(session, item, now=clock())

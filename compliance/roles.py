@@ -31,6 +31,9 @@ class Permission(StrEnum):
     SETTINGS_WRITE = "settings.write"
     WEBHOOKS_READ = "webhooks.read"  # endpoints, and the log of what was sent to them
     WEBHOOKS_WRITE = "webhooks.write"
+    PAGE_ACCEPT = (
+        "page.accept"  # to say that a change of the pay page's scripts or headers is meant
+    )
 
 
 class Role(StrEnum):
@@ -84,7 +87,7 @@ _RUNS_IT: Final = frozenset(
 ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.AGENT: _WORK,
     Role.SUPERVISOR: _FLOOR | {Permission.PAYMENTS_REVIEW},
-    Role.ADMIN: _FLOOR | _RUNS_IT | {Permission.PAYMENTS_REVIEW},
+    Role.ADMIN: _FLOOR | _RUNS_IT | {Permission.PAYMENTS_REVIEW, Permission.PAGE_ACCEPT},
     Role.AUDITOR: _READ | _SEES_ALL | {Permission.WEBHOOKS_READ},
     # A review is a person's look; the limits are the merchant's own software's to set.
     Role.INTEGRATION: _FLOOR | _RUNS_IT,

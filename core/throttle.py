@@ -35,6 +35,7 @@ DEFAULT_LIMITS: Final[Mapping[str, Limit]] = {
     "sign_in": Limit(60, 60),  # by address; the account has a lock of its own
     "pay_page": Limit(1200, 60),  # by customer's address: views and progress
     "pay_page_unknown": Limit(120, 60),  # by customer's address: tokens that name nothing
+    "page_report": Limit(60, 60),  # by customer's address: what their browser says it stopped
     "attempt": Limit(60, 60),  # by customer's address: tries to pay
     "webhook": Limit(6000, 60),  # by account
     "chat": Limit(1200, 60),  # by visitor's address: everything in the web chat

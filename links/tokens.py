@@ -21,6 +21,7 @@ _NONCE_LIFE: Final = timedelta(hours=24)
 _LOOKUP: Final = "link.token"
 _NONCE: Final = "page.nonce"
 _PAYER: Final = "link.payer"
+_CANARY: Final = "page.canary"
 
 
 def new_token() -> str:
@@ -51,6 +52,15 @@ class Tokens:
         if _TOKEN.fullmatch(token) is None:
             return None
         return self._lookup.mac(_LOOKUP, token)
+
+    def canary(self, account: str) -> str:
+        """The token of the page that is looked at to see what an account's pages run. It looks like any other."""
+        number = int(self._lookup.mac(_CANARY, account), 16)
+        letters = []
+        for _ in range(TOKEN_LENGTH):
+            number, digit = divmod(number, len(_ALPHABET))
+            letters.append(_ALPHABET[digit])
+        return "".join(letters)
 
     def hash_of_origin(self, address: str) -> str:
         """A customer's network address, for counting, and for comparing with those that agents sign in from."""

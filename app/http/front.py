@@ -29,6 +29,9 @@ _JSON_METHODS: Final = frozenset({"POST", "PUT", "PATCH"})
 # Their bodies are the providers' own, checked raw against a signature; or a mail program's form.
 _RAW_PATHS: Final = ("/webhooks/", "/u/")
 
+_REPORTS_PATH: Final = "/p/reports/csp"
+_REPORT_TYPES: Final = frozenset({b"application/csp-report", b"application/reports+json"})
+
 _COMMON: Final[tuple[tuple[bytes, bytes], ...]] = (
     (b"x-content-type-options", b"nosniff"),
     (b"cross-origin-opener-policy", b"same-origin-allow-popups"),
@@ -38,8 +41,19 @@ _API: Final[tuple[tuple[bytes, bytes], ...]] = (
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
     (b"referrer-policy", b"strict-origin"),
+    (b"x-frame-options", b"DENY"),
+    (
+        b"permissions-policy",
+        b"payment=(), camera=(), microphone=(), geolocation=(), usb=(), midi=()",
+    ),
 )
 _HSTS: Final = (b"strict-transport-security", b"max-age=63072000; includeSubDomains")
+
+
+def signed_headers(*, secure: bool) -> dict[str, str]:
+    """What every answer carries that does not say otherwise itself."""
+    more = [*_COMMON, *_API] + ([_HSTS] if secure else [])
+    return {name.decode(): value.decode() for name, value in more}
 
 
 class Front:
@@ -144,6 +158,9 @@ def _body_refusal(  # noqa: PLR0911 - one line a reason
     if not body:
         return None
     content_type = headers.get(b"content-type", [b""])[0].split(b";")[0].strip().lower()
+    if str(scope["path"]) == _REPORTS_PATH and content_type in _REPORT_TYPES:
+        # A browser's report is checked by its door, which answers nothing that a browser would show.
+        return None
     # A page that closes can only send a beacon, and a beacon only text.
     beacon = str(scope["path"]).startswith("/p/") and content_type == b"text/plain"
     if content_type != b"application/json" and not beacon:

@@ -33,6 +33,7 @@ _FAMILIES: Final = {
     ),
     "psp": "event_unmatched amount_mismatched",
     "reconciliation": "completed",
+    "page": "changed script_blocked baseline_accepted",
 }
 
 EVENT_TYPES: Final = frozenset(
@@ -42,6 +43,7 @@ EVENT_TYPES: Final = frozenset(
 # About people and the system rather than customers: for supervisors, admins and auditors only.
 _PRIVILEGED_FAMILIES: Final = frozenset(
     {"agent", "session", "user", "key", "export", "settings", "incident", "psp", "reconciliation"}
+    | {"page"}
 )
 PRIVILEGED_TYPES: Final = frozenset(
     kind for kind in EVENT_TYPES if kind.partition(".")[0] in _PRIVILEGED_FAMILIES

@@ -54,6 +54,11 @@ class PayDesk:
     assets: AssetFiles
     company: Company
 
+    @property
+    def secure(self) -> bool:
+        """Whether customers reach the page by https, as everywhere but on a developer's machine."""
+        return self.sending.showing.pay_url.startswith("https://")
+
     async def view(
         self,
         session: Session,

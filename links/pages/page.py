@@ -1,5 +1,6 @@
 """`GET /p/{token}` and the page's assets. A GET changes nothing and sets no cookie."""
 
+import gzip
 import secrets
 from typing import Final
 
@@ -19,6 +20,7 @@ from links.pages.standing import page_state
 from links.pay.rendering import PageView
 from links.pay.texts import LOCALE_DEFAULT
 from links.psp_choice import PspChoice
+from links.watch.canary import watched_page
 from payments.attempts import account_under_way
 from payments.errors import NoGateway
 from payments.gateway import PagePsp
@@ -27,6 +29,8 @@ from payments.payments import get_payment
 log = structlog.get_logger()
 router = APIRouter(tags=["pay page"])
 
+# Where browsers tell what the policy stopped.
+REPORTS_PATH: Final = "/p/reports/csp"
 _STATUS: Final = {"expired": 410, "cancelled": 410, "superseded": 410, "unavailable": 503}
 
 
@@ -70,9 +74,15 @@ async def pay_page(token: str, request: Request) -> Response:
             due = (await get_payment(session, link.payment)).due
             under_way = await account_under_way(session, link.payment)
     except NotFound:
+        watched = await watched_page(gate.database, desk, token)
+        if watched is not None:
+            html = desk.pages.render(watched.view(nonce, now))
+            return _page(
+                request, html, 200, page_headers(nonce, watched.psp.page, secure=desk.secure)
+            )
         await gate.throttle.hit("pay_page_unknown", address)
         html = desk.pages.render(PageView(state="not_found", nonce=nonce))
-        return _page(html, 404, nonce, None)
+        return _page(request, html, 404, page_headers(nonce, None, secure=desk.secure))
     psp = None
     finds_own = "own" in request.query_params
     if page_state(link, None, now, finds_own=finds_own) in {"payable", "in_progress"}:
@@ -89,9 +99,8 @@ async def pay_page(token: str, request: Request) -> Response:
             finds_own=finds_own,
             now=now,
         )
-    return _page(
-        desk.pages.render(view), _STATUS.get(view.state, 200), nonce, psp.page if psp else None
-    )
+    headers = page_headers(nonce, psp.page if psp else None, secure=desk.secure)
+    return _page(request, desk.pages.render(view), _STATUS.get(view.state, 200), headers)
 
 
 @router.get("/p/{token}/qr.svg", include_in_schema=False)
@@ -133,20 +142,37 @@ def _browser_locale(request: Request) -> str:
     return negotiate_locale([w for w in wanted if w], [LOCALE_DEFAULT], sep="-") or LOCALE_DEFAULT
 
 
-def _page(html: str, status: int, nonce: str, psp: PagePsp | None) -> Response:
-    return HTMLResponse(
-        html,
-        status_code=status,
-        headers={
-            "Content-Security-Policy": content_security_policy(nonce, psp),
-            "Cache-Control": "no-store",
-            # Form posts under `no-referrer` would carry `Origin: null`.
-            "Referrer-Policy": "strict-origin",
-            "Permissions-Policy": permissions_policy(psp),
-            "X-Robots-Tag": "noindex, nofollow",
-            "X-Frame-Options": "DENY",
-        },
-    )
+def _page(request: Request, html: str, status: int, headers: dict[str, str]) -> Response:
+    body = html.encode()
+    headers = {**headers, "Vary": "Accept-Encoding"}
+    # Nothing that a stranger could choose stands beside the secrets in it, so its length tells nobody anything.
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body = gzip.compress(body, 6, mtime=0)
+        headers["Content-Encoding"] = "gzip"
+    return HTMLResponse(body, status_code=status, headers=headers)
+
+
+def page_headers(nonce: str, psp: PagePsp | None, *, secure: bool) -> dict[str, str]:
+    """What every page of ours says to the browser, beside what the front adds to every answer.
+
+    `secure`: customers reach it by https. Browsers that know `report-to` then use it alone, and nothing without https.
+    """
+    policy = f"{content_security_policy(nonce, psp)}; report-uri {REPORTS_PATH}"
+    if psp is None or psp.mode != "fields":
+        # Our own scripts keep to it; a PSP's need not, and would stop.
+        policy = f"{policy}; require-trusted-types-for 'script'; trusted-types 'none'"
+    headers = {
+        "Content-Security-Policy": f"{policy}; report-to csp" if secure else policy,
+        "Cache-Control": "no-store",
+        # Form posts under `no-referrer` would carry `Origin: null`.
+        "Referrer-Policy": "strict-origin",
+        "Permissions-Policy": permissions_policy(psp),
+        "X-Robots-Tag": "noindex, nofollow",
+        "X-Frame-Options": "DENY",
+    }
+    if secure:
+        headers["Reporting-Endpoints"] = f'csp="{REPORTS_PATH}"'
+    return headers
 
 
 def content_security_policy(nonce: str, psp: PagePsp | None) -> str:

@@ -10,6 +10,7 @@ loaded later and import from it.
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 from collections.abc import Collection, Mapping
@@ -30,12 +31,13 @@ _MEDIA_TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/cs
 
 @dataclass(frozen=True, kw_only=True)
 class Asset:
-    """One file as it is served; `compressed` is the gzip form of `body`."""
+    """One file as it is served; `compressed` is the gzip form of `body`, `integrity` its SHA-384 as HTML writes it."""
 
     name: str
     versioned_name: str
     media_type: str
     etag: str
+    integrity: str
     body: bytes
     compressed: bytes
 
@@ -61,6 +63,7 @@ class AssetFiles:
         """`together` are the names of the scripts that `pay.js` holds."""
         self._assets = dict(assets)
         self._together = frozenset(together)
+        self._members = tuple(together)
         self._versioned = {asset.versioned_name: asset for asset in assets.values()}
         self._prefix = prefix
 
@@ -82,6 +85,22 @@ class AssetFiles:
     def url(self, name: str) -> str:
         """Answers the versioned URL of the file `name`; an unknown name is a KeyError."""
         return f"{self._prefix}/{self._assets[name].versioned_name}"
+
+    def integrity(self, name: str) -> str:
+        """Answers what the tag that loads the file `name` says of its content."""
+        return self._assets[name].integrity
+
+    def files(self) -> list[Asset]:
+        """Answers all that pages load: style sheets, and the scripts that are files of their own."""
+        return [
+            asset
+            for name, asset in self._assets.items()
+            if name == _FIRST or name not in self._together
+        ]
+
+    def members(self) -> list[str]:
+        """Answers the plain names of the scripts that `pay.js` holds, in the order in which they run."""
+        return list(self._members)
 
     def find(self, name: str) -> Served | None:
         """Answers the file asked for by its versioned or its plain name, or None."""
@@ -138,6 +157,7 @@ def _asset(name: str, source: str) -> Asset:
         versioned_name=f"{stem}.{digest[:12]}.{suffix}",
         media_type=_MEDIA_TYPES[f".{suffix}"],
         etag=f'"{digest[:32]}"',
+        integrity=f"sha384-{base64.b64encode(hashlib.sha384(body).digest()).decode()}",
         body=body,
         compressed=gzip.compress(body, 9, mtime=0),
     )

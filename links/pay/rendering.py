@@ -130,6 +130,7 @@ class PayPages:
         self._environment.filters["local_time"] = local_time
         self._environment.globals.update(
             assets=assets.url,
+            integrity=assets.integrity,
             modules=assets.parts(),
             import_map_json=script_json(assets.import_map()),
         )

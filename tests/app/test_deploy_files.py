@@ -76,9 +76,7 @@ def test_the_operator_s_page_names_every_metric_and_no_other() -> None:
     def names(pattern: str, text: str) -> set[str]:
         return {name.removesuffix("_total") for name in re.findall(pattern, text)}
 
-    known = names(
-        r'"(paythread_[a-z_]+)",', "\n".join(p.read_text() for p in (PROJECT / "app").rglob("*.py"))
-    )
+    known = names(r'"(paythread_[a-z_]+)",', sources())
     assert known == names(r"`(paythread_[a-z_]+)", OPERATIONS.read_text())
 
 

@@ -1,7 +1,7 @@
 """`python -m tests.bench [WHAT …] [--peers FOLDER] [--json FILE]`: one table on the terminal, and the same as JSON.
 
-WHAT is any of primitives, feed, peers, pages, writes; all of them unless some are named. Every figure stands beside a
-bare baseline from the same run; only the ratio means anything on a machine that is shared.
+WHAT is any of primitives, feed, peers, page, pages, writes; all of them unless some are named. Every figure but those
+of `page` stands beside a bare baseline from the same run; only the ratio means anything on a machine that is shared.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from tests.bench.cases import cases
 from tests.bench.feed import against
 from tests.bench.feed.cases import ratios as feed_ratios
 from tests.bench.measure import measure
+from tests.bench.page.show import show_page
 from tests.bench.pages.cases import ratios as page_ratios
 from tests.bench.ratios import Ratio
 from tests.bench.writes.cases import ratios as write_ratios
@@ -45,6 +46,12 @@ def peers(folder: Path | None) -> Iterator[Ratio]:
     for name in missing:
         _CONSOLE.print(f"{name} is not installed: left out (docs/performance.md tells how)")
     yield from against.ratios(there)
+
+
+def page(folder: Path | None) -> Iterator[Ratio]:
+    """The page's weight and Lighthouse's figures: a table of its own, for they have no baseline."""
+    show_page(_CONSOLE, folder)
+    yield from ()
 
 
 def on_both(ratios: Callable[[str | None], Iterator[Ratio]]) -> Iterator[Ratio]:
@@ -95,7 +102,7 @@ def keep(sections: Sequence[Sequence[Ratio]], file: Path) -> None:
 def main() -> None:
     """Measures, shows, and writes JSON where it was asked to."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    names = ("primitives", "feed", "peers", "pages", "writes")
+    names = ("primitives", "feed", "peers", "page", "pages", "writes")
     parser.add_argument("what", nargs="*", choices=[*names, []])
     parser.add_argument("--peers", type=Path, help="where other people's servers are installed")
     parser.add_argument("--json", type=Path, help="write the results to this file as well")
@@ -104,6 +111,7 @@ def main() -> None:
         "primitives": primitives,
         "feed": feed_ratios,
         "peers": lambda: peers(arguments.peers),
+        "page": lambda: page(arguments.peers),
         "pages": lambda: on_both(page_ratios),
         "writes": lambda: on_both(write_ratios),
     }

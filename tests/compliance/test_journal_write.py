@@ -300,5 +300,5 @@ def test_only_facts_about_people_and_the_system_are_privileged() -> None:
     assert PRIVILEGED_TYPES < EVENT_TYPES
     families = {kind.partition(".")[0] for kind in PRIVILEGED_TYPES}
     about_people = {"agent", "session", "user", "key"}
-    about_the_system = {"export", "settings", "incident", "psp", "reconciliation"}
+    about_the_system = {"export", "settings", "incident", "psp", "reconciliation", "page"}
     assert about_people | about_the_system == families

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from links.pages.page import content_security_policy, permissions_policy
+from links.pages.page import content_security_policy, page_headers, permissions_policy
 from payments.gateway import PagePsp
 from payments.gateways.adyen_account import read_account
 from payments.gateways.mollie import MollieGateway
@@ -76,3 +76,23 @@ def test_stripes_frames_may_open_a_wallet_and_nobody_elses() -> None:
     assert 'payment=(self "https://js.stripe.com"' in permissions_policy(offered)
     assert permissions_policy(None).startswith("payment=(self), camera=()")
     assert directives(offered) == directives(bare)
+
+
+def test_where_no_script_of_a_psp_runs_text_cannot_become_script() -> None:
+    """Trusted Types, with no policy allowed to make any; a PSP's own script may need what they forbid."""
+    strict = "require-trusted-types-for 'script'; trusted-types 'none'"
+    mollie = MollieGateway({"api_key": "test_0123456789abcdefghijklmnopqrst"}).page
+    for psp in (None, mollie):
+        assert strict in page_headers("bm9uY2U", psp, secure=True)["Content-Security-Policy"]
+    stripe = page_headers("bm9uY2U", StripeGateway(STRIPE).page, secure=True)
+    assert strict not in stripe["Content-Security-Policy"]
+
+
+def test_browsers_are_told_where_to_report_in_a_way_that_they_take() -> None:
+    """Those that know `report-to` use nothing else, and ignore it without https."""
+    secure = page_headers("bm9uY2U", None, secure=True)
+    assert 'csp="/p/reports/csp"' == secure["Reporting-Endpoints"]
+    assert "report-to csp" in secure["Content-Security-Policy"]
+    plain = page_headers("bm9uY2U", None, secure=False)
+    assert "report-uri /p/reports/csp" in plain["Content-Security-Policy"]
+    assert "report-to" not in plain["Content-Security-Policy"]
