@@ -23,8 +23,11 @@ import channels.routes.webchat
 import channels.routes.webhooks
 import compliance.routes.access
 import compliance.routes.settings
+import links.pages.brand
 import links.pages.page
+import links.pages.receipts
 import links.pages.reports
+import links.routes.brand
 import links.routes.links
 import links.routes.previews
 import payments.routes.payments
@@ -83,6 +86,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         compliance.routes.settings.router,
         links.routes.links.router,
         links.routes.previews.router,
+        links.routes.brand.router,
         payments.routes.payments.router,
         payments.routes.reviews.router,
         payments.routes.transactions.router,
@@ -106,8 +110,10 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         agent_feed.routes.webhook_endpoints.router,
         agent_feed.routes.webhook_deliveries.router,
         agent_feed.socket.router,
+        links.pages.brand.router,
         links.pages.page.router,
         links.pages.reports.router,
+        links.pages.receipts.router,
         health.router,
         console.router,
     ):

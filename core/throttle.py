@@ -36,6 +36,7 @@ DEFAULT_LIMITS: Final[Mapping[str, Limit]] = {
     "pay_page": Limit(1200, 60),  # by customer's address: views and progress
     "pay_page_unknown": Limit(120, 60),  # by customer's address: tokens that name nothing
     "attempt": Limit(60, 60),  # by customer's address: tries to pay
+    "receipt": Limit(20, 600),  # by customer's address: receipts asked for
     "webhook": Limit(6000, 60),  # by account
     "chat": Limit(1200, 60),  # by visitor's address: everything in the web chat
     "chat_visitor": Limit(60, 60),  # by address: new visitors
