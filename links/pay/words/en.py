@@ -229,7 +229,7 @@ WORDS: Final[Mapping[str, str]] = {
     # Trust: is it genuine, what is shared, terms.
     "trust.code": "Check code:",
     "trust.summary": "Is this genuine?",
-    "trust.domain": "The address bar of your browser shows {domain}, and nothing before the first slash but that.",
+    "trust.domain": "The site’s name in the address bar of your browser is exactly {domain}.",
     "trust.ask": "Ask the agent for the check code. It must be the one that you see here.",
     "trust.call": "Not sure? Call {merchant} on a number that you know already, not on one from the message.",
     "trust.never": "We never ask for your card number or security code by telephone, text message or email.",

@@ -132,6 +132,12 @@ function checkoutChange(view: LinkView, event: JournalEvent): Change {
   switch (event.type) {
     case 'checkout.joined':
       return { progress: { ...whereabouts(event), present: true } };
+    case 'checkout.sharing_changed':
+      // On a link for many each customer chooses for themselves.
+      if (view.link.usage === 'multi') return {};
+      return textIn(event, 'sharing') === 'full'
+        ? { progress: { sharing: 'full' } }
+        : { progress: { sharing: 'coarse', present: false } };
     case 'checkout.left':
       return { progress: { present: false } };
     case 'checkout.card_entry_started': {
