@@ -111,7 +111,9 @@ export function wireReceipt() {
     const asked = /** @type {HTMLButtonElement} */ (button);
     const failed = asked.dataset["mail"] ?? "";
     asked.addEventListener("click", () => {
-      import("./receipts.js").then((part) => part.askForReceipt(asked, failed)).catch(() => (asked.textContent = failed));
+      import("./receipts.js")
+        .then((part) => part.askForReceipt(asked, failed))
+        .catch(() => (asked.textContent = failed));
     });
   }
   for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
