@@ -16,6 +16,7 @@ from channels.message_store import Message, get_message
 from compliance.merchant_settings import write
 from core.errors import InvalidField
 from links.brand import Brand
+from links.customer_records import LinkRecords
 from links.drafts import Send
 from links.links import Link
 from links.page_settings import ReceiptSettings
@@ -28,6 +29,7 @@ from links.receipt_sending import (
     ReceiptsExhausted,
     masked,
 )
+from links.tables import receipt_messages
 from payments.payments import get_payment
 from tests.links.conftest import EMAIL, PHONE, Shop
 from tests.payments.fakes import Authorises
@@ -297,3 +299,16 @@ async def test_another_merchants_receipts_count_for_nothing(
     other = await new_shop(await new_merchant(name="Other"))
     link = await paid(replace(other))
     assert EMAIL == (await ask(other, link)).to
+
+
+async def test_whoever_is_erased_is_not_found_by_their_receipts_either(shop: Shop) -> None:
+    link = await paid(shop, customer=CASEY)
+    await ask(shop, link)
+    assert link.customer is not None
+    async with shop.database.transaction() as session:
+        await LinkRecords(shop.lifecycle, shop.showing).end(
+            session, shop.agent, [link.customer], now=shop.clock()
+        )
+    async with shop.database.snapshot() as session:
+        hashes = await session.all(sa.select(receipt_messages.c.address_hash))
+    assert ["erased"] == [row["address_hash"] for row in hashes]
