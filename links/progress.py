@@ -112,6 +112,8 @@ def advance(progress: Progress, event: Event, *, many: bool = False) -> Progress
     if many and event.type in _OF_ANYBODY:
         device = event.data.get("device") or progress.device
         return _to(progress, event, _OF_ANYBODY[event.type], device=device)
+    if many and event.type == "checkout.sharing_changed":
+        return _sharing_changed(progress, event, many=True)
     if event.type in _TRIES and event.data.get("payment_status") in _SETTLED:
         # Another try paid meanwhile: whatever becomes of this one, the customer owes nothing.
         return _to(progress, event, "paid")
@@ -270,10 +272,10 @@ def _help(progress: Progress, _: Event) -> Progress:
     )
 
 
-def _sharing_changed(progress: Progress, event: Event) -> Progress:
-    sharing = str(event.data.get("sharing"))
+def _sharing_changed(progress: Progress, event: Event, *, many: bool = False) -> Progress:
     # Whoever shares less has not left: that they are there is what is no longer told.
-    present = progress.present and sharing == "full"
+    present = bool(event.data.get("present", progress.present))
+    sharing = progress.sharing if many else str(event.data.get("sharing"))
     return replace(progress, sharing=sharing, present=present)
 
 

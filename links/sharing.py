@@ -5,8 +5,10 @@ asked for. Nothing of fields, of typing, of who is there. The customer chooses f
 their own view of the page; a merchant may have it so for everybody.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -46,7 +48,11 @@ async def share_less(session: Session, link: Link, page: str, *, now: datetime) 
         await _keep(session, page, coarse=True)
     # Nobody has left, and nobody is told so: that somebody is there is what is no longer known.
     await session.execute(sa.update(page_views).where(theirs).values(present=False))
-    tell(session, link, COARSE, by="customer", page=page, now=now)
+    others = await session.scalar(
+        sa.select(page_views.c.page).where(page_views.c.link == link.id, page_views.c.present)
+    )
+    there = {"present": others is not None}
+    tell(session, link, COARSE, by="customer", page=page, now=now, more=there)
 
 
 async def share_all(session: Session, link: Link, page: str, *, now: datetime) -> None:
@@ -57,11 +63,23 @@ async def share_all(session: Session, link: Link, page: str, *, now: datetime) -
     tell(session, link, FULL, by="customer", page=page, now=now)
 
 
-def tell(session: Session, link: Link, sharing: str, *, by: str, page: str, now: datetime) -> None:
-    """Records it, `by` whose choice it is: `customer` or `merchant`. On a link for many each view is its own."""
+def tell(
+    session: Session,
+    link: Link,
+    sharing: str,
+    *,
+    by: str,
+    page: str,
+    now: datetime,
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Records it, `by` whose choice it is: `customer` or `merchant`. On a link for many each view is its own.
+
+    `more` may say whether anybody is still known to be `present`.
+    """
     if not link.multi and link.progress.sharing == sharing:
         return
-    data = {"sharing": sharing, "by": by, "page": page}
+    data = {"sharing": sharing, "by": by, "page": page, **more}
     actor = "customer" if by == "customer" else "system"
     record(session, link_event("checkout.sharing_changed", link, actor=actor, now=now, data=data))
 

@@ -58,9 +58,9 @@ async def test_after_the_customer_turned_it_down_no_tab_tells_more(shop: Shop, p
 
     assert before == await shop.story(link)
     assert "coarse" == (await shop.link(link)).progress.sharing
-    assert [{"sharing": "coarse", "by": "customer", "page": PAGE}] == await sharing_events(
-        shop, link
-    )
+    assert [
+        {"sharing": "coarse", "by": "customer", "page": PAGE, "present": False}
+    ] == await sharing_events(shop, link)
 
 
 async def test_opened_help_submitted_and_the_end_are_told_as_ever(shop: Shop) -> None:
@@ -125,6 +125,18 @@ async def test_on_a_link_for_many_each_chooses_for_their_own_page(shop: Shop) ->
 
     await shop.report(link, "field_completed", page=OTHER, field="number")
     assert "checkout.field_completed" in await shop.story(link)
+    assert "full" == (await shop.link(link)).progress.sharing
+
+
+@pytest.mark.parametrize("others", [True, False])
+async def test_on_a_link_for_many_whoever_else_is_there_still_is(shop: Shop, others: bool) -> None:
+    link = await shop.make(usage="multi")
+    await shop.report(link, "joined")
+    if others:
+        await shop.report(link, "joined", page=OTHER)
+    await shop.report(link, "share_less")
+
+    assert others == (await shop.link(link)).progress.present
 
 
 async def test_sharing_less_is_heard_however_much_a_page_has_reported(shop: Shop) -> None:

@@ -166,7 +166,10 @@ describe('folding events into a link', () => {
 
   it('shares less when the customer says so, which is no leaving', () => {
     const there = fold(viewOf(aLink(), 0), anEvent('checkout.joined', 1));
-    const less = fold(there, anEvent('checkout.sharing_changed', 2, { sharing: 'coarse' }));
+    const less = fold(
+      there,
+      anEvent('checkout.sharing_changed', 2, { sharing: 'coarse', present: false }),
+    );
     expect([less.link.progress.sharing, less.link.progress.present]).toEqual(['coarse', false]);
     const all = fold(less, anEvent('checkout.sharing_changed', 3, { sharing: 'full' }));
     expect(all.link.progress.sharing).toBe('full');
