@@ -50,7 +50,8 @@ _PAGE = """\
 """
 _ROW = """\
 <tr><th scope="row" align="{start}" valign="top" class="row soft" style="padding:8px 0;padding-{end}:16px;\
-border-top:1px solid #dfe4ec;font-size:14px;line-height:20px;font-weight:400;color:#566073;text-align:{start};">{label}</th>
+border-top:1px solid #dfe4ec;font-size:14px;line-height:20px;font-weight:400;color:#566073;\
+text-align:{start};">{label}</th>
 <td align="{end}" valign="top" class="row ink" style="padding:8px 0;border-top:1px solid #dfe4ec;font-size:14px;\
 line-height:20px;font-weight:600;color:#161b26;text-align:{end};word-break:break-word;">{fact}</td></tr>
 """
