@@ -13,6 +13,7 @@ from compliance.journal import Entry
 Activity = Literal["active", "typing", "idle"]
 
 _PAGES: Final = {"checkout.joined": True, "checkout.left": False}
+_SHARING: Final = "checkout.sharing_changed"
 
 
 @dataclass(frozen=True)
@@ -126,13 +127,17 @@ class Watchers:
 
 def presence_of(entry: Entry) -> Presence | None:
     """What an entry says of a customer's page, if it does."""
-    if entry.type not in _PAGES or entry.link is None:
+    present = _PAGES.get(entry.type)
+    if entry.type == _SHARING:
+        # Somebody shares less from now on: whether they are there is no longer known.
+        present = entry.data.get("present")
+    if present is None or entry.link is None:
         return None
     return Presence(
         merchant=entry.merchant,
         link=entry.link,
         agent=entry.agent,
         customer=entry.customer,
-        present=_PAGES[entry.type],
+        present=bool(present),
         device=entry.data.get("device"),
     )

@@ -24,9 +24,12 @@ import channels.routes.webchat
 import channels.routes.webhooks
 import compliance.routes.access
 import compliance.routes.settings
+import links.pages.brand
 import links.pages.csp_reports
 import links.pages.page
+import links.pages.receipts
 import links.pages.reports
+import links.routes.brand
 import links.routes.links
 import links.routes.page_watch
 import links.routes.previews
@@ -88,6 +91,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         links.routes.links.router,
         links.routes.previews.router,
         links.routes.page_watch.router,
+        links.routes.brand.router,
         payments.routes.payments.router,
         payments.routes.reviews.router,
         payments.routes.transactions.router,
@@ -113,8 +117,10 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         agent_feed.routes.webhook_deliveries.router,
         agent_feed.socket.router,
         links.pages.csp_reports.router,
+        links.pages.brand.router,
         links.pages.page.router,
         links.pages.reports.router,
+        links.pages.receipts.router,
         health.router,
         console.router,
     ):

@@ -42,13 +42,16 @@ from core.outbound.destinations import Destinations
 from core.outbound.sender import Sender
 from core.throttle import DEFAULT_LIMITS, Throttle
 from core.wakeups import Wakeups, wakeups_for
-from links import lifecycle, presence, stalling
+from links import lifecycle, presence, receipt_sending, stalling
+from links.brand import Brand
 from links.checkout import Checkout
 from links.lifecycle import Lifecycle
+from links.page_settings import PageSettings, ReceiptSettings
 from links.pages.desk import PayDesk
 from links.pay.asset_files import AssetFiles
 from links.pay.rendering import PayPages
 from links.projection import project
+from links.receipt_sending import ReceiptSending
 from links.routes.links import LinkDesk
 from links.sending import Sending
 from links.showing import Showing
@@ -77,7 +80,10 @@ GATEWAYS: Final[Mapping[str, GatewayFactory]] = {
     "mollie": MollieGateway,
 }
 # What a merchant's admins may tune, by the room that reads it.
-SETTINGS: Final = (FraudPolicy, ApprovalPolicy, StopPolicy, SmsPolicy)
+SETTINGS: Final = (
+    *(FraudPolicy, ApprovalPolicy, StopPolicy, SmsPolicy),
+    *(Brand, PageSettings, ReceiptSettings),
+)
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,
     "telegram": TelegramProvider.from_config,
@@ -233,6 +239,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
             reconciler=Reconciler(database, gateways, clock),
             links_life=links_life,
             reader=reader,
+            receipts=ReceiptSending(showing),
         )
         | {monitor.ROUND: page_monitor.round, monitor.CHECK: page_monitor.handle},
     )
@@ -249,6 +256,7 @@ def _handlers(
     reconciler: Reconciler,
     links_life: Lifecycle,
     reader: Reader,
+    receipts: ReceiptSending,
 ) -> dict[str, Handler]:
     async def expire(item: work.Work) -> None:
         async with database.transaction() as session:
@@ -261,6 +269,10 @@ def _handlers(
     async def check_stalling(item: work.Work) -> None:
         async with database.transaction() as session:
             await stalling.check(session, reader, item, now=clock())
+
+    async def send_receipt(item: work.Work) -> None:
+        async with database.transaction() as session:
+            await receipts.send_by_itself(session, item, now=clock())
 
     async def check_presence(item: work.Work) -> None:
         async with database.transaction() as session:
@@ -276,4 +288,5 @@ def _handlers(
         lifecycle.EXPIRE: expire,
         presence.CHECK: check_presence,
         stalling.CHECK: check_stalling,
+        receipt_sending.SEND: send_receipt,
     }

@@ -166,8 +166,15 @@ async def cancel_queued(
     problem: str = problems.CANCELLED,
     actor: str = "system",
 ) -> int:
-    """Stops what was not yet handed to a network for this link; says how many. The caller locked the link."""
-    where = (deliveries.c.merchant == merchant) & (deliveries.c.link == link)
+    """Stops what was not yet handed to a network and carries this link; says how many. The caller locked the link."""
+    carries = sa.select(messages.c.id).where(
+        messages.c.merchant == merchant, messages.c.link == link, messages.c.purpose.is_(None)
+    )
+    where = (
+        (deliveries.c.merchant == merchant)
+        & (deliveries.c.link == link)
+        & deliveries.c.message.in_(carries)
+    )
     return await _fail_queued(session, where, problem=problem, actor=actor, now=now)
 
 

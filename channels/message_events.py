@@ -48,6 +48,8 @@ def record_message_event(
 ) -> None:
     """Records `message.{kind}` about the message of this row; `more` is what its data says besides."""
     data: dict[str, Any] = {"message": row["id"], **(more or {})}
+    if row.get("purpose") is not None:
+        data["purpose"] = row["purpose"]
     if delivery is not None:
         data["delivery"] = delivery
     if problem is not None:

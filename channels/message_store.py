@@ -41,6 +41,8 @@ messages = sa.Table(
     sa.Column("sealed", sa.Text, nullable=False),
     # When the same link went out again on another channel, so that this is not the one to look at.
     sa.Column("superseded_at", UtcDateTime, nullable=True),
+    # What it is for, where it does not carry the link that it belongs to: `receipt`.
+    sa.Column("purpose", sa.String(24), nullable=True),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.UniqueConstraint("account", "provider_id"),
     sa.Index("ix_messages_link", "merchant", "link"),
@@ -94,6 +96,7 @@ class Message:
     state: DeliveryState | None = None
     problem: str | None = None
     superseded_at: datetime | None = None
+    purpose: str | None = None
     # Of inbound ones: names of files that came along, the message that this corrects, whether a card number
     # was left out, and whether anybody may have written it under that address.
     attachments: tuple[str, ...] = ()
@@ -111,6 +114,7 @@ def message_json(message: Message) -> dict[str, Any]:
         "status": message.state.value if message.state is not None else "received",
         "problem": problems.describe(message.problem),
         "superseded_at": rfc3339(message.superseded_at) if message.superseded_at else None,
+        "purpose": message.purpose,
         "created_at": rfc3339(message.created_at),
     }
 
@@ -297,6 +301,7 @@ async def _message(
         state=DeliveryState(delivery["state"]) if delivery is not None else None,
         problem=delivery["problem"] if delivery is not None else None,
         superseded_at=row["superseded_at"],
+        purpose=row["purpose"],
         attachments=tuple(parts.get("attachments") or ()),
         edits=parts.get("edits"),
         masked=bool(parts.get("masked")),

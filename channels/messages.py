@@ -97,14 +97,15 @@ async def queue_message(
     pointer: str = "/to",
     waits: bool = False,
     supersedes: bool = False,
+    purpose: str | None = None,
 ) -> Message:
     """A message on its way. The caller has locked the link, if there is one.
 
     One that `waits` stays queued until `release_waiting` lets it go. One that `supersedes` takes the place of those
-    that carried the link before. `to` is as typed, or None for the customer's own
-    address. Without a customer, it goes to whoever has that address, or to a new customer of whom nothing else is
-    known. Raises `InvalidField` and `NoAddress` at the pointer, `ChannelNotSetUp`, `ConsentStopped`,
-    `CardNumberInMessage`.
+    that carried the link before. One with a `purpose` belongs to the link and does not carry it. `to` is as typed, or
+    None for the customer's own address. Without a customer, it goes to whoever has that address, or to a new customer
+    of whom nothing else is known. Raises `InvalidField` and `NoAddress` at the pointer, `ChannelNotSetUp`,
+    `ConsentStopped`, `CardNumberInMessage`.
     """
     _check_content(content)
     if customer is not None and customer.merged_into is not None:
@@ -161,6 +162,7 @@ async def queue_message(
         "channel": channel,
         "direction": "out",
         "sealed": sealed,
+        "purpose": purpose,
         "created_at": now,
     }
     before = await _supersede(session, row, now=now) if supersedes else []
@@ -276,6 +278,7 @@ async def _supersede(session: Session, row: Mapping[str, Any], *, now: datetime)
             messages.c.link == row["link"],
             messages.c.direction == "out",
             messages.c.superseded_at.is_(None),
+            messages.c.purpose.is_(None),
         )
         .values(superseded_at=now)
         .returning(messages.c.id)

@@ -34,11 +34,11 @@ def payment_link_content(
     assert urlsplit(url).scheme in {"http", "https"}, "a payment link is a web address"
     words = CATALOGUE[language_of(locale)]
     parts = {
-        "merchant": _line(merchant_name),
-        "amount": _line(amount_text),
+        "merchant": one_line(merchant_name),
+        "amount": one_line(amount_text),
         "url": url,
-        "description": _line(description or ""),
-        "agent": _line(agent_name or ""),
+        "description": one_line(description or ""),
+        "agent": one_line(agent_name or ""),
     }
     if channel == "email":
         return _email(words, parts, own)
@@ -50,10 +50,10 @@ def payment_link_content(
 def _sms(words: Words, parts: dict[str, str]) -> str:
     """One segment if that can be: the description gives way first, piece by piece."""
     parts = {name: text if name == "url" else sms_text.plain(text) for name, text in parts.items()}
-    bare = _fill(words.sms, parts)
+    bare = filled(words.sms, parts)
     description = parts["description"]
     while description:
-        text = _fill(words.sms_described, {**parts, "description": description})
+        text = filled(words.sms_described, {**parts, "description": description})
         if sms_text.segments(text) <= sms_text.segments(bare):
             return text
         shorter = description.removesuffix("...")[:-1].rstrip(" ,.;:-")
@@ -63,7 +63,7 @@ def _sms(words: Words, parts: dict[str, str]) -> str:
 
 def _own_sms(own: MessageTemplate, parts: dict[str, str]) -> str:
     """As the merchant wrote it, however many segments that takes."""
-    return _fill(
+    return filled(
         own.text,
         {name: text if name == "url" else sms_text.plain(text) for name, text in parts.items()},
     )
@@ -72,28 +72,28 @@ def _own_sms(own: MessageTemplate, parts: dict[str, str]) -> str:
 def _chat(words: Words, parts: dict[str, str], own: MessageTemplate | None) -> Content:
     """For messengers: the same sentence, and the link once more as a button for networks that have them."""
     ours = words.sms_described if parts["description"] else words.sms
-    text = _fill(ours if own is None else own.text, parts)
+    text = filled(ours if own is None else own.text, parts)
     fields = tuple((name, text) for name, text in parts.items())
     return Content(
         text,
-        button=Button(_fill(words.button, parts), parts["url"]),
+        button=Button(filled(words.button, parts), parts["url"]),
         template=Template(PAYMENT_LINK if own is None else own.name, words.language, fields),
     )
 
 
 def _email(words: Words, parts: dict[str, str], own: MessageTemplate | None) -> Content:
-    intro = _fill(words.intro_from_agent if parts["agent"] else words.intro, parts)
-    about = _fill(words.about, parts) if parts["description"] else None
-    subject = _fill(words.subject_described if parts["description"] else words.subject, parts)
-    safety, signature = _fill(words.safety, parts), _fill(words.signature, parts)
-    button = _fill(words.button, parts)
+    intro = filled(words.intro_from_agent if parts["agent"] else words.intro, parts)
+    about = filled(words.about, parts) if parts["description"] else None
+    subject = filled(words.subject_described if parts["description"] else words.subject, parts)
+    safety, signature = filled(words.safety, parts), filled(words.signature, parts)
+    button = filled(words.button, parts)
     paragraphs = [intro, about, f"{button}:\n{parts['url']}", safety, signature]
     if own is not None:
-        subject = _line(_fill(own.subject or words.subject, parts))
+        subject = one_line(filled(own.subject or words.subject, parts))
         # In the HTML the button stands for the link, so what is left of the text introduces it.
         lines = [line for line in own.text.splitlines() if "{url}" not in line]
-        intro, about = _fill("\n".join(lines).strip() or words.intro, parts), None
-        paragraphs = [_fill(own.text, parts).strip(), safety]
+        intro, about = filled("\n".join(lines).strip() or words.intro, parts), None
+        paragraphs = [filled(own.text, parts).strip(), safety]
     html = mail_html(
         Mail(
             language=words.language,
@@ -112,20 +112,20 @@ def _email(words: Words, parts: dict[str, str], own: MessageTemplate | None) -> 
     return Content(text, _shortened(subject, _SUBJECT_LENGTH_MAX), html)
 
 
-def _fill(text: str, parts: dict[str, str]) -> str:
+def filled(text: str, parts: dict[str, str]) -> str:
     """Each placeholder once, from left to right: what was filled in is not looked at again."""
-    filled = []
+    done = []
     while text:
         before, brace, rest = text.partition("{")
-        filled.append(before)
+        done.append(before)
         if not brace:
             break
         name, _, text = rest.partition("}")
-        filled.append(parts[name])
-    return "".join(filled)
+        done.append(parts[name])
+    return "".join(done)
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
     """One line, with single spaces."""
     return " ".join(text.split())
 

@@ -103,19 +103,24 @@ class Choices:
         return tuple(sorted(set(value)))
 
 
+def ruled(default: object, rule: Rule) -> Any:
+    """A field with a rule. A default of None says "not set", which null brings back."""
+    return dataclasses.field(default=default, metadata={_RULE: rule})
+
+
 def whole(default: int | None, *, least: int, most: int) -> Any:
-    """A field for a whole number. A default of None says "not set", which null brings back."""
-    return dataclasses.field(default=default, metadata={_RULE: Whole(least, most)})
+    """A field for a whole number."""
+    return ruled(default, Whole(least, most))
 
 
 def switch(*, default: bool) -> Any:
     """A field that is on or off."""
-    return dataclasses.field(default=default, metadata={_RULE: Switch()})
+    return ruled(default, Switch())
 
 
 def choices(*default: str, among: Iterable[str], what: str) -> Any:
     """A field for a set of words."""
-    return dataclasses.field(default=default, metadata={_RULE: Choices(frozenset(among), what)})
+    return ruled(default, Choices(frozenset(among), what))
 
 
 class Setting:

@@ -49,14 +49,19 @@ class Merchant:
 
 def check_display_name(name: str) -> str:
     """The name in NFC, trimmed. Raises `UnsafeName` for controls, bidi marks, zero-width and mixed scripts."""
-    text = unicodedata.normalize("NFC", name).strip()
-    if not 0 < len(text) <= NAME_LENGTH_MAX:
-        raise UnsafeName(f"The name must have 1 to {NAME_LENGTH_MAX} characters.")
+    return check_shown_text(name, what="name", length_max=NAME_LENGTH_MAX)
+
+
+def check_shown_text(text: str, *, what: str, length_max: int) -> str:
+    """As `check_display_name`, for any line about the merchant that customers are shown."""
+    text = unicodedata.normalize("NFC", text).strip()
+    if not 0 < len(text) <= length_max:
+        raise UnsafeName(f"The {what} must have 1 to {length_max} characters.")
     if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for c in text):
-        raise UnsafeName("The name holds invisible or control characters.")
+        raise UnsafeName(f"The {what} holds invisible or control characters.")
     scripts = {_script(c) for c in text if c.isalpha()}
     if "LATIN" in scripts and scripts & {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}:
-        raise UnsafeName("The name mixes alphabets whose letters look alike.")
+        raise UnsafeName(f"The {what} mixes alphabets whose letters look alike.")
     return text
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from channels.message_store import messages
 from compliance.principal import Principal
 from core.clock import rfc3339
 from core.database import Session
@@ -14,12 +15,13 @@ from links.lifecycle import Lifecycle
 from links.links import read_link
 from links.showing import Showing
 from links.states import OPEN, LinkState
-from links.tables import links
+from links.tables import links, receipt_messages
 from payments.payments import Payment, payments_by_id
 from payments.transactions import TransactionFilter, list_transactions
 
 _PAGE: Final = 100
 _MOVEMENTS_MAX: Final = 1000
+_ERASED: Final = "erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,10 @@ class LinkRecords:
     async def end(
         self, session: Session, principal: Principal, customers: Sequence[str], *, now: datetime
     ) -> None:
-        """Cancels the links that are open. Raises `AttemptLive` or `LinkNotOpen` while the customer is paying."""
+        """Cancels the links that are open, and forgets where receipts went.
+
+        Raises `AttemptLive` or `LinkNotOpen` while the customer is paying.
+        """
         rows = await session.all(
             sa.select(links.c.id)
             .where(
@@ -68,6 +73,18 @@ class LinkRecords:
             await self.lifecycle.end(
                 session, row["id"], LinkState.CANCELLED, actor=principal.actor, now=now
             )
+        # What their addresses are found by goes with them; that receipts went out is counted on.
+        written = sa.select(messages.c.id).where(
+            messages.c.merchant == principal.merchant, messages.c.customer.in_(customers)
+        )
+        await session.execute(
+            sa.update(receipt_messages)
+            .where(
+                receipt_messages.c.merchant == principal.merchant,
+                receipt_messages.c.message.in_(written),
+            )
+            .values(address_hash=_ERASED)
+        )
 
 
 async def _payment(session: Session, merchant: str, payment: Payment) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from typing import Any, Final, Literal
 
 from compliance.journal import record
 from core.database import Session
-from links import presence
+from links import presence, sharing
 from links.link_events import link_event
 from links.links import Link, link_by_id
+from links.page_settings import COARSE
 from links.progress import may_start_card_entry
 
 Method = Literal["card", "apple_pay", "google_pay", "link"]
@@ -23,6 +24,8 @@ ReportKind = Literal[
     "field_completed",
     "field_invalid",
     "help_requested",
+    "share_less",
+    "share_all",
 ]
 
 # Preview fetchers, mail scanners and crawlers that name themselves. It only labels `link.fetched`: whether a person
@@ -66,17 +69,23 @@ class Report:
 
 async def take(  # noqa: PLR0912 - a case a kind of report
     session: Session, link: Link, report: Report, *, now: datetime
-) -> None:
-    """Records a report, once where once is enough. Reports past the bound of a page view are let go."""
+) -> bool:
+    """Records a report, once where once is enough. Reports past the bound of a page view are let go.
+
+    Answers whether this page shows less than all, and then takes no more than what it still shows.
+    """
     await session.lock(link.id)
     link = await link_by_id(session, link.id)
     # A page may be open for a day: its heartbeats are no reports.
-    counts = report.kind not in {"heartbeat", "joined", "left"}
+    counts = report.kind not in {"heartbeat", "joined", "left", "share_less"}
     row = await presence.view_page(
         session, link, report.page, device=report.device, counts=counts, now=now
     )
+    coarse = sharing.is_coarse(link, row)
     if counts and row["reports"] > presence.REPORTS_MAX:
-        return
+        return coarse
+    if coarse and report.kind not in sharing.COARSE_REPORTS:
+        return True
     match report.kind:
         case "joined" | "heartbeat":
             await presence.beat(session, link, row, now=now)
@@ -92,6 +101,8 @@ async def take(  # noqa: PLR0912 - a case a kind of report
                 await presence.mark(session, report.page, opened=True)
                 data = {"device": report.device, "by": report.by, "page": report.page}
                 _tell(session, link, "link.opened", data, now)
+                if coarse:
+                    sharing.tell(session, link, COARSE, by="merchant", page=report.page, now=now)
         case "field_focused":
             if may_start_card_entry(link.progress, again=report.again, many=link.multi):
                 data = {"field": report.field, "device": report.device}
@@ -105,6 +116,11 @@ async def take(  # noqa: PLR0912 - a case a kind of report
             _tell(session, link, "checkout.method_selected", {"method": report.method}, now)
         case "help_requested":
             _tell(session, link, "checkout.help_requested", {"page": report.page}, now)
+        case "share_less":
+            await sharing.share_less(session, link, report.page, now=now)
+        case "share_all":
+            await sharing.share_all(session, link, report.page, now=now)
+    return coarse or report.kind == "share_less"
 
 
 def _tell(session: Session, link: Link, kind: str, data: dict[str, Any], now: datetime) -> None:

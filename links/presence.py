@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from compliance.journal import record
 from core import work
 from core.database import Session, upsert
+from links import sharing
 from links.link_events import link_event
 from links.links import Link, link_by_id
 from links.tables import page_views
@@ -28,7 +29,7 @@ async def view_page(
     session: Session, link: Link, page: str, *, device: str | None, counts: bool, now: datetime
 ) -> sa.RowMapping:
     """The row of a page view, made on its first report. The link is locked. What `counts` is bounded in number."""
-    await session.execute(
+    made = await session.execute(
         upsert(session, page_views)
         .values(
             page=page,
@@ -42,6 +43,8 @@ async def view_page(
         )
         .on_conflict_do_nothing(index_elements=["page"])
     )
+    if made.rowcount:
+        await sharing.begin(session, link, page)
     row = await session.one_or_none(
         sa.update(page_views)
         .where(page_views.c.page == page, page_views.c.link == link.id)

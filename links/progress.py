@@ -40,7 +40,7 @@ _SETTLED: Final = frozenset({"paid", "authorised"})
 
 Problem = Mapping[str, str]
 _STORED: Final = frozenset(
-    {"step", "since", "present", "device", "channels", "attempts", "problem"}
+    {"step", "since", "present", "device", "channels", "attempts", "problem", "sharing"}
 )
 
 # What the agent can say to somebody who has stopped at a step.
@@ -56,7 +56,10 @@ _STALLED: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`problem` is what stands in the way now: `{"code", "customer_message", "agent_hint"}`."""
+    """`problem` is what stands in the way now: `{"code", "customer_message", "agent_hint"}`.
+
+    `sharing` is `coarse` where the page tells no more than opened, submitted and how it ended.
+    """
 
     step: str
     since: str
@@ -65,6 +68,7 @@ class Progress:
     channels: tuple[str, ...] = ()
     attempts: int = 0
     problem: Problem | None = None
+    sharing: str = "full"
 
     @property
     def channel(self) -> str | None:
@@ -81,6 +85,7 @@ class Progress:
             "channel": self.channel,
             "attempts": self.attempts,
             "problem": dict(self.problem) if self.problem is not None else None,
+            "sharing": self.sharing,
         }
 
     def stored(self) -> dict[str, Any]:
@@ -107,6 +112,8 @@ def advance(progress: Progress, event: Event, *, many: bool = False) -> Progress
     if many and event.type in _OF_ANYBODY:
         device = event.data.get("device") or progress.device
         return _to(progress, event, _OF_ANYBODY[event.type], device=device)
+    if many and event.type == "checkout.sharing_changed":
+        return _sharing_changed(progress, event, many=True)
     if event.type in _TRIES and event.data.get("payment_status") in _SETTLED:
         # Another try paid meanwhile: whatever becomes of this one, the customer owes nothing.
         return _to(progress, event, "paid")
@@ -265,6 +272,13 @@ def _help(progress: Progress, _: Event) -> Progress:
     )
 
 
+def _sharing_changed(progress: Progress, event: Event, *, many: bool = False) -> Progress:
+    # Whoever shares less has not left: that they are there is what is no longer told.
+    present = bool(event.data.get("present", progress.present))
+    sharing = progress.sharing if many else str(event.data.get("sharing"))
+    return replace(progress, sharing=sharing, present=present)
+
+
 def _stalled(progress: Progress, event: Event) -> Progress:
     step = str(event.data.get("step"))
     # What was wrong before says more than that nothing happens.
@@ -303,6 +317,7 @@ _RULES: Final[Mapping[str, Callable[[Progress, Event], Progress]]] = {
     "checkout.method_selected": _moves_again,
     "checkout.stalled": _stalled,
     "checkout.help_requested": _help,
+    "checkout.sharing_changed": _sharing_changed,
     "payment.fraud_check_started": _step("fraud_check"),
     "payment.challenge_started": _step("challenge"),
     "payment.processing": _step("processing"),

@@ -15,6 +15,7 @@ from compliance.journal import Event, record
 from core import work
 from core.database import Prepared, Session
 from links.progress import Progress, advance
+from links.receipt_sending import schedule_receipts
 from links.stalling import watch
 from links.states import LinkState, after_payment
 from links.superseding import EXPIRE
@@ -29,7 +30,8 @@ async def project(session: Session, events: Sequence[Event]) -> None:
     """Folds the events into the rows of their links, each link once."""
     by_link: dict[str, list[Event]] = {}
     for event in events:
-        if event.link is not None:
+        # A receipt belongs to a link and does not carry it: it says nothing of how far the link has come.
+        if event.link is not None and event.data.get("purpose") is None:
             by_link.setdefault(event.link, []).append(event)
     for link_id in sorted(by_link):
         await _project_one(session, link_id, by_link[link_id])
@@ -42,6 +44,7 @@ async def _project_one(session: Session, link_id: str, events: Sequence[Event]) 
     before = Progress.from_stored(row["progress"])
     progress, many = before, row["usage"] == "multi"
     for event in events:
+        await schedule_receipts(session, event)
         progress = advance(progress, event, many=many)
         if event.type == "message.sent":
             record(session, _link_sent(event))

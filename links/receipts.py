@@ -46,3 +46,11 @@ async def receipt_of(
         card=shown.card if shown is not None else CardFacts(),
         payment=payment.id,
     )
+
+
+def card_text(card: CardFacts) -> str | None:
+    """Reads like "Visa •••• 4242"; None where the card is not known."""
+    if card.last4 is None:
+        return None
+    brand = (card.brand or "card").replace("_", " ")
+    return f"{'American Express' if brand == 'amex' else brand.title()} •••• {card.last4}"

@@ -10,6 +10,7 @@ from channels.messages import message_json, messages_of_links
 from compliance.vault import KeyDestroyed, Vault
 from core.clock import rfc3339
 from core.database import Session
+from links.check_codes import check_code
 from links.links import Link
 from payments.offers import TakenUp, taken_up
 from payments.payments import Payment, payments_by_id
@@ -96,6 +97,7 @@ class Showing:
         return {
             "id": link.id,
             "url": None if token is None else self.page_url(token),
+            "check_code": None if token is None else check_code(token, link.id),
             "status": link.state.value,
             "amount": payment.due.minor,
             "currency": payment.due.currency.code,

@@ -63,4 +63,34 @@ page_views = sa.Table(
     sa.Column("reports", sa.Integer, nullable=False),
     sa.Column("seen_at", UtcDateTime, nullable=False),
     sa.Column("leaving_at", UtcDateTime),
+    # Whether this view shows the agents no more than opened, submitted and how it ended.
+    sa.Column("coarse", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+
+merchant_logos = sa.Table(
+    "merchant_logos",
+    metadata,
+    sa.Column("merchant", sa.String(40), sa.ForeignKey("merchants.id"), primary_key=True),
+    sa.Column("media_type", sa.String(24), nullable=False),
+    sa.Column("image", sa.LargeBinary, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("width", sa.Integer, nullable=False),
+    sa.Column("height", sa.Integer, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.Column("updated_by", sa.String(60), nullable=False),
+)
+
+# Which messages are receipts, of which payment, and to whom they went.
+receipt_messages = sa.Table(
+    "receipt_messages",
+    metadata,
+    sa.Column("message", sa.String(40), primary_key=True),
+    sa.Column("merchant", sa.String(40), nullable=False),
+    sa.Column("payment", sa.String(40), nullable=False),
+    sa.Column("address_hash", sa.String(64), nullable=False),
+    # The event that one sent by itself follows; None where the customer asked.
+    sa.Column("cause", sa.String(40)),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Index("ix_receipt_messages_payment", "payment"),
+    sa.Index("ix_receipt_messages_address", "merchant", "address_hash", "created_at"),
 )

@@ -40,6 +40,7 @@ SDK_HOMES = {
     "phonenumbers": "channels/addresses.py",
     "email_validator": "channels/addresses.py",
     "qrcode": "links/qr.py",
+    "PIL": "links/",
     "alembic": "app/",
 }
 NO_NAMES = {

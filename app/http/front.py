@@ -28,6 +28,8 @@ _BODY_SECONDS_MAX: Final = 15
 _JSON_METHODS: Final = frozenset({"POST", "PUT", "PATCH"})
 # Their bodies are the providers' own, checked raw against a signature; or a mail program's form.
 _RAW_PATHS: Final = ("/webhooks/", "/u/")
+# A picture, which its door reads and writes anew.
+_PICTURE_PATHS: Final = frozenset({"/v1/brand/logo"})
 
 _REPORTS_PATH: Final = "/p/reports/csp"
 _REPORT_TYPES: Final = frozenset({b"application/csp-report", b"application/reports+json"})
@@ -155,7 +157,7 @@ def _body_refusal(  # noqa: PLR0911 - one line a reason
         return None
     if headers.get(b"content-encoding", [b"identity"])[0].lower() != b"identity":
         return problem(415, "encoding_unsupported", "Send the body without Content-Encoding.")
-    if not body:
+    if not body or scope["path"] in _PICTURE_PATHS:
         return None
     content_type = headers.get(b"content-type", [b""])[0].split(b";")[0].strip().lower()
     if str(scope["path"]) == _REPORTS_PATH and content_type in _REPORT_TYPES:

@@ -6,7 +6,7 @@ _FAMILIES: Final = {
     "link": "created updated sent fetched opened expired cancelled superseded renewal_requested",
     "checkout": (
         "joined left method_selected card_entry_started field_completed field_invalid submitted"
-        " stalled help_requested"
+        " stalled help_requested sharing_changed"
     ),
     "payment": (
         "fraud_check_started fraud_check_completed challenge_started challenge_completed processing"

@@ -2,24 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from agent_feed.company import Company
+from compliance.merchant_settings import read
 from compliance.merchants import get_merchant
 from core.clock import rfc3339
 from core.database import Database, Session
+from links.brand import Brand, brand_view
+from links.check_codes import check_code
 from links.checkout import Checkout
 from links.checkout_results import Result
 from links.links import Link
 from links.money_text import money_text
+from links.page_settings import COARSE
 from links.pages.standing import Standing, page_state
 from links.pay.asset_files import AssetFiles
 from links.pay.rendering import PageView, PayPages, ReceiptView, local_time
 from links.payers import to_pay
-from links.receipts import Receipt, receipt_of
+from links.receipts import Receipt, card_text, receipt_of
 from links.sending import Sending
+from links.sharing import merchants_way
 from links.tokens import Tokens
-from payments.gateway import CardFacts, PagePsp
+from payments.gateway import PagePsp
 from payments.payments import Payment, get_payment, live_attempt_id
 
 
@@ -99,6 +105,12 @@ class PayDesk:
                 **standing.as_json(),
                 "format": standing.form().as_json(),
             }
+        sharing, brand = (
+            await self._sharing(session, link),
+            await brand_view(session, link.merchant),
+        )
+        if config is not None and sharing != "full":
+            config["sharing"] = "coarse"
         return PageView(
             state=state,
             nonce=nonce,
@@ -113,6 +125,11 @@ class PayDesk:
             receipt=_receipt_view(receipt) if receipt is not None else None,
             expires_text=local_time(link.expires_at, locale),
             psp_script_url=psp.page.script_url if psp is not None else None,
+            sharing=sharing,
+            brand=brand,
+            logo_url=f"/p/{token}/logo?{brand.logo.digest[:12]}" if brand.logo else None,
+            check_code=check_code(token, link.id),
+            pay_host=urlsplit(self.sending.showing.pay_url).netloc,
             config=config,
         )
 
@@ -153,15 +170,21 @@ class PayDesk:
         if receipt is None:
             return None
         merchant = await get_merchant(session, link.merchant)
+        brand = await read(session, link.merchant, Brand)
         return {
             "amount_text": money_text(receipt.amount, locale),
             **_rest(receipt, locale),
             "reference": link.reference,
-            "merchant": merchant.name,
+            "merchant": brand.legal_name or merchant.name,
             "paid_at": receipt.paid_at,
-            "card": _card_text(receipt.card),
+            "card": card_text(receipt.card),
             "payment": receipt.payment,
         }
+
+    async def _sharing(self, session: Session, link: Link) -> Literal["full", "coarse", "fixed"]:
+        if await merchants_way(session, link.merchant) == COARSE:
+            return "fixed"
+        return "coarse" if not link.multi and link.progress.sharing == COARSE else "full"
 
     async def _standing(
         self, session: Session, link: Link, own: Payment | None, locale: str
@@ -203,10 +226,3 @@ def _rest(receipt: Receipt, locale: str) -> dict[str, str | None]:
         "total_text": money_text(receipt.total, locale) if in_parts else None,
         "remaining_text": money_text(receipt.remaining, locale) if receipt.remaining else None,
     }
-
-
-def _card_text(card: CardFacts) -> str | None:
-    if card.last4 is None:
-        return None
-    brand = (card.brand or "card").replace("_", " ")
-    return f"{'American Express' if brand == 'amex' else brand.title()} •••• {card.last4}"

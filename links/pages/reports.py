@@ -4,6 +4,7 @@ import re
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 from pydantic import AfterValidator, Field
 
 from agent_feed.batches import Activity
@@ -16,6 +17,7 @@ from core.money import AMOUNT_MINOR_MAX
 from links.checkout_results import Result
 from links.links import Link, link_by_token
 from links.page_reports import Method, Report, ReportKind, take
+from links.page_settings import COARSE
 from links.pages.desk import result_json
 from links.pages.page import pay_desk
 from links.submissions import Browser, PageSubmission
@@ -79,7 +81,10 @@ class PageBody(Body):
 
 @router.post("/p/{token}/progress", status_code=204)
 async def progress(token: str, request: Request) -> Response:
-    """Takes one report. `left` comes by beacon, which cannot set headers: its nonce is in the body."""
+    """Takes one report. `left` comes by beacon, which cannot set headers: its nonce is in the body.
+
+    204; 200 with `{"sharing": "coarse"}` where the page is to tell no more than opened, submitted and how it ended.
+    """
     gate = gate_of(request)
     await gate.throttle.hit("pay_page", client_address(request))
     body = ProgressBody.model_validate(strict_json.parse(await request.body()))
@@ -99,7 +104,10 @@ async def progress(token: str, request: Request) -> Response:
         user_agent=request.headers.get("user-agent", ""),
     )
     async with gate.database.transaction() as session:
-        await take(session, link, report, now=gate.clock())
+        coarse = await take(session, link, report, now=gate.clock())
+    if coarse:
+        _fall_silent(request, link, body)
+        return JSONResponse({"sharing": COARSE})
     _pass_on(request, link, body)
     return Response(status_code=204)
 
@@ -160,12 +168,22 @@ async def abandon(token: str, attempt: str, body: PageBody, request: Request) ->
     return await _answer(request, link, result)
 
 
+def _fall_silent(request: Request, link: Link, body: ProgressBody) -> None:
+    """What was heard of this page so far is to be shown no longer."""
+    if body.event == "share_less":
+        _note(request, link, body, activity=None)
+
+
 def _pass_on(request: Request, link: Link, body: ProgressBody) -> None:
     """Tells the agents what the customer does: just now, and kept nowhere."""
     left = body.event == "left"
     here = body.event in {"joined", "heartbeat"} or link.progress.present
     if not left and (body.activity is None or not here):
         return
+    _note(request, link, body, activity=None if left else body.activity)
+
+
+def _note(request: Request, link: Link, body: ProgressBody, *, activity: Activity | None) -> None:
     pay_desk(request).company.page_says(
         PageNote(
             merchant=link.merchant,
@@ -174,7 +192,7 @@ def _pass_on(request: Request, link: Link, body: ProgressBody) -> None:
             agent=link.agent,
             customer=link.customer,
             device=body.device or link.progress.device,
-            activity=None if left else body.activity,
+            activity=activity,
         )
     )
 

@@ -19,6 +19,7 @@ from babel.dates import format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from links.brand import PLAIN, BrandView
 from links.pay.asset_files import AssetFiles
 from links.pay.texts import LOCALE_DEFAULT, page_texts, text_direction, translate
 
@@ -94,7 +95,8 @@ class PageView:
     merchant's fields; the pages of links that have ended, or cannot be paid yet, need `merchant_name`; `not_found` and
     `error` show neither merchant nor amount.
     `config` is the configuration for the browser without `texts`, which is added here. `notice` replaces the standing
-    notice about what the agent sees.
+    notice about what the agent sees. `sharing` is how much that is, and `fixed` where the customer has no say in it:
+    then it is coarse. `pay_host` is what the address bar shows.
     """
 
     state: PageState
@@ -111,6 +113,11 @@ class PageView:
     expires_text: str | None = None
     psp_script_url: str | None = None
     notice: str | None = None
+    sharing: Literal["full", "coarse", "fixed"] = "full"
+    brand: BrandView = PLAIN
+    logo_url: str | None = None
+    check_code: str | None = None
+    pay_host: str | None = None
     config: Mapping[str, object] | None = None
 
 

@@ -72,3 +72,18 @@ def test_an_entry_tells_of_a_page_that_came_or_went(
 ) -> None:
     found = presence_of(entry(1, type=kind, link=link, data={"device": "mobile"}))
     assert present == (None if found is None else found.present)
+
+
+@pytest.mark.parametrize(
+    ("data", "present"),
+    [
+        ({"sharing": "coarse", "present": False}, False),
+        ({"sharing": "coarse", "present": True}, True),
+        ({"sharing": "full"}, None),
+    ],
+)
+def test_whoever_shares_less_is_not_known_to_be_there_any_more(
+    data: dict[str, object], present: bool | None
+) -> None:
+    found = presence_of(entry(1, type="checkout.sharing_changed", link="lnk_1", data=data))
+    assert present == (found.present if found is not None else None)

@@ -90,3 +90,15 @@ async def test_a_head_that_never_ends_is_hung_up_on(running_service: Running) ->
         assert (await client.get(f"{running_service.url}/healthz")).status_code == 200
     async with asyncio.timeout(HEAD_SECONDS_MAX + 20):
         assert [b"", b""] == [await reader.read() for reader, _ in opened]
+
+
+async def test_a_picture_reaches_its_door_and_no_other(running_service: Running) -> None:
+    """A logo is the one body under /v1 that is no JSON; even there it is bounded."""
+    headers = {**running_service.post_headers(), "Content-Type": "image/png"}
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(100)
+    async with httpx2.AsyncClient(base_url=running_service.url, trust_env=False) as client:
+        read = await client.put("/v1/brand/logo", content=picture, headers=headers)
+        huge = await client.put("/v1/brand/logo", content=bytes(2_000_000), headers=headers)
+        elsewhere = await client.post("/v1/links", content=picture, headers=headers)
+    assert (422, "logo_unusable") == (read.status_code, read.json()["code"])
+    assert (413, 415) == (huge.status_code, elsewhere.status_code)

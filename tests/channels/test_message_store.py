@@ -24,6 +24,7 @@ async def test_a_message_is_shown_as_the_api_has_it(desk: Desk) -> None:
         "status": "queued",
         "problem": None,
         "superseded_at": None,
+        "purpose": None,
         "created_at": "2026-11-22T13:24:05.123Z",
     }
 

@@ -19,7 +19,7 @@ from compliance.vault import Vault
 from core import work
 from core.database import Database, Session, metadata
 from core.database.schema import canonical_json
-from links import presence, stalling
+from links import presence, receipt_sending, stalling
 from links.checkout import Checkout
 from links.checkout_results import Result
 from links.drafts import Amendment, LinkDraft, Send
@@ -27,6 +27,7 @@ from links.lifecycle import EXPIRE, Lifecycle
 from links.links import Link, link_by_id
 from links.page_reports import Report, take
 from links.projection import project
+from links.receipt_sending import ReceiptSending
 from links.sending import Sending
 from links.showing import TOKEN, Showing
 from links.submissions import Browser, PageSubmission
@@ -169,6 +170,9 @@ class Shop:
                     await self.lifecycle.expire(session, job, now=self.clock())
                 elif kind == stalling.CHECK:
                     await stalling.check(session, Reader(self.vault), job, now=self.clock())
+                elif kind == receipt_sending.SEND:
+                    receipts = ReceiptSending(self.showing)
+                    await receipts.send_by_itself(session, job, now=self.clock())
                 else:
                     await presence.check(session, job, now=self.clock())
         return len(jobs)

@@ -16,10 +16,11 @@ from compliance.routes.gate import COOKIE, Gate
 from compliance.sessions import sign_in
 from compliance.users import User
 from links.links import Link
-from links.pages import page, reports
+from links.pages import brand, page, receipts, reports
 from links.pages.desk import PayDesk
 from links.pay.asset_files import AssetFiles
 from links.pay.rendering import PayPages
+from links.routes import brand as brand_routes
 from links.routes import links as link_routes
 from links.routes import previews
 from links.routes.links import LinkDesk
@@ -54,7 +55,10 @@ async def doors(
     )
     state = {"pay_desk": desk, "link_desk": LinkDesk(shop.lifecycle, shop.showing, shop.reader)}
     app = service(
-        gate, link_routes.router, previews.router, page.router, reports.router, state=state
+        gate,
+        *(link_routes.router, previews.router, brand_routes.router),
+        *(brand.router, page.router, reports.router, receipts.router),
+        state=state,
     )
     async with calling(app) as client:
         yield client

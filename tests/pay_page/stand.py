@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from compliance.colours import BLACK, Colour, style_sheet
 from core.money import Currency
 from links.money_text import money_form
 from links.pages.desk import ChosenPsp
@@ -45,6 +46,7 @@ for (const b of document.querySelectorAll("button"))
 
 HOSTED = """<!doctype html><html lang="en"><head><title>PSP</title></head><body><main><h1>Pay at the PSP</h1>
 </main></body></html>"""
+LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><path d="M0 0h90v30H0z"/></svg>"""
 SCRIPTS = {"stripe": "/v3/", "adyen": "/adyen.js"}
 
 
@@ -82,6 +84,9 @@ class Link:
     requests: list[Sent] = field(default_factory=list)
     progress_status: int = 204
     knows_activity: bool = True
+    # What GET receipts answers, and what every report is answered with, if anything.
+    receipts: dict[str, Any] = field(default_factory=dict)
+    told: dict[str, Any] | None = None
     state_asked: int = 0
     payers_asking: list[str | None] = field(default_factory=list)
     ended: bool = False
@@ -212,6 +217,16 @@ def page_app(stand: Stand) -> Starlette:
         link.payers_asking.append(request.headers.get("x-payer-key"))
         return JSONResponse(link.state)
 
+    async def style(request: Request) -> Response:
+        colour = Colour.of(request.path_params["code"])
+        return Response(style_sheet(colour or BLACK), media_type="text/css")
+
+    async def logo(_: Request) -> Response:
+        return Response(LOGO, media_type="image/svg+xml")
+
+    async def receipts(request: Request) -> Response:
+        return JSONResponse(stand.links[request.path_params["token"]].receipts)
+
     async def endpoint(request: Request) -> Response:
         link = stand.links[request.path_params["token"]]
         path = request.path_params["path"]
@@ -221,6 +236,8 @@ def page_app(stand: Stand) -> Starlette:
         if path == "progress":
             if not link.knows_activity and "activity" in body:
                 return Response(status_code=422)
+            if link.told is not None:
+                return JSONResponse(link.told)
             return Response(status_code=link.progress_status)
         scripted = link.replies[path]
         reply = scripted.pop(0) if len(scripted) > 1 else scripted[0]
@@ -229,8 +246,11 @@ def page_app(stand: Stand) -> Starlette:
 
     return Starlette(
         routes=[
+            Route("/p/assets/accent-{code}.css", style),
             Route("/p/assets/{name}", asset),
             Route("/p/{token}", page),
+            Route("/p/{token}/logo", logo),
+            Route("/p/{token}/receipts", receipts, methods=["GET"]),
             Route("/p/{token}/state", state),
             Route("/p/{token}/{path:path}", endpoint, methods=["POST"]),
         ]

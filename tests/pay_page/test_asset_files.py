@@ -60,7 +60,8 @@ def test_the_pages_own_scripts_are_one_file_by_whatever_name_they_are_asked_for(
     assert found is not None
     assert found.asset.body.decode() == f'export * from "{ASSETS.url("pay.js")}";\n'
     assert ASSETS.parts() == [
-        *("leaving.js", "pay.js", "psp_adyen.js", "psp_stripe.js", "psp_stripe_wallets.js")
+        *("leaving.js", "pay.js", "psp_adyen.js", "psp_stripe.js", "psp_stripe_wallets.js"),
+        "receipts.js",
     ]
 
 

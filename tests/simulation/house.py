@@ -8,10 +8,11 @@ from compliance.journal import Journal, Reader
 from compliance.vault import Vault
 from core import work
 from core.clock import Clock
-from links import lifecycle, presence, stalling
+from links import lifecycle, presence, receipt_sending, stalling
 from links.checkout import Checkout
 from links.lifecycle import Lifecycle
 from links.projection import project
+from links.receipt_sending import ReceiptSending
 from links.sending import Sending
 from links.showing import Showing
 from links.tokens import Tokens
@@ -66,6 +67,11 @@ async def open_house(database: SteppedDatabase, factory: GatewayFactory, clock: 
         async with database.transaction() as session:
             await stalling.check(session, Reader(vault), item, now=clock())
 
+    async def send_receipt(item: work.Work) -> None:
+        async with database.transaction() as session:
+            receipts = ReceiptSending(Showing(vault, _URL, _URL))
+            await receipts.send_by_itself(session, item, now=clock())
+
     async def time_out_review(item: work.Work) -> None:
         async with database.transaction() as session:
             await reviews.time_out(session, item, now=clock())
@@ -85,6 +91,7 @@ async def open_house(database: SteppedDatabase, factory: GatewayFactory, clock: 
             lifecycle.EXPIRE: expire,
             presence.CHECK: check_presence,
             stalling.CHECK: check_stalling,
+            receipt_sending.SEND: send_receipt,
             reviews.TIMEOUT: time_out_review,
         },
     )

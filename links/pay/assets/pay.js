@@ -6,7 +6,7 @@ import { config, hasConfig, text } from "./config.js";
 import { checkAgain, chooseBank, chooseOtherCard, comeBack, followFromLoad, pay, tellNotice } from "./checkout.js";
 import { followScript } from "./fields.js";
 import { refresh } from "./outcome.js";
-import { report, startReporting } from "./progress.js";
+import { report, share, startReporting } from "./progress.js";
 import { recall, remember } from "./tab.js";
 import { element, say, setHidden, wireReceipt } from "./view.js";
 
@@ -32,6 +32,8 @@ function startPage() {
   element("wait-check").addEventListener("click", checkAgain);
   element("more").addEventListener("click", payMore);
   element("help").addEventListener("click", askForHelp);
+  const sharing = /** @type {HTMLInputElement | null} */ (document.getElementById("share"));
+  sharing?.addEventListener("change", () => share(sharing.checked));
   element("handover").addEventListener("toggle", followPhone);
   addEventListener("offline", () => say("network", text("offline")));
   addEventListener("online", backOnline);

@@ -21,6 +21,9 @@ const queue = [];
 let sending = false;
 let opened = false;
 let openedBefore = false;
+/** Whether agents see no more than opened, submitted and how it ended: then the page tells no more. */
+let coarse = false;
+const TOLD_EVEN_THEN = new Set(["loaded", "opened", "help_requested", "share_less", "share_all"]);
 /** A service of an earlier version, in the middle of an upgrade, knows no activity. */
 let activityKnown = true;
 /** @type {() => void} */
@@ -34,6 +37,7 @@ let whenOpened = () => {};
  */
 export function report(event, extra = {}) {
   return new Promise((done) => {
+    if (coarse && !TOLD_EVEN_THEN.has(event)) return done(false);
     if (event === "heartbeat" && queue.some((waiting) => waiting.event === event)) return done(false);
     if (queue.length >= QUEUE_MAX) queue.splice(sending ? 1 : 0, 1)[0]?.done(false);
     queue.push({ event, extra, done });
@@ -48,7 +52,11 @@ export function report(event, extra = {}) {
 export function startReporting(onOpened) {
   whenOpened = onOpened;
   openedBefore = recall("opened") !== null;
+  // On a link for many the choice is this tab's own, and its view of the page is a new one after a reload.
+  const again = config.multi && recall("coarse") !== null && !config.sharing;
+  setCoarse(config.sharing === "coarse" || again);
   void report("loaded", { device: device() });
+  if (again) void report("share_less");
   if (openedBefore) join();
   document.addEventListener("pointerdown", (e) => noteTouch(e, e.pointerType === "touch" ? "touch" : "pointer"), true);
   document.addEventListener("touchstart", (e) => noteTouch(e, "touch"), { capture: true, passive: true });
@@ -59,6 +67,26 @@ export function startReporting(onOpened) {
   setInterval(beat, HEARTBEAT_MS);
   addEventListener("pagehide", leave);
   addEventListener("pageshow", (e) => e.persisted && present() && join());
+}
+
+/** The customer's own choice, which counts from this moment on. @param {boolean} all */
+export function share(all) {
+  setCoarse(!all);
+  remember("coarse", all ? null : "1");
+  void report(all ? "share_all" : "share_less");
+  if (all) join();
+}
+
+/** @param {boolean} now */
+function setCoarse(now) {
+  coarse = now;
+  const box = /** @type {HTMLInputElement | null} */ (document.getElementById("share"));
+  if (box) box.checked = !now;
+  // What still waits to be told is not told any more.
+  for (const waiting of now ? queue.splice(sending ? 1 : 0) : []) {
+    if (TOLD_EVEN_THEN.has(waiting.event)) queue.push(waiting);
+    else waiting.done(false);
+  }
 }
 
 /**
@@ -93,7 +121,7 @@ function beat() {
 }
 
 function leave() {
-  if (!present()) return;
+  if (coarse || !present()) return;
   const body = JSON.stringify({ page: config.page, event: "left", nonce: config.nonce });
   navigator.sendBeacon(`${config.base}/progress`, new Blob([body], { type: "text/plain" }));
 }
@@ -112,10 +140,12 @@ async function sendAll() {
 async function deliver({ event, extra }) {
   for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
     if (attempt) await pauseUntilLively(BACK_OFF_MS * 2 ** attempt);
-    const doing = present() && activityKnown ? activity() : null;
+    const doing = present() && activityKnown && !coarse ? activity() : null;
     const answer = await post("/progress", { event, ...extra, ...(doing && { activity: doing }) }, 10_000);
     if (answer.kind === "ok") {
       if (doing) noteTold(doing);
+      // Chosen in another tab.
+      if (answer.body?.sharing && !event.startsWith("share")) setCoarse(true);
       return true;
     }
     if (doing && answer.kind === "refused" && answer.status === 422) {

@@ -22,6 +22,8 @@ export interface Config {
   /** On the page of such a link after its end: the configuration is `base`, `multi` and this. */
   ended?: boolean;
   merchant: string;
+  /** Where agents see no more than opened, submitted and how it ended. */
+  sharing?: "coarse";
   state: PayState;
   psp: {
     /** Whose fields these are; sent with each submission. */

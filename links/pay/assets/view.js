@@ -105,8 +105,17 @@ export function showReceipt(receipt, kind) {
   element("receipt-title").focus();
 }
 
-/** Makes every print button print, and tells times in the reader's own zone. */
+/** Makes every print button print, lets receipts be asked for, and tells times in the reader's own zone. */
 export function wireReceipt() {
+  for (const button of document.querySelectorAll("button[data-mail]")) {
+    const asked = /** @type {HTMLButtonElement} */ (button);
+    const failed = asked.dataset["mail"] ?? "";
+    asked.addEventListener("click", () => {
+      import("./receipts.js")
+        .then((part) => part.askForReceipt(asked, failed))
+        .catch(() => (asked.textContent = failed));
+    });
+  }
   for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
   for (const time of document.querySelectorAll("time")) time.textContent = localTime(time.dateTime);
 }

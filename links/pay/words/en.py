@@ -226,4 +226,38 @@ WORDS: Final[Mapping[str, str]] = {
     "live.help.telling": "Telling the agent …",
     "live.help.told": "The agent has been told that you need help. Please stay on this page.",
     "live.help.failed": "We could not reach the agent. Please answer on the channel where you got the link.",
+    # Trust: is it genuine, what is shared, terms.
+    "trust.code": "Check code:",
+    "trust.summary": "Is this genuine?",
+    "trust.domain": "The site’s name in the address bar of your browser is exactly {domain}.",
+    "trust.ask": "Ask the agent for the check code. It must be the one that you see here.",
+    "trust.call": "Not sure? Call {merchant} on a number that you know already, not on one from the message.",
+    "trust.never": "We never ask for your card number or security code by telephone, text message or email.",
+    "trust.legal": "You pay {name}.",
+    "trust.contact": "{merchant}:",
+    "trust.terms": "Terms (new tab)",
+    "trust.privacy": "Privacy notice (new tab)",
+    "sharing.switch": "Share my progress",
+    "sharing.less": (
+        "The agent helping you sees only that you opened this page, that you submitted a payment and how it ended; "
+        "never your card details."
+    ),
+    # Receipts by email or text message.
+    "mail.ask": "Send me a receipt",
+    "mail.title": "Where to send the receipt",
+    "mail.email": "Email to {to}",
+    "mail.sms": "Text message to {to}",
+    "mail.other": "To another address",
+    "mail.address": "Email address or mobile number",
+    "mail.address_email": "Email address",
+    "mail.address_sms": "Mobile number",
+    "mail.send": "Send the receipt",
+    "mail.sending": "One moment …",
+    "mail.sent": "Your receipt is on its way to {to}.",
+    "mail.empty": "Enter where the receipt should go.",
+    "mail.wrong": "That is no address that a receipt can be sent to. Please check it.",
+    "mail.stopped": "The owner of this address asked not to be written to. Choose another one, or print the receipt.",
+    "mail.enough": "Enough receipts have been sent for this payment. You can print or save this page.",
+    "mail.later": "A receipt can be sent once the payment has been taken.",
+    "mail.failed": "The receipt could not be sent just now. Nothing is lost: try again, or print this page.",
 }

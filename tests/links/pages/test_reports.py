@@ -370,3 +370,25 @@ def test_any_other_word_for_what_the_customer_does_is_refused(activity: Any) -> 
     assert "idle" == ProgressBody.model_validate(body | {"activity": "idle"}).activity
     with pytest.raises(ValidationError):
         ProgressBody.model_validate(body | {"activity": activity})
+
+
+async def test_a_page_that_shares_less_is_told_so_and_its_typing_is_passed_on_no_more(
+    gate: Gate, shop: Shop
+) -> None:
+    heard: list[Presence] = []
+    async with doors(gate, shop, company_of(shop, heard.append)) as client:
+        link = await shop.make()
+        browser = await Browser.open(client, shop, link)
+        await browser.progress("opened", device="mobile")
+        await browser.progress("joined", device="mobile", activity="active")
+        less = await browser.progress("share_less", activity="typing")
+        known = len(heard)
+        late = await browser.progress("field_completed", field="number", activity="typing")
+        again = (await Browser.open(client, shop, link)).config
+
+    assert (200, {"sharing": "coarse"}) == (less.status_code, less.json())
+    assert (200, {"sharing": "coarse"}) == (late.status_code, late.json())
+    assert known == len(heard)
+    assert "typing" not in [each.activity for each in heard]
+    assert "checkout.field_completed" not in await shop.story(link)
+    assert "coarse" == again["sharing"]

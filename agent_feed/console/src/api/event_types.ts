@@ -19,6 +19,7 @@ export const EVENT_TYPES = [
   'checkout.submitted',
   'checkout.stalled',
   'checkout.help_requested',
+  'checkout.sharing_changed',
   'payment.fraud_check_started',
   'payment.fraud_check_completed',
   'payment.challenge_started',

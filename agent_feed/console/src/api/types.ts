@@ -86,6 +86,8 @@ export interface Progress {
   channel: string | null;
   attempts: number;
   problem: Problem | null;
+  /** `coarse`: the customer's page tells no more than opened, submitted and how it ended. */
+  sharing?: 'full' | 'coarse';
 }
 
 export interface MessageProblem {
@@ -101,6 +103,8 @@ export interface Message {
   problem: MessageProblem | null;
   /** When the same link went out again. */
   superseded_at?: string | null;
+  /** `receipt` for one that confirms a payment and carries no link. */
+  purpose?: string | null;
   created_at: string;
 }
 
@@ -122,6 +126,8 @@ export interface Customer extends CustomerSummary {
 export interface Link {
   id: string;
   url: string;
+  /** What the customer sees on the page as well; null once they were erased. */
+  check_code?: string | null;
   status: LinkStatus;
   amount: number;
   currency: string;

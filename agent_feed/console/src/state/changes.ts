@@ -128,10 +128,20 @@ function messageChange(view: LinkView, event: JournalEvent): Change {
   };
 }
 
+function sharingIn(event: JournalEvent): 'full' | 'coarse' {
+  return textIn(event, 'sharing') === 'full' ? 'full' : 'coarse';
+}
+
 function checkoutChange(view: LinkView, event: JournalEvent): Change {
   switch (event.type) {
     case 'checkout.joined':
       return { progress: { ...whereabouts(event), present: true } };
+    case 'checkout.sharing_changed': {
+      const present = event.data.present ?? view.link.progress.present;
+      // On a link for many each customer chooses for themselves.
+      const sharing = view.link.usage === 'multi' ? {} : { sharing: sharingIn(event) };
+      return { progress: { ...sharing, present: present === true } };
+    }
     case 'checkout.left':
       return { progress: { present: false } };
     case 'checkout.card_entry_started': {

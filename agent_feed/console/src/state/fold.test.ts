@@ -164,6 +164,22 @@ describe('folding events into a link', () => {
     expect(present.upTo).toBe(3);
   });
 
+  it('shares less when the customer says so, which is no leaving', () => {
+    const there = fold(viewOf(aLink(), 0), anEvent('checkout.joined', 1));
+    const less = fold(
+      there,
+      anEvent('checkout.sharing_changed', 2, { sharing: 'coarse', present: false }),
+    );
+    expect([less.link.progress.sharing, less.link.progress.present]).toEqual(['coarse', false]);
+    const all = fold(less, anEvent('checkout.sharing_changed', 3, { sharing: 'full' }));
+    expect(all.link.progress.sharing).toBe('full');
+    const many = fold(
+      viewOf(aLink({ usage: 'multi' }), 0),
+      anEvent('checkout.sharing_changed', 1, { sharing: 'coarse' }),
+    );
+    expect(many.link.progress.sharing).toBeUndefined();
+  });
+
   it('knows what the customer does until they leave', () => {
     const typing = { present: true, device: 'mobile', activity: 'typing' } as const;
     const seen = withPresence(viewOf(aLink(), 3), typing);

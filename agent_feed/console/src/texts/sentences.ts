@@ -29,7 +29,8 @@ function by({ event }: Context): string {
 
 function message({ event }: Context): string {
   const channel = channelOf(event);
-  return channel === null ? 'message' : `${channelLabel(channel)} message`;
+  const what = textIn(event, 'purpose') === 'receipt' ? 'receipt' : 'message';
+  return channel === null ? what : `${channelLabel(channel)} ${what}`;
 }
 
 function field(context: Context): string {
@@ -114,6 +115,12 @@ const SENTENCES: Record<EventType, Sentence> = {
   'checkout.submitted': 'The customer pressed Pay.',
   'checkout.stalled': 'The customer has stopped partway.',
   'checkout.help_requested': 'The customer asked for help.',
+  'checkout.sharing_changed': (c) =>
+    text('sharing', c) === 'full'
+      ? 'The customer shares every step again.'
+      : text('by', c) === 'merchant'
+        ? 'Your pages share coarse progress only: opened, submitted, and how it ended.'
+        : 'The customer shares coarse progress only: opened, submitted, and how it ended.',
   'payment.fraud_check_started': 'The fraud check began.',
   'payment.fraud_check_completed': (c) =>
     VERDICTS[text('verdict', c) ?? ''] ?? 'The fraud check is done.',
