@@ -11,9 +11,10 @@ from core.database import Database, Session
 from links.checkout import Checkout
 from links.checkout_results import Result
 from links.links import Link
-from links.money_text import money_text
+from links.money_text import local_digits, money_text
 from links.pages.standing import Standing, page_state
 from links.pay.asset_files import AssetFiles
+from links.pay.languages import psp_locale
 from links.pay.rendering import PageView, PayPages, ReceiptView, local_time
 from links.payers import to_pay
 from links.receipts import Receipt, receipt_of
@@ -85,6 +86,7 @@ class PayDesk:
                 "nonce": self.tokens.page_nonce(link.id, page, now=now),
                 "page": page,
                 "locale": locale,
+                "psp_locale": psp_locale(locale),
                 "currency": standing.currency.code,
                 "merchant": merchant.name,
                 "multi": link.multi,
@@ -109,6 +111,7 @@ class PayDesk:
             expires_text=local_time(link.expires_at, locale),
             psp_script_url=psp.page.script_url if psp is not None else None,
             config=config,
+            finds_own=finds_own,
         )
 
     async def state(
@@ -154,7 +157,7 @@ class PayDesk:
             "reference": link.reference,
             "merchant": merchant.name,
             "paid_at": receipt.paid_at,
-            "card": _card_text(receipt.card),
+            "card": _card_text(receipt.card, locale),
             "payment": receipt.payment,
         }
 
@@ -200,8 +203,9 @@ def _rest(receipt: Receipt, locale: str) -> dict[str, str | None]:
     }
 
 
-def _card_text(card: CardFacts) -> str | None:
+def _card_text(card: CardFacts, locale: str) -> str | None:
     if card.last4 is None:
         return None
     brand = (card.brand or "card").replace("_", " ")
-    return f"{'American Express' if brand == 'amex' else brand.title()} •••• {card.last4}"
+    name = "American Express" if brand == "amex" else brand.title()
+    return f"{name} •••• {local_digits(card.last4, locale)}"

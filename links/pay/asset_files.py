@@ -10,13 +10,13 @@ loaded later and import from it.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from links.pay.compressing import Encoding, compressed
 from links.pay.joining import joined
 
 PREFIX_DEFAULT: Final = "/p/assets"
@@ -30,14 +30,14 @@ _MEDIA_TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/cs
 
 @dataclass(frozen=True, kw_only=True)
 class Asset:
-    """One file as it is served; `compressed` is the gzip form of `body`."""
+    """One file as it is served; `compressed` holds `body` by each way to make it smaller."""
 
     name: str
     versioned_name: str
     media_type: str
     etag: str
     body: bytes
-    compressed: bytes
+    compressed: Mapping[Encoding, bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,5 +139,8 @@ def _asset(name: str, source: str) -> Asset:
         media_type=_MEDIA_TYPES[f".{suffix}"],
         etag=f'"{digest[:32]}"',
         body=body,
-        compressed=gzip.compress(body, 9, mtime=0),
+        compressed={
+            "br": compressed(body, "br", once=True),
+            "gzip": compressed(body, "gzip", once=True),
+        },
     )

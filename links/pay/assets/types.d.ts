@@ -8,6 +8,7 @@ export interface Config {
   page: string;
   revision: number;
   locale: string;
+  psp_locale: string;
   /** All that is due, in minor units. */
   amount: number;
   amount_text: string;
@@ -47,6 +48,7 @@ export interface MoneyForm {
   group: string;
   grouping: [number, number];
   exponent: number;
+  numbers: string;
 }
 
 export interface Receipt {
