@@ -86,6 +86,8 @@ export interface Progress {
   channel: string | null;
   attempts: number;
   problem: Problem | null;
+  /** What the customer reads the page in; an older service does not say. */
+  locale?: string | null;
 }
 
 export interface MessageProblem {

@@ -128,10 +128,16 @@ function messageChange(view: LinkView, event: JournalEvent): Change {
   };
 }
 
+/** The language in which the customer reads, where an entry says so. */
+function reading(event: JournalEvent): Partial<Progress> {
+  const locale = textIn(event, 'locale');
+  return locale === null ? {} : { locale };
+}
+
 function checkoutChange(view: LinkView, event: JournalEvent): Change {
   switch (event.type) {
     case 'checkout.joined':
-      return { progress: { ...whereabouts(event), present: true } };
+      return { progress: { ...whereabouts(event), ...reading(event), present: true } };
     case 'checkout.left':
       return { progress: { present: false } };
     case 'checkout.card_entry_started': {

@@ -185,6 +185,7 @@ export const texts = {
       attempts: 'Attempts',
       status: 'Status',
     },
+    reads: (language: string) => `Customer reads ${language}`,
     expired: 'expired',
     partPaid: (paid: string) => `${paid} paid so far`,
     inParts: (least: string) => `may be paid in parts of ${least} or more`,
