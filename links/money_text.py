@@ -19,6 +19,10 @@ _SAMPLE: Final = re.compile(r"(?P<prefix>[^1]*)(?P<number>1.*1)(?P<suffix>[^1]*)
 # A symbol that ends in a letter keeps its distance from the digits: `KWD 1.250` (CLDR, `alphaNextToNumber`).
 _TOUCHING: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
+# `UK£` in Arabic: the sign stays behind its letters, where what surrounds them runs the other way.
+_LATIN_SIGN: Final = re.compile(r"[A-Za-z]+[^\w\s.,\u200e\u200f]+")
+_LEFT_TO_RIGHT_MARK: Final = "\u200e"
+
 
 def money_text(money: Money, locale: str | None) -> str:
     """The amount with its symbol, with as many decimals as ISO 4217 gives the currency."""
@@ -32,6 +36,8 @@ def money_text(money: Money, locale: str | None) -> str:
         currency_digits=False,
         numbering_system=numbers_of(locale),
     )
+    if found.character_order == "right-to-left":
+        text = _LATIN_SIGN.sub(rf"\g<0>{_LEFT_TO_RIGHT_MARK}", text)
     return local_digits(_TOUCHING.sub("\u00a0", text), locale)
 
 

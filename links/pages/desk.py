@@ -109,6 +109,7 @@ class PayDesk:
             agent_first_name=await self.sending.agent_first_name(session, link),
             receipt=_receipt_view(receipt) if receipt is not None else None,
             expires_text=local_time(link.expires_at, locale),
+            expires_at=link.expires_at,
             psp_script_url=psp.page.script_url if psp is not None else None,
             config=config,
             finds_own=finds_own,

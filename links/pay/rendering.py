@@ -18,11 +18,12 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from links.money_text import local_digits, numbers_of
 from links.pay.asset_files import AssetFiles
 from links.pay.languages import LOCALE_DEFAULT, NAMES, language_of, text_direction
-from links.pay.texts import page_texts, translate
+from links.pay.texts import page_texts, texts_for, translate
 
 PageState = Literal[
     "payable",
@@ -113,6 +114,7 @@ class PageView:
     agent_first_name: str | None = None
     receipt: ReceiptView | None = None
     expires_text: str | None = None
+    expires_at: datetime | None = None
     psp_script_url: str | None = None
     notice: str | None = None
     config: Mapping[str, object] | None = None
@@ -132,6 +134,7 @@ class PayPages:
             lstrip_blocks=True,
         )
         self._environment.globals["t"] = _translate_in_context
+        self._environment.globals["t_when"] = _translate_with_time
         self._environment.filters["local_time"] = local_time
         self._environment.globals.update(
             assets=assets.url,
@@ -185,6 +188,16 @@ def script_json(value: object) -> str:
 @pass_context
 def _translate_in_context(context: Context, key: str, **values: str) -> str:
     return translate(context["locale"], key, **values)
+
+
+@pass_context
+def _translate_with_time(context: Context, key: str, text: str, moment: datetime | None) -> str:
+    """The text with `{when}` as a `time` element, which the browser puts into its own zone; `text` until then."""
+    if moment is None:
+        return translate(context["locale"], key, when=text)
+    before, after = texts_for(context["locale"])[key].split("{when}")
+    when = Markup('<bdi><time datetime="{}">{}</time></bdi>').format(moment.isoformat(), text)
+    return escape(before) + when + escape(after)
 
 
 def local_time(moment: datetime, locale: str) -> str:

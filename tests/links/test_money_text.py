@@ -66,6 +66,7 @@ def test_digits_are_those_that_cldr_gives_the_locale() -> None:
     assert "١٬٢٣٤٫٥٦" in money_text(amount, "ar-EG")
     assert "۱٬۲۳۴٫۵۶" in money_text(amount, "fa")
     assert "1,234.56" in money_text(amount, "km")
+    assert "\u200f49.99\xa0UK£\u200e" == money_text(Money.of(4999, "GBP"), "ar")
     assert ("۰۴۲", "042") == (local_digits("042", "fa-IR"), local_digits("042", "zh-Hant"))
 
 

@@ -7,6 +7,8 @@ each state and each language. `MATRIX=full` in the environment walks all of them
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from datetime import UTC, datetime
 from itertools import product
 from typing import Any
@@ -46,7 +48,14 @@ def link_in(stand: Stand, locale: str, state: str) -> Link:
     served: Any = state if state in SERVED else "payable"
     receipt = receipt_view(MOMENT) if state == "paid" else None
     when = local_time(MOMENT, locale)
-    return stand.link(served, locale=locale, amount_text=amount, receipt=receipt, expires_text=when)
+    return stand.link(
+        served,
+        locale=locale,
+        amount_text=amount,
+        receipt=receipt,
+        expires_text=when,
+        expires_at=MOMENT,
+    )
 
 
 async def reach(customer: Customer, link: Link, state: str) -> None:
@@ -183,6 +192,19 @@ async def test_the_switch_changes_the_language_and_keeps_who_is_paying(
     assert kept == "mine"
     # Whoever has touched the page before is there again at once.
     assert link.events().count("joined") >= 2
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_there_is_a_font_for_the_language(locale: str) -> None:
+    """Else what a browser shows here is boxes, and says nothing of how the page looks."""
+    lister = shutil.which("fc-list")
+    if lister is None:
+        pytest.skip("no fc-list on this machine")
+    letters = " ".join(f"{ord(letter):x}" for letter in sorted(set(NAMES[locale])))
+    asked = [lister, f":charset={letters}", "family"]
+    found = subprocess.run(asked, capture_output=True, check=True)
+    if not found.stdout:
+        pytest.skip(f"no font for {locale} on this machine: fonts-noto-core, fonts-droid-fallback")
 
 
 async def test_the_switch_works_without_scripts(stand: Stand, open_page: OpenPage) -> None:
