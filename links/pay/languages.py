@@ -4,6 +4,7 @@ The link's language counts first (it is the customer's, where theirs is known), 
 on the page (`?lang=`) goes above both. A locale keeps its region, for amounts and dates; words go by language alone.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, Literal
@@ -29,6 +30,7 @@ NAMES: Final[Mapping[str, str]] = {
 }
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 _TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
+_WEIGHT: Final = re.compile(r"q=(?P<digits>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.I)
 _TAGS_MAX: Final = 10
 _TAG_LENGTH_MAX: Final = 35
 # Regional forms that PSPs' card fields speak besides languages. https://docs.stripe.com/js/appendix/supported_locales
@@ -74,14 +76,13 @@ def text_direction(locale: str) -> Literal["ltr", "rtl"]:
 
 def _accepted(header: str) -> list[str]:
     """The tags of an Accept-Language header, the dearest first (RFC 9110, 12.5.4)."""
-    weighed: list[tuple[float, str]] = []
+    weighed: list[tuple[int, str]] = []
     for part in header.split(",")[:_TAGS_MAX]:
         tag, _, parameter = part.partition(";")
-        try:
-            weight = float(parameter.partition("=")[2].strip() or 1)
-        except ValueError:
-            weight = 0
-        if tag.strip() and 0 < weight <= 1:
+        found = _WEIGHT.fullmatch(parameter.strip() or "q=1")
+        # In thousandths; what is no weight is as good as none.
+        weight = int(found["digits"].replace(".", "").ljust(4, "0")) if found is not None else 0
+        if tag.strip() and weight:
             weighed.append((weight, tag.strip()))
     return [tag for _, tag in sorted(weighed, key=lambda one: -one[0])]
 

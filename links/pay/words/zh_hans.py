@@ -21,9 +21,7 @@ WORDS: Final[Mapping[str, str]] = {
     "pay.wallets": "或使用电子钱包支付",
     "pay.redirect_heading": "安全支付",
     "pay.redirect": "付款将在支付服务商的安全页面上继续，之后您会回到这里。",
-    "pay.redirect_privacy": (
-        "付款信息在支付服务商的页面上填写，不在本页面。{merchant} 绝不会看到这些信息。"
-    ),
+    "pay.redirect_privacy": "付款信息在支付服务商的页面上填写，不在本页面。{merchant} 绝不会看到这些信息。",
     "pay.review": "付款前请核对",
     "pay.review_to": "收款方",
     "pay.review_amount": "金额",
@@ -33,12 +31,9 @@ WORDS: Final[Mapping[str, str]] = {
     "pay.no_script_heading": "此页面需要 JavaScript",
     "pay.no_script": (
         "银行卡输入框需要 JavaScript 才能使用。请为此页面启用 JavaScript "
-        "并重新加载，或在其他浏览器中打开链接，或向 {merchant} "
-        "询问其他付款方式。未扣任何款项。"
+        "并重新加载，或在其他浏览器中打开链接，或向 {merchant} 询问其他付款方式。未扣任何款项。"
     ),
-    "pay.script_failed": (
-        "安全的银行卡表单未能加载。可能是网络连接的问题，或浏览器中有内容阻止了脚本。未扣任何款项。"
-    ),
+    "pay.script_failed": "安全的银行卡表单未能加载。可能是网络连接的问题，或浏览器中有内容阻止了脚本。未扣任何款项。",
     "pay.try_again": "重试",
     "pay.print": "打印或保存",
     "field.number": "卡号",
@@ -86,9 +81,7 @@ WORDS: Final[Mapping[str, str]] = {
     "unavailable.next": "请向 {merchant} 询问其他付款方式，或稍后再打开链接。",
     "not_found.heading": "此链接无效",
     "not_found.body": "此网址没有对应的付款。",
-    "not_found.next": (
-        "请检查链接是否复制完整，或从收到的消息中重新打开。如仍无效，请向发送者索取新链接。"
-    ),
+    "not_found.next": "请检查链接是否复制完整，或从收到的消息中重新打开。如仍无效，请向发送者索取新链接。",
     "too_many.heading": "短时间内访问过多",
     "too_many.body": "请稍候片刻，然后重新加载页面。未扣任何款项。",
     "language.choose": "语言",
@@ -142,15 +135,11 @@ WORDS: Final[Mapping[str, str]] = {
     "live.checking.title": "正在查询您的付款",
     "live.checking.body": "我们正在查询付款状态。请不要重复付款，很快就好。",
     "live.unreachable.title": "正在等待网络连接",
-    "live.unreachable.body": (
-        "您已离线，但没有丢失任何内容。连接恢复后，此页面会立即查询付款状态。请不要重复付款。"
-    ),
+    "live.unreachable.body": "您已离线，但没有丢失任何内容。连接恢复后，此页面会立即查询付款状态。请不要重复付款。",
     "live.waiting.title": "银行尚未答复",
     "live.waiting.body": "我们会继续查询并在此显示结果。请不要重复付款：绝不会向您重复扣款。",
     "live.elsewhere.title": "另一台设备或标签页上已有付款正在进行",
-    "live.elsewhere.body": (
-        "请在那里完成或将其关闭。此页面会显示结果；如果未付款就结束，您可以在此付款。"
-    ),
+    "live.elsewhere.body": "请在那里完成或将其关闭。此页面会显示结果；如果未付款就结束，您可以在此付款。",
     "live.processing.title": "您的付款已受理",
     "live.processing.body": "银行仍在处理，之后会确认。您可以关闭此页面，无需再做任何操作。",
     "live.challenge.title": "银行需要确认是您本人",
@@ -163,8 +152,8 @@ WORDS: Final[Mapping[str, str]] = {
     "live.unfinished.body": "还没有扣款。请在支付服务商的安全页面上继续，或换一种方式付款。",
     "live.kept.title": "此付款仍未结束",
     "live.kept.body": (
-        "支付服务商目前无法撤回，因此无法进行另一笔付款：绝不会向您重复扣款。请继续该付款，"
-        "或稍后再来；如果未扣款就结束，您可以在此重新付款。"
+        "支付服务商目前无法撤回，因此无法进行另一笔付款：绝不会向您重复扣款。请继续该付款，或稍后再来；"
+        "如果未扣款就结束，您可以在此重新付款。"
     ),
     "live.review.title": "您的付款正在审核",
     "live.review.body": "您无需再做任何操作，{merchant} 会通知您。",

@@ -21,9 +21,7 @@ WORDS: Final[Mapping[str, str]] = {
     "pay.wallets": "或使用電子錢包付款",
     "pay.redirect_heading": "安全付款",
     "pay.redirect": "付款將在支付服務商的安全頁面上繼續，之後您會回到這裡。",
-    "pay.redirect_privacy": (
-        "付款資料在支付服務商的頁面上填寫，不在本頁面。{merchant} 絕不會看到這些資料。"
-    ),
+    "pay.redirect_privacy": "付款資料在支付服務商的頁面上填寫，不在本頁面。{merchant} 絕不會看到這些資料。",
     "pay.review": "付款前請核對",
     "pay.review_to": "收款方",
     "pay.review_amount": "金額",
@@ -32,13 +30,10 @@ WORDS: Final[Mapping[str, str]] = {
     "pay.reload": "重新載入頁面",
     "pay.no_script_heading": "此頁面需要 JavaScript",
     "pay.no_script": (
-        "卡片欄位需要 JavaScript 才能使用。請為此頁面啟用 JavaScript "
-        "並重新載入，或在其他瀏覽器中開啟連結，或向 {merchant} "
-        "詢問其他付款方式。未扣任何款項。"
+        "卡片欄位需要 JavaScript 才能使用。請為此頁面啟用 JavaScript 並重新載入，或在其他瀏覽器中開啟連結，或向 "
+        "{merchant} 詢問其他付款方式。未扣任何款項。"
     ),
-    "pay.script_failed": (
-        "安全的卡片表單未能載入。可能是網路連線的問題，或瀏覽器中有內容封鎖了指令碼。未扣任何款項。"
-    ),
+    "pay.script_failed": "安全的卡片表單未能載入。可能是網路連線的問題，或瀏覽器中有內容封鎖了指令碼。未扣任何款項。",
     "pay.try_again": "重試",
     "pay.print": "列印或儲存",
     "field.number": "卡號",
@@ -86,9 +81,7 @@ WORDS: Final[Mapping[str, str]] = {
     "unavailable.next": "請向 {merchant} 詢問其他付款方式，或稍後再開啟連結。",
     "not_found.heading": "此連結無效",
     "not_found.body": "此網址沒有對應的付款。",
-    "not_found.next": (
-        "請檢查連結是否複製完整，或從收到的訊息中重新開啟。如仍無效，請向傳送者索取新連結。"
-    ),
+    "not_found.next": "請檢查連結是否複製完整，或從收到的訊息中重新開啟。如仍無效，請向傳送者索取新連結。",
     "too_many.heading": "短時間內造訪過多",
     "too_many.body": "請稍候片刻，然後重新載入頁面。未扣任何款項。",
     "language.choose": "語言",
@@ -142,15 +135,11 @@ WORDS: Final[Mapping[str, str]] = {
     "live.checking.title": "正在查詢您的付款",
     "live.checking.body": "我們正在查詢付款狀態。請勿重複付款，很快就好。",
     "live.unreachable.title": "正在等待網路連線",
-    "live.unreachable.body": (
-        "您已離線，但沒有遺失任何內容。連線恢復後，此頁面會立即查詢付款狀態。請勿重複付款。"
-    ),
+    "live.unreachable.body": "您已離線，但沒有遺失任何內容。連線恢復後，此頁面會立即查詢付款狀態。請勿重複付款。",
     "live.waiting.title": "銀行尚未回覆",
     "live.waiting.body": "我們會繼續查詢並在此顯示結果。請勿重複付款：絕不會向您重複扣款。",
     "live.elsewhere.title": "另一台裝置或分頁上已有付款正在進行",
-    "live.elsewhere.body": (
-        "請在那裡完成或將其關閉。此頁面會顯示結果；如果未付款就結束，您可以在此付款。"
-    ),
+    "live.elsewhere.body": "請在那裡完成或將其關閉。此頁面會顯示結果；如果未付款就結束，您可以在此付款。",
     "live.processing.title": "您的付款已受理",
     "live.processing.body": "銀行仍在處理，之後會確認。您可以關閉此頁面，無需再做任何操作。",
     "live.challenge.title": "銀行需要確認是您本人",
@@ -163,8 +152,8 @@ WORDS: Final[Mapping[str, str]] = {
     "live.unfinished.body": "還沒有扣款。請在支付服務商的安全頁面上繼續，或改用其他方式付款。",
     "live.kept.title": "此付款仍未結束",
     "live.kept.body": (
-        "支付服務商目前無法撤回，因此無法進行另一筆付款：絕不會向您重複扣款。請繼續該付款，"
-        "或稍後再來；如果未扣款就結束，您可以在此重新付款。"
+        "支付服務商目前無法撤回，因此無法進行另一筆付款：絕不會向您重複扣款。請繼續該付款，或稍後再來；"
+        "如果未扣款就結束，您可以在此重新付款。"
     ),
     "live.review.title": "您的付款正在審核",
     "live.review.body": "您無需再做任何操作，{merchant} 會通知您。",

@@ -148,7 +148,7 @@ async def test_a_page_goes_out_small(client: httpx2.AsyncClient, shop: Shop) -> 
 async def test_a_page_weighs_at_most_20_kilobytes_in_every_language(
     client: httpx2.AsyncClient, shop: Shop, language: str, form: str
 ) -> None:
-    """Page, style and scripts of ours as a browser gets them; a PSP's part, which is loaded beside, has its own bound."""
+    """Page, style and scripts of ours as a browser gets them; a PSP’s part has a bound of its own."""
     least = 100 if form == "open" else None
     link = await shop.make(
         locale=language, description="Winter boots and a wool hat", minimum_amount=least
