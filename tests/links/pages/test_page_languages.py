@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
 import brotli
 import httpx2
@@ -77,6 +78,21 @@ async def test_every_page_offers_every_language(
         assert ("pl", "ltr") == spoken(page.text)
         assert 12 == page.text.count('href="?lang=')
         assert '<a href="?lang=fa" lang="fa" hreflang="fa" dir="rtl">فارسی</a>' in page.text
+
+
+def out_of_order() -> datetime:
+    raise RuntimeError("the clock stands still")
+
+
+async def test_a_fault_of_ours_is_told_in_words(gate: Gate, shop: Shop) -> None:
+    """Not in JSON: somebody stands before it who wants to pay."""
+    address = f"/p/{await shop.token(await shop.make())}?lang=pl"
+    async with doors(replace(gate, clock=out_of_order), shop) as client:
+        page = await client.get(address)
+
+    assert (500, ("pl", "ltr")) == (page.status_code, spoken(page.text))
+    assert "Coś poszło nie tak" in page.text
+    assert "clock" not in page.text
 
 
 async def test_amounts_are_said_as_the_page_says_them(
