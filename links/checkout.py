@@ -288,5 +288,5 @@ def _order(
         return_url=page.url,
         origin=origin_of(page.url) if page.url else None,
         shopper_address=page.browser.address,
-        locale=link.locale,
+        locale=page.locale or link.locale,
     )

@@ -54,7 +54,7 @@ _BOTS: Final = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One report. `code` is the PSP's word for what is wrong with a field; `again`: typing anew after a decline;
-    `method`: whose button was pressed, a wallet's or the card form's."""
+    `method`: whose button was pressed, a wallet's or the card form's; `locale`: what the page is written in."""
 
     page: str
     kind: ReportKind
@@ -65,6 +65,7 @@ class Report:
     again: bool = False
     method: Method = "card"
     user_agent: str = ""
+    locale: str | None = None
 
 
 async def take(  # noqa: PLR0912 - a case a kind of report
@@ -88,7 +89,7 @@ async def take(  # noqa: PLR0912 - a case a kind of report
         return True
     match report.kind:
         case "joined" | "heartbeat":
-            await presence.beat(session, link, row, now=now)
+            await presence.beat(session, link, row, locale=report.locale, now=now)
         case "left":
             await presence.leave(session, row, now=now)
         case "loaded":

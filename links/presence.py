@@ -64,12 +64,16 @@ async def mark(session: Session, page: str, *, fetched: bool = False, opened: bo
     await session.execute(sa.update(page_views).where(page_views.c.page == page).values(**values))
 
 
-async def beat(session: Session, link: Link, row: sa.RowMapping, *, now: datetime) -> None:
+async def beat(
+    session: Session, link: Link, row: sa.RowMapping, *, locale: str | None = None, now: datetime
+) -> None:
     """The page is there. The first view to come is told as `checkout.joined`; and so is one on another device, to which
-    the customer has gone over.
+    the customer has gone over, or in another language.
     """
     here = page_views.c.device.is_not_distinct_from(row["device"])
-    if not row["present"] and not await _others_present(session, link.id, here, page=""):
+    alike = locale in {None, link.progress.locale}
+    known = alike and await _others_present(session, link.id, here, page="")
+    if not row["present"] and not known:
         record(
             session,
             link_event(
@@ -77,7 +81,8 @@ async def beat(session: Session, link: Link, row: sa.RowMapping, *, now: datetim
                 link,
                 actor="customer",
                 now=now,
-                data={"page": row["page"], "device": row["device"]},
+                data={"page": row["page"], "device": row["device"]}
+                | ({"locale": locale} if locale is not None else {}),
             ),
         )
     await session.execute(

@@ -40,7 +40,7 @@ _SETTLED: Final = frozenset({"paid", "authorised"})
 
 Problem = Mapping[str, str]
 _STORED: Final = frozenset(
-    {"step", "since", "present", "device", "channels", "attempts", "problem", "sharing"}
+    {"step", "since", "present", "device", "channels", "attempts", "problem", "sharing", "locale"}
 )
 
 # What the agent can say to somebody who has stopped at a step.
@@ -56,7 +56,8 @@ _STALLED: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`problem` is what stands in the way now: `{"code", "customer_message", "agent_hint"}`.
+    """`problem` is what stands in the way now: `{"code", "customer_message", "agent_hint"}`; `locale` is what the
+    customer reads the page in.
 
     `sharing` is `coarse` where the page tells no more than opened, submitted and how it ended.
     """
@@ -69,6 +70,7 @@ class Progress:
     attempts: int = 0
     problem: Problem | None = None
     sharing: str = "full"
+    locale: str | None = None
 
     @property
     def channel(self) -> str | None:
@@ -86,6 +88,7 @@ class Progress:
             "attempts": self.attempts,
             "problem": dict(self.problem) if self.problem is not None else None,
             "sharing": self.sharing,
+            "locale": self.locale,
         }
 
     def stored(self) -> dict[str, Any]:
@@ -307,7 +310,10 @@ _RULES: Final[Mapping[str, Callable[[Progress, Event], Progress]]] = {
     "link.cancelled": _step("cancelled"),
     "link.superseded": _step("cancelled"),
     "checkout.joined": lambda p, e: replace(
-        p, present=True, device=e.data.get("device") or p.device
+        p,
+        present=True,
+        device=e.data.get("device") or p.device,
+        locale=e.data.get("locale") or p.locale,
     ),
     "checkout.left": lambda p, _: replace(p, present=False),
     "checkout.card_entry_started": _card_entry,

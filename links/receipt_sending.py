@@ -252,7 +252,7 @@ class ReceiptSending:
             total=money_text(receipt.total, locale) if in_parts else None,
             remaining=money_text(receipt.remaining, locale) if receipt.remaining else None,
             paid_at=local_time(receipt.paid_at, locale),
-            card=card_text(receipt.card),
+            card=card_text(receipt.card, locale),
             reference=link.reference,
             payment=receipt.payment,
         )

@@ -6,6 +6,7 @@ from typing import Final
 
 from core.database import Session
 from core.money import Money
+from links.money_text import local_digits
 from payments.attempts import attempts_of
 from payments.gateway import CardFacts
 from payments.payments import Payment
@@ -48,9 +49,10 @@ async def receipt_of(
     )
 
 
-def card_text(card: CardFacts) -> str | None:
-    """Reads like "Visa •••• 4242"; None where the card is not known."""
+def card_text(card: CardFacts, locale: str) -> str | None:
+    """Reads like "Visa •••• 4242", in the locale's digits; None where the card is not known."""
     if card.last4 is None:
         return None
     brand = (card.brand or "card").replace("_", " ")
-    return f"{'American Express' if brand == 'amex' else brand.title()} •••• {card.last4}"
+    name = "American Express" if brand == "amex" else brand.title()
+    return f"{name} •••• {local_digits(card.last4, locale)}"

@@ -37,7 +37,8 @@ class PageSubmission:
     """What the page handed in: the PSP's card token, and what the customer was shown: revision, amount in minor units.
 
     `payer` is the tab's own key on a multi-use link. An `amount` of None stands for all that is due. `account` is the
-    PSP account whose fields the page has, `url` the page's own address, where the customer comes back to.
+    PSP account whose fields the page has, `url` the page's own address, where the customer comes back to, `locale` the
+    PSP's tag for its language.
     """
 
     token: str
@@ -49,6 +50,7 @@ class PageSubmission:
     payer: str | None = None
     account: str | None = None
     url: str | None = None
+    locale: str | None = None
 
 
 def origin_of(url: str) -> str:

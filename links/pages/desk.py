@@ -19,6 +19,7 @@ from links.money_text import money_text
 from links.page_settings import COARSE
 from links.pages.standing import Standing, page_state
 from links.pay.asset_files import AssetFiles
+from links.pay.languages import psp_locale
 from links.pay.rendering import PageView, PayPages, ReceiptView, local_time
 from links.payers import to_pay
 from links.receipts import Receipt, card_text, receipt_of
@@ -96,6 +97,7 @@ class PayDesk:
                 "nonce": self.tokens.page_nonce(link.id, page, now=now),
                 "page": page,
                 "locale": locale,
+                "psp_locale": psp_locale(locale),
                 "currency": standing.currency.code,
                 "merchant": merchant.name,
                 "multi": link.multi,
@@ -124,6 +126,7 @@ class PayDesk:
             agent_first_name=await self.sending.agent_first_name(session, link),
             receipt=_receipt_view(receipt) if receipt is not None else None,
             expires_text=local_time(link.expires_at, locale),
+            expires_at=link.expires_at,
             psp_script_url=psp.page.script_url if psp is not None else None,
             sharing=sharing,
             brand=brand,
@@ -131,6 +134,7 @@ class PayDesk:
             check_code=check_code(token, link.id),
             pay_host=urlsplit(self.sending.showing.pay_url).netloc,
             config=config,
+            finds_own=finds_own,
         )
 
     async def state(
@@ -177,7 +181,7 @@ class PayDesk:
             "reference": link.reference,
             "merchant": brand.legal_name or merchant.name,
             "paid_at": receipt.paid_at,
-            "card": card_text(receipt.card),
+            "card": card_text(receipt.card, locale),
             "payment": receipt.payment,
         }
 

@@ -1,24 +1,23 @@
 """`GET /p/{token}` and the page's assets. A GET changes nothing and sets no cookie."""
 
-import gzip
 import secrets
 from typing import Final
 
 import structlog
-from babel import negotiate_locale
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from compliance.routes.gate import client_address, gate_of
-from core.errors import NotFound
+from core.errors import NotFound, PaythreadError, RateLimited
 from core.ids import new_id
 from core.money import Money
 from links import qr
 from links.links import Link, link_by_token
 from links.pages.desk import ChosenPsp, PayDesk
 from links.pages.standing import page_state
-from links.pay.rendering import PageView
-from links.pay.texts import LOCALE_DEFAULT
+from links.pay.compressing import compressed, encoding_for
+from links.pay.languages import page_locale
+from links.pay.rendering import PageState, PageView
 from links.psp_choice import PspChoice
 from links.watch.canary import watched_page
 from payments.attempts import account_under_way
@@ -50,10 +49,11 @@ async def asset(name: str, request: Request) -> Response:
     headers = {"Cache-Control": served.cache_control, "ETag": found.etag, "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == found.etag:
         return Response(status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-        return Response(found.compressed, media_type=found.media_type, headers=headers)
-    return Response(found.body, media_type=found.media_type, headers=headers)
+    encoding = encoding_for(request.headers.get("accept-encoding", ""))
+    if encoding is None:
+        return Response(found.body, media_type=found.media_type, headers=headers)
+    headers["Content-Encoding"] = encoding
+    return Response(found.compressed[encoding], media_type=found.media_type, headers=headers)
 
 
 @router.head("/p/{token}", include_in_schema=False)
@@ -61,8 +61,24 @@ async def asset(name: str, request: Request) -> Response:
 async def pay_page(token: str, request: Request) -> Response:
     """The page of a link: 200 to pay or with the receipt, 410 when it has ended, 404 for anything else.
 
-    `?own` asks an ended link for many for the page on which whoever was still paying finds their own payment.
+    `?lang` asks for another of the page's languages; what it does not speak is ignored. `?own` asks an ended link for
+    many for the page on which whoever was still paying finds their own payment.
     """
+    try:
+        return await _page_of(token, request)
+    except RateLimited as error:
+        answer = _without_link(request, "too_many", 429)
+        answer.headers["Retry-After"] = str(error.retry_after_seconds)
+        return answer
+    except PaythreadError:
+        raise
+    except Exception:
+        # Whoever wants to pay is told so in words, and the fault is told to those who can mend it.
+        log.exception("pay_page.failed")
+        return _without_link(request, "error", 500)
+
+
+async def _page_of(token: str, request: Request) -> Response:
     desk, gate = pay_desk(request), gate_of(request)
     address = client_address(request)
     await gate.throttle.hit("pay_page", address)
@@ -81,8 +97,7 @@ async def pay_page(token: str, request: Request) -> Response:
                 request, html, 200, page_headers(nonce, watched.psp.page, secure=desk.secure)
             )
         await gate.throttle.hit("pay_page_unknown", address)
-        html = desk.pages.render(PageView(state="not_found", nonce=nonce))
-        return _page(request, html, 404, page_headers(nonce, None, secure=desk.secure))
+        return _without_link(request, "not_found", 404)
     psp = None
     finds_own = "own" in request.query_params
     if page_state(link, None, now, finds_own=finds_own) in {"payable", "in_progress"}:
@@ -95,12 +110,30 @@ async def pay_page(token: str, request: Request) -> Response:
             token=token,
             page=new_id("pg", now),
             nonce=nonce,
-            locale=link.locale or _browser_locale(request),
+            locale=locale_of(request, link),
             finds_own=finds_own,
             now=now,
         )
     headers = page_headers(nonce, psp.page if psp else None, secure=desk.secure)
     return _page(request, desk.pages.render(view), _STATUS.get(view.state, 200), headers)
+
+
+def locale_of(request: Request, link: Link | None) -> str:
+    """The locale that this request's page has, or is to have: `X-Page-Locale` is the page's own word for it."""
+    return page_locale(
+        request.headers.get("x-page-locale"),
+        link.locale if link is not None else None,
+        accept_language=request.headers.get("accept-language", ""),
+        lang=request.query_params.get("lang"),
+    )
+
+
+def _without_link(request: Request, state: PageState, status: int) -> Response:
+    nonce = secrets.token_urlsafe(16)
+    desk = pay_desk(request)
+    view = PageView(state=state, nonce=nonce, locale=locale_of(request, None))
+    headers = page_headers(nonce, None, secure=desk.secure)
+    return _page(request, desk.pages.render(view), status, headers)
 
 
 @router.get("/p/{token}/qr.svg", include_in_schema=False)
@@ -134,22 +167,12 @@ async def _psp(desk: PayDesk, link: Link, due: Money, under_way: str | None) -> 
     return ChosenPsp(account.id, gateway.page)
 
 
-def _browser_locale(request: Request) -> str:
-    wanted = [
-        part.partition(";")[0].strip()
-        for part in request.headers.get("accept-language", "").split(",")[:10]
-    ]
-    return negotiate_locale([w for w in wanted if w], [LOCALE_DEFAULT], sep="-") or LOCALE_DEFAULT
-
-
 def _page(request: Request, html: str, status: int, headers: dict[str, str]) -> Response:
-    body = html.encode()
-    headers = {**headers, "Vary": "Accept-Encoding"}
-    # Nothing that a stranger could choose stands beside the secrets in it, so its length tells nobody anything.
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        body = gzip.compress(body, 6, mtime=0)
-        headers["Content-Encoding"] = "gzip"
-    return HTMLResponse(body, status_code=status, headers=headers)
+    encoding = encoding_for(request.headers.get("accept-encoding", ""))
+    headers = {**headers, "Vary": "Accept-Encoding, Accept-Language"}
+    if encoding is not None:
+        headers["Content-Encoding"] = encoding
+    return HTMLResponse(compressed(html.encode(), encoding), status_code=status, headers=headers)
 
 
 def page_headers(nonce: str, psp: PagePsp | None, *, secure: bool) -> dict[str, str]:

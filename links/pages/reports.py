@@ -19,7 +19,8 @@ from links.links import Link, link_by_token
 from links.page_reports import Method, Report, ReportKind, take
 from links.page_settings import COARSE
 from links.pages.desk import result_json
-from links.pages.page import pay_desk
+from links.pages.page import locale_of, pay_desk
+from links.pay.languages import language_of, page_locale, psp_locale
 from links.submissions import Browser, PageSubmission
 
 router = APIRouter(tags=["pay page"])
@@ -102,6 +103,7 @@ async def progress(token: str, request: Request) -> Response:
         again=body.again,
         method=body.method,
         user_agent=request.headers.get("user-agent", ""),
+        locale=locale_of(request, link),
     )
     async with gate.database.transaction() as session:
         coarse = await take(session, link, report, now=gate.clock())
@@ -119,7 +121,9 @@ async def state(token: str, request: Request) -> dict[str, Any]:
     await gate.throttle.hit("pay_page", client_address(request))
     async with gate.database.snapshot() as session:
         link = await link_by_token(session, desk.tokens.lookup_hash(token))
-        return await desk.state(session, link, _payer(request), link.locale or "en", gate.clock())
+        return await desk.state(
+            session, link, _payer(request), locale_of(request, link), gate.clock()
+        )
 
 
 @router.post("/p/{token}/attempts")
@@ -142,7 +146,8 @@ async def submit(token: str, body: AttemptBody, request: Request) -> dict[str, A
             amount=body.amount,
             payer=_payer(request),
             account=body.account,
-            url=pay_desk(request).sending.showing.page_url(token),
+            url=f"{pay_desk(request).sending.showing.page_url(token)}{_chosen(request, link)}",
+            locale=psp_locale(locale_of(request, link)),
         )
     )
     return await _answer(request, link, result)
@@ -206,6 +211,13 @@ async def _link(request: Request, token: str, page: str, nonce: str | None) -> L
     return link
 
 
+def _chosen(request: Request, link: Link) -> str:
+    """What keeps the language that the customer chose on the page, when they come back from the PSP or the bank."""
+    shown = language_of(locale_of(request, link))
+    unasked = page_locale(link.locale, accept_language=request.headers.get("accept-language", ""))
+    return "" if shown == language_of(unasked) else f"?lang={shown}"
+
+
 def _payer(request: Request) -> str | None:
     """The key that the page of a multi-use link made up for its tab. In a header, because addresses are logged."""
     return request.headers.get("x-payer-key")
@@ -216,6 +228,6 @@ async def _answer(request: Request, link: Link, result: Result) -> dict[str, Any
     async with gate_of(request).database.snapshot() as session:
         own = await desk.checkout.payers.payment_of(session, link, _payer(request))
         receipt = await desk.receipt(
-            session, link, own, link.locale or "en", attempt=result.attempt
+            session, link, own, locale_of(request, link), attempt=result.attempt
         )
     return result_json(result, receipt)

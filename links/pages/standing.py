@@ -7,7 +7,7 @@ from typing import Any, Final
 from core.money import Currency, Money
 from links.amounts import Range, range_of
 from links.links import Link
-from links.money_text import MoneyForm, money_form, money_text
+from links.money_text import MoneyForm, local_digits, money_form, money_text
 from links.pay.rendering import AmountChoice, PageState
 from links.states import LinkState
 from payments.payments import Payment
@@ -62,8 +62,13 @@ class Standing:
             exponent=form.exponent,
             offer=self.offer,
             # Of an offer nobody has said yet how much of it they will take.
-            value="" if self.offer else _plain(self.allowed.most, form.decimal),
+            value="" if self.offer else self._typed(form.decimal),
         )
+
+    def _typed(self, decimal: str) -> str:
+        """All of it as a customer would type it: no sign for thousands."""
+        text = self.allowed.most.decimal_text().replace(".", decimal or ".")
+        return local_digits(text, self.locale)
 
     def as_json(self) -> dict[str, Any]:
         """What the page's script works with. `minimum` is null where there is nothing to choose."""
@@ -109,7 +114,3 @@ def _of_link(link: Link, now: datetime) -> PageState:
             return "expired"
         case _:
             return "not_ready" if link.waits else "payable"
-
-
-def _plain(amount: Money, decimal: str) -> str:
-    return amount.decimal_text().replace(".", decimal or ".")

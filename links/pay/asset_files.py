@@ -11,13 +11,13 @@ loaded later and import from it.
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from links.pay.compressing import Encoding, compressed
 from links.pay.joining import joined
 
 PREFIX_DEFAULT: Final = "/p/assets"
@@ -31,7 +31,10 @@ _MEDIA_TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/cs
 
 @dataclass(frozen=True, kw_only=True)
 class Asset:
-    """One file as it is served; `compressed` is the gzip form of `body`, `integrity` its SHA-384 as HTML writes it."""
+    """One file as it is served; `compressed` holds `body` by each way to make it smaller.
+
+    `integrity` is its SHA-384 as HTML writes it.
+    """
 
     name: str
     versioned_name: str
@@ -39,7 +42,7 @@ class Asset:
     etag: str
     integrity: str
     body: bytes
-    compressed: bytes
+    compressed: Mapping[Encoding, bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,5 +162,8 @@ def _asset(name: str, source: str) -> Asset:
         etag=f'"{digest[:32]}"',
         integrity=f"sha384-{base64.b64encode(hashlib.sha384(body).digest()).decode()}",
         body=body,
-        compressed=gzip.compress(body, 9, mtime=0),
+        compressed={
+            "br": compressed(body, "br", once=True),
+            "gzip": compressed(body, "gzip", once=True),
+        },
     )

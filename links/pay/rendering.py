@@ -15,13 +15,16 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime
+from babel.dates import format_date, format_time
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from links.brand import PLAIN, BrandView
+from links.money_text import local_digits, numbers_of
 from links.pay.asset_files import AssetFiles
-from links.pay.texts import LOCALE_DEFAULT, page_texts, text_direction, translate
+from links.pay.languages import LOCALE_DEFAULT, NAMES, language_of, text_direction
+from links.pay.texts import page_texts, texts_for, translate
 
 PageState = Literal[
     "payable",
@@ -33,6 +36,7 @@ PageState = Literal[
     "not_ready",
     "unavailable",
     "not_found",
+    "too_many",
     "error",
 ]
 
@@ -48,6 +52,7 @@ TEMPLATES: Final[Mapping[PageState, str]] = {
     "not_ready": "not_ready.html",
     "unavailable": "unavailable.html",
     "not_found": "not_found.html",
+    "too_many": "too_many.html",
     "error": "error.html",
 }
 _FIELDS_TEXTS: Final = (
@@ -111,6 +116,7 @@ class PageView:
     agent_first_name: str | None = None
     receipt: ReceiptView | None = None
     expires_text: str | None = None
+    expires_at: datetime | None = None
     psp_script_url: str | None = None
     notice: str | None = None
     sharing: Literal["full", "coarse", "fixed"] = "full"
@@ -119,6 +125,7 @@ class PageView:
     check_code: str | None = None
     pay_host: str | None = None
     config: Mapping[str, object] | None = None
+    finds_own: bool = False
 
 
 class PayPages:
@@ -134,11 +141,13 @@ class PayPages:
             lstrip_blocks=True,
         )
         self._environment.globals["t"] = _translate_in_context
+        self._environment.globals["t_when"] = _translate_with_time
         self._environment.filters["local_time"] = local_time
         self._environment.globals.update(
             assets=assets.url,
             integrity=assets.integrity,
             modules=assets.parts(),
+            languages=[(tag, name, text_direction(tag)) for tag, name in NAMES.items()],
             import_map_json=script_json(assets.import_map()),
         )
 
@@ -156,6 +165,8 @@ class PayPages:
             values["wallets"] = values["fields"] == "each" and "wallets" in psp.get("config", {})
             assert view.psp_script_url or values["fields"] == "none"
         values["dir"] = text_direction(view.locale)
+        values["language"] = language_of(view.locale) or LOCALE_DEFAULT
+        values["numbers"] = numbers_of(view.locale)
         values["config_json"] = None
         if view.config is not None:
             texts = page_texts(view.locale, without=_unneeded(values.get("fields"), view.choice))
@@ -187,10 +198,24 @@ def _translate_in_context(context: Context, key: str, **values: str) -> str:
     return translate(context["locale"], key, **values)
 
 
+@pass_context
+def _translate_with_time(context: Context, key: str, text: str, moment: datetime | None) -> str:
+    """The text with `{when}` as a `time` element, which the browser puts into its own zone; `text` until then."""
+    if moment is None:
+        return translate(context["locale"], key, when=text)
+    before, after = texts_for(context["locale"])[key].split("{when}")
+    when = Markup('<bdi><time datetime="{}">{}</time></bdi>').format(moment.isoformat(), text)
+    return escape(before) + when + escape(after)
+
+
 def local_time(moment: datetime, locale: str) -> str:
-    """Answers `moment` in the words of `locale`, in UTC and saying so; the browser then puts it in its own zone."""
+    """Answers `moment` as `locale` writes it, in UTC and saying so; the browser then puts it in its own zone."""
     try:
-        known = Locale.parse(locale, sep="-")
+        # Of English alone nobody knows whether it is American.
+        known = Locale.parse("en-GB" if locale == "en" else locale, sep="-")
     except (UnknownLocaleError, ValueError):
-        known = Locale.parse(LOCALE_DEFAULT)
-    return f"{format_datetime(moment, 'd MMMM y, HH:mm', locale=known)} UTC"
+        known = Locale.parse("en-GB", sep="-")
+    date = format_date(moment, "long", locale=known)
+    time = format_time(moment, "short", locale=known)
+    text = str(known.datetime_formats["long"]).replace("{1}", date).replace("{0}", time)
+    return local_digits(f"{text.replace(chr(39), '')} UTC", locale)

@@ -20,8 +20,8 @@ from core.money import Currency, Money
 from links.amounts import Range
 from links.pages.desk import ChosenPsp, PayDesk
 from links.pages.standing import Standing
+from links.pay.languages import LOCALE_DEFAULT
 from links.pay.rendering import PageView
-from links.pay.texts import LOCALE_DEFAULT
 from links.watch.tables import page_checks
 
 _AMOUNT: Final = Money(100, Currency.of("GBP"))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.money import AMOUNT_MINOR_MAX, CURRENCIES, Currency, Money
-from links.money_text import MoneyForm, money_form, money_text
+from links.money_text import MoneyForm, local_digits, money_form, money_text
 
 NBSP, RTL = "\u00a0", "\u200f"
 
@@ -61,6 +61,15 @@ def test_no_amount_loses_a_digit(minor: int, currency: str, locale: str) -> None
     assert money.decimal_text().replace(".", "") == digits
 
 
+def test_digits_are_those_that_cldr_gives_the_locale() -> None:
+    amount = Money.of(123456, "GBP")
+    assert "١٬٢٣٤٫٥٦" in money_text(amount, "ar-EG")
+    assert "۱٬۲۳۴٫۵۶" in money_text(amount, "fa")
+    assert "1,234.56" in money_text(amount, "km")
+    assert "\u200f49.99\xa0UK£\u200e" == money_text(Money.of(4999, "GBP"), "ar")
+    assert ("۰۴۲", "042") == (local_digits("042", "fa-IR"), local_digits("042", "zh-Hant"))
+
+
 @given(locale=st.text(max_size=20))
 def test_no_locale_is_a_reason_to_fall_over(locale: str) -> None:
     assert "49" in money_text(Money.of(4999, "GBP"), locale)
@@ -76,10 +85,28 @@ def written(form: MoneyForm, minor: int) -> str:
         groups.insert(0, whole[-size:])
         whole, size = whole[:-size], form.grouping[1]
     decimals = form.decimal + digits[-form.exponent :] if form.exponent else ""
-    return form.prefix + form.group.join(groups) + decimals + form.suffix
+    number = form.group.join(groups) + decimals
+    zero = {"latn": "0", "arab": "٠", "arabext": "۰"}[form.numbers]
+    local = number.translate({ord("0") + n: ord(zero) + n for n in range(10)})
+    return form.prefix + local + form.suffix
 
 
-LOCALES = ["en", "en-IN", "de", "de-CH", "fr", "pt-PT", "pl", "hi", "ja", "ar", "fa", "he", "xx"]
+LOCALES = [
+    "en",
+    "en-IN",
+    "de",
+    "de-CH",
+    "fr",
+    "pt-PT",
+    "pl",
+    "hi",
+    "ja",
+    "ar",
+    "ar-EG",
+    "fa",
+    "he",
+    "xx",
+]
 
 
 @given(

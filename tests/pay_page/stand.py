@@ -27,6 +27,7 @@ from links.money_text import money_form
 from links.pages.desk import ChosenPsp
 from links.pages.page import content_security_policy
 from links.pay.asset_files import AssetFiles
+from links.pay.languages import page_locale, psp_locale
 from links.pay.rendering import PageView, PayPages, ReceiptView
 from payments.gateway import PagePsp
 
@@ -183,7 +184,8 @@ def page_app(stand: Stand) -> Starlette:
     async def page(request: Request) -> Response:
         link = stand.links[request.path_params["token"]]
         nonce = secrets.token_urlsafe(16)
-        view, psp = replace(link.view, nonce=nonce), stand.psp(link.provider)
+        lang = page_locale(link.view.locale, lang=request.query_params.get("lang"))
+        view, psp = replace(link.view, nonce=nonce, locale=lang), stand.psp(link.provider)
         if link.ended and "own" in request.query_params:
             view = replace(view, state="in_progress")
         elif link.ended:
@@ -193,7 +195,7 @@ def page_app(stand: Stand) -> Starlette:
             view = replace(
                 view,
                 psp_script_url=psp.script_url,
-                config=_config(link, psp, nonce) | {"state": view.state},
+                config=_config(link, psp, nonce, lang) | {"state": view.state},
             )
         policy = content_security_policy(nonce, psp)
         headers = {
@@ -209,7 +211,9 @@ def page_app(stand: Stand) -> Starlette:
         if found is None:
             return Response(status_code=404)
         headers = {"Content-Encoding": "gzip", "Cache-Control": found.cache_control}
-        return Response(found.asset.compressed, media_type=found.asset.media_type, headers=headers)
+        return Response(
+            found.asset.compressed["gzip"], media_type=found.asset.media_type, headers=headers
+        )
 
     async def state(request: Request) -> Response:
         link = stand.links[request.path_params["token"]]
@@ -304,19 +308,20 @@ def receipt_view(when: Any) -> ReceiptView:
     )
 
 
-def _config(link: Link, psp: PagePsp, nonce: str) -> dict[str, object]:
+def _config(link: Link, psp: PagePsp, nonce: str, locale: str) -> dict[str, object]:
     return {
         "base": f"/p/{link.token}",
         "nonce": nonce,
         "page": f"pg_{secrets.token_hex(6)}",
         "revision": 3,
-        "locale": link.view.locale,
+        "locale": locale,
+        "psp_locale": psp_locale(locale),
         "amount": 4999,
         "currency": "GBP",
         "amount_text": link.view.amount_text,
         "minimum": None,
         "leftover": 0,
-        "format": money_form(Currency.of("GBP"), link.view.locale).as_json(),
+        "format": money_form(Currency.of("GBP"), locale).as_json(),
         "multi": False,
         "merchant": link.view.merchant_name,
         "state": link.view.state,

@@ -101,6 +101,8 @@ async def test_a_payment_by_keyboard_alone(stand: Stand, open_page: OpenPage) ->
     customer = await open_page(link, **DESK)
     await customer.ready()
     keyboard = customer.page.keyboard
+    await keyboard.press("Tab")
+    await expect(customer.page.locator(".languages summary")).to_be_focused()
     for name, typed in (("number", "4242424242424242"), ("expiry", "1230"), ("cvc", "123")):
         await keyboard.press("Tab")
         await expect(customer.input(name)).to_be_focused()

@@ -20,7 +20,7 @@ def test_a_versioned_name_may_be_kept_for_ever() -> None:
     found = ASSETS.find(name)
     assert found is not None
     assert found.cache_control == CACHE_VERSIONED
-    assert gzip.decompress(found.asset.compressed) == found.asset.body
+    assert gzip.decompress(found.asset.compressed["gzip"]) == found.asset.body
 
 
 def test_a_plain_name_is_answered_but_revalidated() -> None:

@@ -3,13 +3,13 @@
  * How much the customer chooses to pay. What they type is read strictly, into whole minor units, and said back on the button;
  * nothing is rounded, and what could mean two amounts is asked about.
  */
-import { config, text } from "./config.js";
+import { config, counted, localDigits, text } from "./config.js";
 import { element, say, setAmount, setDue, setHidden } from "./view.js";
 
 /** @typedef {import("./types").State} State */
 
-/** Digits of phones that are set to Arabic, Persian or full-width writing, by the code of their zero. */
-const ZEROS = [0x0660, 0x06f0, 0xff10];
+/** Digits of phones that are set to Arabic, Persian, Hindi, Khmer or full-width writing, by the code of their zero. */
+const ZEROS = [0x0660, 0x06f0, 0x0966, 0x17e0, 0xff10];
 const ENTRY = /^(\d{0,12})(?:([.,\u066b\uff0e\uff0c])(\d*))?$/;
 
 /** @type {(minor: number) => void} */
@@ -69,7 +69,7 @@ export function moneyText(minor) {
   for (let end = whole.length, size = grouping[0]; end > 0; end -= size, size = grouping[1]) {
     groups.unshift(whole.slice(Math.max(0, end - size), end));
   }
-  return prefix + groups.join(group) + (exponent ? decimal + digits.slice(-exponent) : "") + suffix;
+  return prefix + localDigits(groups.join(group) + (exponent ? decimal + digits.slice(-exponent) : "")) + suffix;
 }
 
 /** @returns {HTMLInputElement | null} the field, while there is something to choose */
@@ -101,7 +101,7 @@ function read(entry) {
   }
   if (!exponent && sign) return text("amount.whole", { example: example() });
   if (decimals.length > exponent) {
-    return text("amount.decimals", { decimals: exponent, example: example() });
+    return counted("amount.decimals", exponent, { example: example() });
   }
   // Digits alone, and few enough of them that the number is exact.
   return outside(Number(whole + decimals.padEnd(exponent, "0")));
@@ -123,7 +123,7 @@ function outside(minor) {
 function example() {
   const { decimal, exponent } = config.format;
   const digits = String(config.amount).padStart(exponent + 1, "0");
-  return exponent ? digits.slice(0, -exponent) + decimal + digits.slice(-exponent) : digits;
+  return localDigits(exponent ? digits.slice(0, -exponent) + decimal + digits.slice(-exponent) : digits);
 }
 
 /** @param {string} letter */

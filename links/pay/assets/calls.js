@@ -67,7 +67,7 @@ async function call(path, options, msMax) {
   try {
     const response = await fetch(config.base + path, {
       ...options,
-      headers: { ...options.headers, ...(payer && { "X-Payer-Key": payer }) },
+      headers: { ...options.headers, "X-Page-Locale": config.locale ?? "", ...(payer && { "X-Payer-Key": payer }) },
       signal: stop.signal,
       cache: "no-store",
       credentials: "omit",

@@ -5,7 +5,7 @@
  */
 import { focusAmount, readAmount } from "./amount.js";
 import { askState, pause, pauseUntilLively, post } from "./calls.js";
-import { config, text } from "./config.js";
+import { config, counted, ownAddress, text } from "./config.js";
 import { adapterModule, fieldsReady, firstUnfinished, focusField, leadsAway, loadedPsp } from "./fields.js";
 import { follow, isPast, isSubmitting, learnFate, nextTurn, noteKept, offerForm, setSubmitting, showDeclined, showPaid, showState, showUnfinished, showUnreached, takeAmount } from "./outcome.js";
 import { device } from "./progress.js";
@@ -90,7 +90,7 @@ export async function comeBack() {
   const attempt = recall("attempt") ?? (details && config.attempt);
   if (!attempt || !(details || leadsAway())) return false;
   const mine = nextTurn();
-  if (address.size) history.replaceState(history.state, "", location.pathname);
+  if (address.size) history.replaceState(history.state, "", ownAddress());
   showWait("checking");
   void resume(attempt, mine, false, details);
   return true;
@@ -289,7 +289,7 @@ async function countDown(seconds) {
   say("status", "");
   setHidden("countdown", false);
   for (let left = seconds; left > 0; left--) {
-    say("countdown", text("countdown", { seconds: left }));
+    say("countdown", counted("countdown", left));
     await pause(1_000);
   }
   setHidden("countdown", true);

@@ -5,7 +5,7 @@
  */
 import { takeRange } from "./amount.js";
 import { askState, pauseUntilLively } from "./calls.js";
-import { config, text } from "./config.js";
+import { config, ownAddress, text } from "./config.js";
 import { clearFields, expectNewTry, fieldsReady, leadsAway, loadedPsp, mountFields } from "./fields.js";
 import { recall, remember } from "./tab.js";
 import { alertText, element, setBusy, showForm, showReceipt, showWait } from "./view.js";
@@ -161,7 +161,7 @@ export function showState({ state, result, receipt, attempt }) {
     showDeclined(result);
   } else {
     // The page that the link has now; to a payer who came to find their own payment, the link's.
-    location.replace(config.base);
+    location.replace(ownAddress());
   }
   return true;
 }

@@ -2,7 +2,7 @@
 /** Starts the pay page: reporting, card fields, the button, help. A receipt page has only its receipt to start. */
 import { followAmount } from "./amount.js";
 import { askState } from "./calls.js";
-import { config, hasConfig, text } from "./config.js";
+import { config, hasConfig, ownAddress, text } from "./config.js";
 import { checkAgain, chooseBank, chooseOtherCard, comeBack, followFromLoad, pay, tellNotice } from "./checkout.js";
 import { followScript } from "./fields.js";
 import { refresh } from "./outcome.js";
@@ -48,7 +48,7 @@ async function findOwn() {
   if (recall("payer") === null) return;
   const answer = await askState();
   const found = answer.kind === "ok" && ["in_progress", "paid"].includes(answer.body.state);
-  if (found) location.replace(`${config.base}?own`);
+  if (found) location.replace(ownAddress(true));
 }
 
 async function takeUp() {

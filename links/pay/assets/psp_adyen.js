@@ -65,7 +65,7 @@ export async function open() {
     clientKey: config.psp.publishable_key,
     environment: config.psp.config["environment"] ?? "test",
     countryCode: config.psp.config["country"] ?? "GB",
-    locale: config.locale,
+    locale: config.psp_locale,
     amount: { currency: config.currency, value: config.amount },
     analytics: { enabled: false },
   });

@@ -39,7 +39,7 @@ export async function open() {
 
   return {
     mount(watch) {
-      const group = stripe.elements({ locale: config.locale });
+      const group = stripe.elements({ locale: config.psp_locale });
       for (const [name, kind] of KINDS) {
         const box = element(`box-${name}`);
         const options = { style: fieldStyle(), ...(name === "number" && { showIcon: true }) };

@@ -28,7 +28,7 @@ export function mountWallets(stripe) {
     paymentMethodCreation: "manual",
     // From Stripe.js Endive on, another name: https://docs.stripe.com/changelog/endive
     paymentMethodTypes: ["card"],
-    locale: config.locale,
+    locale: config.psp_locale,
     appearance: look(),
   });
   const buttons = group.create("expressCheckout", {

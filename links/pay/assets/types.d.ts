@@ -8,6 +8,7 @@ export interface Config {
   page: string;
   revision: number;
   locale: string;
+  psp_locale: string;
   /** All that is due, in minor units. */
   amount: number;
   amount_text: string;
@@ -49,6 +50,7 @@ export interface MoneyForm {
   group: string;
   grouping: [number, number];
   exponent: number;
+  numbers: string;
 }
 
 export interface Receipt {

@@ -125,7 +125,9 @@ function localTime(moment) {
   const { lang } = document.documentElement;
   // The reader's own kind of the page's language: "en" alone would mean American dates.
   const locale = navigator.languages.find((known) => known.split("-")[0] === lang) ?? lang;
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(new Date(moment));
+  const numbers = document.documentElement.dataset["numbers"];
+  const how = { dateStyle: "long", timeStyle: "short", ...(numbers && { numberingSystem: numbers }) };
+  return new Intl.DateTimeFormat(locale, /** @type {Intl.DateTimeFormatOptions} */ (how)).format(new Date(moment));
 }
 
 /** @param {Panel} shown @returns {boolean} whether it was another one before */

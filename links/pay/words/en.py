@@ -104,6 +104,9 @@ WORDS: Final[Mapping[str, str]] = {
         "Check that the whole link was copied, or open it again from the message that you received. "
         "If it still does not work, ask whoever sent it for a new one."
     ),
+    "too_many.heading": "Too many visits in a short time",
+    "too_many.body": "Please wait a moment, then reload the page. Nothing was charged.",
+    "language.choose": "Language",
     "error.heading": "Something went wrong on our side",
     "error.body": "This page could not be shown just now.",
     "error.next": (
@@ -114,7 +117,8 @@ WORDS: Final[Mapping[str, str]] = {
     "live.pay_nothing": "Pay",
     "live.amount.empty": "Enter the amount that you want to pay.",
     "live.amount.invalid": "Enter just the number, without signs for thousands, like {example}.",
-    "live.amount.decimals": "This currency has {decimals} decimals at most. Enter an amount like {example}.",
+    "live.amount.decimals.one": "This currency has {count} decimal at most. Enter an amount like {example}.",
+    "live.amount.decimals.other": "This currency has {count} decimals at most. Enter an amount like {example}.",
     "live.amount.whole": "This currency has no decimals. Enter a whole amount like {example}.",
     "live.amount.low": "The least that you can pay is {least}.",
     "live.amount.high": "The most that you can pay is {most}.",
@@ -160,7 +164,8 @@ WORDS: Final[Mapping[str, str]] = {
         "The amount has changed. Nothing was charged. Reload the page to see the new amount."
     ),
     "live.too_many": "Too many tries in a short time. Nothing was charged. Please wait a moment.",
-    "live.countdown": "You can try again in {seconds} s.",
+    "live.countdown.one": "You can try again in {count} second.",
+    "live.countdown.other": "You can try again in {count} seconds.",
     "live.try_now": "You can try again now.",
     "live.unavailable": (
         "The payment provider cannot be reached just now. Nothing was charged. "
@@ -195,7 +200,7 @@ WORDS: Final[Mapping[str, str]] = {
         "nothing more to do."
     ),
     "live.challenge.title": "Your bank wants to check that it is you",
-    "live.challenge.body": "Follow your bank's steps in the window or app that opens, then come back here.",
+    "live.challenge.body": "Follow your bank’s steps in the window or app that opens, then come back here.",
     "live.bank.title": "Your bank is waiting for you",
     "live.bank.body": (
         "The check with your bank is not finished, so nothing has been charged yet. "
@@ -205,7 +210,7 @@ WORDS: Final[Mapping[str, str]] = {
     "live.leaving.body": "Pay on its secure page. You come back here afterwards.",
     "live.unfinished.title": "Your payment is not finished",
     "live.unfinished.body": (
-        "Nothing has been charged yet. Continue on the payment provider's secure page, or pay another way."
+        "Nothing has been charged yet. Continue on the payment provider’s secure page, or pay another way."
     ),
     "live.kept.title": "This payment is still open",
     "live.kept.body": (

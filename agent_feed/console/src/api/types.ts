@@ -88,6 +88,8 @@ export interface Progress {
   problem: Problem | null;
   /** `coarse`: the customer's page tells no more than opened, submitted and how it ended. */
   sharing?: 'full' | 'coarse';
+  /** What the customer reads the page in; an older service does not say. */
+  locale?: string | null;
 }
 
 export interface MessageProblem {

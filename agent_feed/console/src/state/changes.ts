@@ -132,10 +132,16 @@ function sharingIn(event: JournalEvent): 'full' | 'coarse' {
   return textIn(event, 'sharing') === 'full' ? 'full' : 'coarse';
 }
 
+/** The language in which the customer reads, where an entry says so. */
+function reading(event: JournalEvent): Partial<Progress> {
+  const locale = textIn(event, 'locale');
+  return locale === null ? {} : { locale };
+}
+
 function checkoutChange(view: LinkView, event: JournalEvent): Change {
   switch (event.type) {
     case 'checkout.joined':
-      return { progress: { ...whereabouts(event), present: true } };
+      return { progress: { ...whereabouts(event), ...reading(event), present: true } };
     case 'checkout.sharing_changed': {
       const present = event.data.present ?? view.link.progress.present;
       // On a link for many each customer chooses for themselves.

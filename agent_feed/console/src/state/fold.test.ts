@@ -155,8 +155,8 @@ describe('folding events into a link', () => {
   });
 
   it('knows who is on the page, from entries and from presence alike', () => {
-    const joined = after(['checkout.joined', { device: 'mobile' }]);
-    expect(joined.link.progress).toMatchObject({ present: true, device: 'mobile' });
+    const joined = after(['checkout.joined', { device: 'mobile', locale: 'fa' }]);
+    expect(joined.link.progress).toMatchObject({ present: true, device: 'mobile', locale: 'fa' });
     expect(fold(joined, anEvent('checkout.left', 5)).link.progress.present).toBe(false);
     const seen = { present: true, device: 'desktop', activity: null };
     const present = withPresence(viewOf(aLink(), 3), seen);

@@ -190,6 +190,7 @@ export const texts = {
     checkCodeHelp: 'Read it out when the customer asks. Their page shows the same one.',
     coarse: 'The customer shares coarse progress only',
     receipt: 'Receipt',
+    reads: (language: string) => `Customer reads ${language}`,
     expired: 'expired',
     partPaid: (paid: string) => `${paid} paid so far`,
     inParts: (least: string) => `may be paid in parts of ${least} or more`,

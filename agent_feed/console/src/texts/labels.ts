@@ -31,6 +31,15 @@ export function deviceLabel(device: string): string {
   return device === 'desktop' ? 'a computer' : device;
 }
 
+/** "Persian", "Brazilian Portuguese": the language of a tag, in English. */
+export function languageLabel(locale: string): string {
+  try {
+    return new Intl.DisplayNames('en', { type: 'language' }).of(locale) ?? locale;
+  } catch {
+    return locale;
+  }
+}
+
 const FIELDS: Partial<Record<string, string>> = {
   number: 'the card number',
   expiry: 'the expiry date',

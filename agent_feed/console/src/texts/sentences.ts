@@ -3,7 +3,7 @@ import { type EventType, isEventType } from '../api/event_types';
 import type { JournalEvent } from '../api/types';
 import { channelOf, numberIn, objectIn, textIn } from '../lib/data';
 import { formatAmount } from '../lib/money';
-import { channelLabel, deviceLabel, fieldLabel } from './labels';
+import { channelLabel, deviceLabel, fieldLabel, languageLabel } from './labels';
 
 /** Who an id stands for: "You", a colleague's name, or null where nobody knows. */
 export type Naming = (agentId: string) => string | null;
@@ -20,6 +20,11 @@ const text = (field: string, { event }: Context) => textIn(event, field);
 function onDevice(context: Context): string {
   const device = text('device', context);
   return device === null ? '' : ` on ${deviceLabel(device)}`;
+}
+
+function inLanguage(context: Context): string {
+  const locale = text('locale', context);
+  return locale === null ? '' : `, in ${languageLabel(locale)}`;
 }
 
 function by({ event }: Context): string {
@@ -105,7 +110,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   'link.cancelled': (c) => `${c.who} cancelled the link.`,
   'link.superseded': 'A newer link took this one’s place.',
   'link.renewal_requested': 'The customer asked for a new link.',
-  'checkout.joined': (c) => `The customer is on the page${onDevice(c)}.`,
+  'checkout.joined': (c) => `The customer is on the page${onDevice(c)}${inLanguage(c)}.`,
   'checkout.left': 'The customer left the page.',
   'checkout.method_selected': (c) =>
     `The customer chose to pay by ${walletLabel(text('method', c) ?? 'card')}.`,
