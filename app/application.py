@@ -23,6 +23,7 @@ import channels.routes.webchat
 import channels.routes.webhooks
 import compliance.routes.access
 import compliance.routes.settings
+import links.pages.chat
 import links.pages.page
 import links.pages.reports
 import links.routes.links
@@ -108,6 +109,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         agent_feed.socket.router,
         links.pages.page.router,
         links.pages.reports.router,
+        links.pages.chat.router,
         health.router,
         console.router,
     ):

@@ -18,6 +18,7 @@ from channels.port import Factory as ChannelFactory
 from channels.provider_pool import ProviderPool
 from channels.providers.http import http_factory
 from channels.providers.messenger import InstagramProvider, MessengerProvider
+from channels.providers.page import PageProvider
 from channels.providers.smtp import SmtpProvider
 from channels.providers.telegram import TelegramProvider
 from channels.providers.twilio import TwilioProvider
@@ -37,6 +38,7 @@ from core.throttle import DEFAULT_LIMITS, Throttle
 from core.wakeups import Wakeups, wakeups_for
 from links import lifecycle, presence, stalling
 from links.checkout import Checkout
+from links.customer_asks import TimePolicy
 from links.lifecycle import Lifecycle
 from links.pages.desk import PayDesk
 from links.pay.asset_files import AssetFiles
@@ -68,7 +70,7 @@ GATEWAYS: Final[Mapping[str, GatewayFactory]] = {
     "mollie": MollieGateway,
 }
 # What a merchant's admins may tune, by the room that reads it.
-SETTINGS: Final = (FraudPolicy, ApprovalPolicy)
+SETTINGS: Final = (FraudPolicy, ApprovalPolicy, TimePolicy)
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,
     "telegram": TelegramProvider.from_config,
@@ -78,6 +80,7 @@ CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "instagram": InstagramProvider.from_config,
     "vonage": VonageProvider.from_config,
     "webchat": WebChatProvider.from_config,
+    "page": PageProvider.from_config,
 }
 
 
@@ -112,6 +115,7 @@ class House:
         """Ends what would outlast every grace: live feeds, and visitors who wait for an answer."""
         self.hub.drain()
         self.chat_desk.drain()
+        self.pay_desk.room.drain()
 
     async def close(self) -> None:
         """Lets go of connections, outermost first."""
@@ -161,6 +165,16 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     reader = Reader(vault)
     assets = AssetFiles.load()
     courier = Courier(database, vault, Sender(destinations), clock)
+    pay_desk = PayDesk(
+        database=database,
+        checkout=Checkout(database, vault, gateways, tokens, clock),
+        sending=sending,
+        tokens=tokens,
+        pages=PayPages(assets),
+        assets=assets,
+        company=hub.company,
+    )
+    journal.listeners.append(pay_desk.take)
     return House(
         settings=settings,
         clock=clock,
@@ -185,15 +199,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
         hub=hub,
         wakeups=wakeups,
         link_desk=LinkDesk(links_life, showing, reader),
-        pay_desk=PayDesk(
-            database=database,
-            checkout=Checkout(database, vault, gateways, tokens, clock),
-            sending=sending,
-            tokens=tokens,
-            pages=PayPages(assets),
-            assets=assets,
-            company=hub.company,
-        ),
+        pay_desk=pay_desk,
         endpoint_desk=EndpointDesk(vault, reader, destinations),
         chat_desk=chat_desk,
         courier=courier,

@@ -13,6 +13,7 @@ from core.errors import NotFound
 from core.ids import new_id
 from core.money import Money
 from links import qr
+from links.in_app_browsers import in_app_of
 from links.links import Link, link_by_token
 from links.pages.desk import ChosenPsp, PayDesk
 from links.pages.standing import page_state
@@ -87,6 +88,9 @@ async def pay_page(token: str, request: Request) -> Response:
             nonce=nonce,
             locale=link.locale or _browser_locale(request),
             finds_own=finds_own,
+            in_app=in_app_of(
+                request.headers.get("user-agent", ""), desk.sending.showing.page_url(token)
+            ),
             now=now,
         )
     return _page(

@@ -86,7 +86,7 @@ async def progress(token: str, request: Request) -> Response:
     nonce = request.headers.get("x-page-nonce")
     if nonce is None and body.event == "left":
         nonce = body.nonce
-    link = await _link(request, token, body.page, nonce)
+    link = await page_link(request, token, body.page, nonce)
     report = Report(
         page=body.page,
         kind=body.event,
@@ -104,22 +104,12 @@ async def progress(token: str, request: Request) -> Response:
     return Response(status_code=204)
 
 
-@router.get("/p/{token}/state")
-async def state(token: str, request: Request) -> dict[str, Any]:
-    """The state of the link as the database has it."""
-    desk, gate = pay_desk(request), gate_of(request)
-    await gate.throttle.hit("pay_page", client_address(request))
-    async with gate.database.snapshot() as session:
-        link = await link_by_token(session, desk.tokens.lookup_hash(token))
-        return await desk.state(session, link, _payer(request), link.locale or "en", gate.clock())
-
-
 @router.post("/p/{token}/attempts")
 async def submit(token: str, body: AttemptBody, request: Request) -> dict[str, Any]:
     """Tries to pay."""
     address = client_address(request)
     await gate_of(request).throttle.hit("attempt", address)
-    link = await _link(request, token, body.page, request.headers.get("x-page-nonce"))
+    link = await page_link(request, token, body.page, request.headers.get("x-page-nonce"))
     result = await pay_desk(request).checkout.submit(
         PageSubmission(
             token=token,
@@ -132,7 +122,7 @@ async def submit(token: str, body: AttemptBody, request: Request) -> dict[str, A
             ),
             device=body.device,
             amount=body.amount,
-            payer=_payer(request),
+            payer=payer_of(request),
             account=body.account,
             url=pay_desk(request).sending.showing.page_url(token),
         )
@@ -144,9 +134,9 @@ async def submit(token: str, body: AttemptBody, request: Request) -> dict[str, A
 async def resume(token: str, attempt: str, body: PageBody, request: Request) -> dict[str, Any]:
     """The customer is back from the bank."""
     await gate_of(request).throttle.hit("pay_page", client_address(request))
-    link = await _link(request, token, body.page, request.headers.get("x-page-nonce"))
+    link = await page_link(request, token, body.page, request.headers.get("x-page-nonce"))
     checkout = pay_desk(request).checkout
-    result = await checkout.resume(token, attempt, payer=_payer(request), details=body.details)
+    result = await checkout.resume(token, attempt, payer=payer_of(request), details=body.details)
     return await _answer(request, link, result)
 
 
@@ -154,9 +144,9 @@ async def resume(token: str, attempt: str, body: PageBody, request: Request) -> 
 async def abandon(token: str, attempt: str, body: PageBody, request: Request) -> dict[str, Any]:
     """The customer gives up the challenge, to use another card."""
     await gate_of(request).throttle.hit("pay_page", client_address(request))
-    link = await _link(request, token, body.page, request.headers.get("x-page-nonce"))
+    link = await page_link(request, token, body.page, request.headers.get("x-page-nonce"))
     checkout = pay_desk(request).checkout
-    result = await checkout.abandon(token, attempt, payer=_payer(request))
+    result = await checkout.abandon(token, attempt, payer=payer_of(request))
     return await _answer(request, link, result)
 
 
@@ -179,7 +169,8 @@ def _pass_on(request: Request, link: Link, body: ProgressBody) -> None:
     )
 
 
-async def _link(request: Request, token: str, page: str, nonce: str | None) -> Link:
+async def page_link(request: Request, token: str, page: str, nonce: str | None) -> Link:
+    """The link of a page that we served. Raises `NotFound`, `PageNotOurs`."""
     desk, gate = pay_desk(request), gate_of(request)
     async with gate.database.snapshot() as session:
         link = await link_by_token(session, desk.tokens.lookup_hash(token))
@@ -188,7 +179,7 @@ async def _link(request: Request, token: str, page: str, nonce: str | None) -> L
     return link
 
 
-def _payer(request: Request) -> str | None:
+def payer_of(request: Request) -> str | None:
     """The key that the page of a multi-use link made up for its tab. In a header, because addresses are logged."""
     return request.headers.get("x-payer-key")
 
@@ -196,7 +187,7 @@ def _payer(request: Request) -> str | None:
 async def _answer(request: Request, link: Link, result: Result) -> dict[str, Any]:
     desk = pay_desk(request)
     async with gate_of(request).database.snapshot() as session:
-        own = await desk.checkout.payers.payment_of(session, link, _payer(request))
+        own = await desk.checkout.payers.payment_of(session, link, payer_of(request))
         receipt = await desk.receipt(
             session, link, own, link.locale or "en", attempt=result.attempt
         )

@@ -86,6 +86,15 @@ class AmountChoice:
     value: str
 
 
+@dataclass(frozen=True)
+class InApp:
+    """The page is looked at inside an app. `intent` opens it in the phone's browser, where the phone has that."""
+
+    name: str | None
+    url: str
+    intent: str | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageView:
     """Everything one page shows.
@@ -111,6 +120,7 @@ class PageView:
     expires_text: str | None = None
     psp_script_url: str | None = None
     notice: str | None = None
+    in_app: InApp | None = None
     config: Mapping[str, object] | None = None
 
 

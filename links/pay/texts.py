@@ -16,6 +16,8 @@ from links.pay.words import en
 
 LOCALE_DEFAULT: Final = "en"
 LIVE_PREFIX: Final = "live."
+# Then the name of a part that is loaded when it is asked for, and its words with it.
+LATER_PREFIX: Final = "later."
 _RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 
 Texts = Mapping[str, str]
@@ -51,6 +53,15 @@ def page_texts(locale: str, *, without: tuple[str, ...] = ()) -> dict[str, str]:
         if key.startswith(LIVE_PREFIX)
     }
     return {key: text for key, text in live.items() if not key.startswith(without)}
+
+
+def later_texts(locale: str, part: str) -> dict[str, str]:
+    """Answers the texts of a part of the page that is loaded later, without the prefix; none of an unknown part."""
+    return {
+        key.removeprefix(LATER_PREFIX): text
+        for key, text in texts_for(locale).items()
+        if key.startswith(f"{LATER_PREFIX}{part}.")
+    }
 
 
 def _language(locale: str) -> str:

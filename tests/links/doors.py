@@ -16,7 +16,7 @@ from compliance.routes.gate import COOKIE, Gate
 from compliance.sessions import sign_in
 from compliance.users import User
 from links.links import Link
-from links.pages import page, reports
+from links.pages import chat, page, reports
 from links.pages.desk import PayDesk
 from links.pay.asset_files import AssetFiles
 from links.pay.rendering import PayPages
@@ -54,7 +54,13 @@ async def doors(
     )
     state = {"pay_desk": desk, "link_desk": LinkDesk(shop.lifecycle, shop.showing, shop.reader)}
     app = service(
-        gate, link_routes.router, previews.router, page.router, reports.router, state=state
+        gate,
+        link_routes.router,
+        previews.router,
+        page.router,
+        reports.router,
+        chat.router,
+        state=state,
     )
     async with calling(app) as client:
         yield client
