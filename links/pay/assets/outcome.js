@@ -117,8 +117,9 @@ function tellChange(state) {
   const same = state.amount === config.amount;
   takeAmount(state);
   alertText("");
-  const words = same ? "news.details" : state.minimum === null ? "news.amount" : "amount.range_changed";
-  say("status", text(words, { amount: state.amount_text }));
+  const amount = state.amount_text;
+  if (same) say("status", text("news.details"));
+  else say("status", state.minimum === null ? text("news.amount", { amount }) : text("amount.range_changed"));
 }
 
 /** Shows the amount that is due now. @param {State} state */

@@ -241,7 +241,6 @@ WORDS: Final[Mapping[str, str]] = {
     "later.chat.off": "This chat is closed. Please answer on the channel where you got the link.",
     "later.chat.masked": "A card number was removed from your message. Type it only into the card fields.",
     "later.chat.new": "New message from {merchant}",
-    "later.chat.open": "Open the chat",
     "later.time.minutes": "This link stops working in about {minutes} minutes.",
     "later.time.minute": "This link stops working in about a minute.",
     "later.time.more": "I need more time",
