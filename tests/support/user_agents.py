@@ -1,6 +1,6 @@
 """User agents: of the browsers inside apps that people pay in, of ordinary browsers, and of what fetches links."""
 
-# ruff: noqa: E501 - they are as long as they are, and compared by eye with what a log shows
+# ruff: noqa: E501 - they are as long as they are
 
 from typing import Final
 
