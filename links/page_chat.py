@@ -14,10 +14,17 @@ from datetime import datetime
 from typing import Any, Final
 
 from channels.accounts import ChannelAccount, accounts_of, ensure_account
+from channels.consents import (
+    ConsentPlace,
+    ConsentState,
+    consent_of,
+    set_consent,
+    standing,
+)
 from channels.inbound import About, record_inbound
 from channels.port import Inbound
 from channels.visitors import Visitor, VisitorUnknown, visitor_of, visitor_with
-from channels.webchat.thread import CHANNEL, message_called, news_of, provider_id_of
+from channels.webchat.thread import CHANNEL, message_called, news_of, provider_id_of, thread_of
 from compliance.merchants import get_merchant
 from compliance.vault import KeyDestroyed, Vault
 from core.database import Session
@@ -82,7 +89,10 @@ async def write(
     )
     about = About(link.id, link.customer, link.agent)
     stored = await record_inbound(session, vault, account, inbound, now=now, about=about)
-    return stored or await message_called(session, visitor, client_id)
+    if stored is None:
+        return await message_called(session, visitor, client_id)
+    await _let_answer(session, vault, visitor, now=now)
+    return stored
 
 
 async def news(
@@ -104,6 +114,30 @@ async def news(
     except KeyDestroyed:
         return NOTHING
     return ChatNews(found.messages, found.cursor, found.whole, found.conversation)
+
+
+async def _let_answer(session: Session, vault: Vault, visitor: Visitor, *, now: datetime) -> None:
+    """Who asks for help wants an answer, here: a STOP that they wrote elsewhere before does not stand in its way.
+
+    One that is written in this chat does. The address is locked.
+    """
+    thread = await thread_of(session, vault, visitor, now=now)
+    assert thread is not None, "something was just said in it"
+    place = ConsentPlace(thread.merchant, CHANNEL, thread.address_hash)
+    if await consent_of(session, place) is ConsentState.STOPPED:
+        return
+    if await standing(session, place, customer=thread.customer) is ConsentState.STOPPED:
+        await set_consent(
+            session,
+            place,
+            ConsentState.GRANTED,
+            customer=thread.customer,
+            conversation=thread.id,
+            agent=thread.agent,
+            actor="customer",
+            how="page_chat",
+            now=now,
+        )
 
 
 async def _visitor(

@@ -1,4 +1,4 @@
-"""Requests that wait for news (core.waiting): woken for what they wait for, bounded, answered when the service stops."""
+"""Requests that wait for news (core.waiting): woken for what they wait for, bounded, answered at the stop."""
 
 import asyncio
 

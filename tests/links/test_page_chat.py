@@ -6,6 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from channels.accounts import accounts_of, switch_account
+from channels.addresses import address_hash
+from channels.catalogue import AddressKind
+from channels.consents import BY_MESSAGE, ConsentPlace, ConsentState, ConsentStopped, set_consent
 from channels.conversation_writing import write_in_thread
 from channels.conversations import conversations
 from channels.customers import CustomerDraft
@@ -179,3 +182,36 @@ async def test_what_is_no_key_and_no_cursor_is_refused(shop: Shop) -> None:
     with pytest.raises(InvalidField):
         await read(shop, link, after="msg_1.1")
     assert [] == (await read(shop, link, key="short")).messages
+
+
+async def test_who_said_stop_to_text_messages_is_still_answered_here(shop: Shop) -> None:
+    link = await casey(shop)
+    async with shop.database.transaction() as session:
+        hashed = await address_hash(
+            session,
+            shop.vault,
+            merchant=shop.merchant.id,
+            kind=AddressKind.PHONE,
+            address="+447700900123",
+            now=shop.clock(),
+        )
+        await set_consent(
+            session,
+            ConsentPlace(shop.merchant.id, "sms", hashed),
+            ConsentState.STOPPED,
+            customer=link.customer,
+            conversation=None,
+            agent=None,
+            actor="customer",
+            how=BY_MESSAGE,
+            now=shop.clock(),
+        )
+    shop.clock.advance(timedelta(seconds=9))
+    await say(shop, link, "Help!")
+    thread = (await read(shop, link)).conversation
+    assert thread is not None
+    await answer(shop, thread, "Here I am.")
+    shop.clock.advance(timedelta(seconds=9))
+    await say(shop, link, "STOP", once="m-00000002")
+    with pytest.raises(ConsentStopped):
+        await answer(shop, thread, "Are you sure?")
