@@ -3,13 +3,14 @@
 import asyncio
 import uuid
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.e2e.agent import PATIENCE_MS
-from tests.e2e.customer import CHALLENGED, CODE, EXPIRY, GOOD, Customer, PayPage
+from tests.e2e.customer import BOXES, CHALLENGED, CODE, EXPIRY, GOOD, Customer, PayPage, completes
 from tests.e2e.demo import Demo
 from tests.e2e.waiting import eventually
 from tests.support.user_agents import FETCHERS, IN_APP
@@ -199,11 +200,16 @@ async def test_a_payment_with_a_bank_challenge_by_the_keyboard_alone(
     page = await customer.open(link["url"])
     demo.used.numbers.add(CHALLENGED)
     demo.used.codes.add(CODE)
-    await tab_to(page.page, "Card number")
-    for text in (CHALLENGED, EXPIRY, CODE):
-        await page.page.keyboard.type(text, delay=20)
-        await page.page.keyboard.press("Tab")
-    await page.page.wait_for_timeout(500)
+    await expect(page.page.locator("#box-cvc.ready")).to_be_visible(timeout=PATIENCE_MS)
+    for field, text in (
+        ("Card number", CHALLENGED),
+        ("Expiry date", EXPIRY),
+        ("Security code", CODE),
+    ):
+        await tab_to(page.page, field)
+        # The field is in another process, which tells the page when it is complete: a hand is slower than that.
+        async with page.page.expect_request(partial(completes, field=BOXES[field])):
+            await page.page.keyboard.type(text, delay=20)
     await tab_to(page.page, "Pay £49.99")
     await page.page.keyboard.press("Enter")
     await expect(page.bank.get_by_role("button", name="Complete")).to_be_visible(
