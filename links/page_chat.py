@@ -84,7 +84,7 @@ async def write(
     inbound = Inbound(
         provider_id=provider_id_of(visitor, client_id),
         sender=visitor.id,
-        recipient=account.sender,
+        recipient=account.sender or "",
         text=text,
     )
     about = About(link.id, link.customer, link.agent)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
 from tests.e2e.agent import PATIENCE_MS
@@ -66,6 +67,15 @@ async def opened(customer: Customer, link: dict[str, Any]) -> PayPage:
     return page
 
 
+async def is_accessible(page: Page, part: str) -> None:
+    """Axe finds nothing in this part of the page, light and dark."""
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found = (await Axe().run(page, context=part)).response["violations"]
+        assert [] == [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+    await page.emulate_media(color_scheme="light")
+
+
 async def thread_of(demo: Demo, link: dict[str, Any]) -> str:
     """The conversation that was begun on the link's page."""
     events = await demo.events_of(link["id"])
@@ -92,6 +102,8 @@ async def test_a_chat_beside_the_form_goes_both_ways_during_a_payment_and_over_a
         demo, "POST", f"/v1/conversations/{thread}/messages", {"text": "On the back of the card."}
     )
     await expect(log).to_contain_text("On the back of the card.", timeout=AT_ONCE_MS)
+
+    await is_accessible(page.page, "#chat")
 
     await page.type_card(CHALLENGED)
     await page.press_pay()
@@ -169,6 +181,7 @@ async def test_more_time_is_offered_before_the_end_and_a_new_link_after_it(
     page = await opened(customer, link)
     more = page.page.get_by_role("button", name="I need more time")
     await expect(more).to_be_visible(timeout=PATIENCE_MS)
+    await is_accessible(page.page, "#ending")
     await more.tap()
     await page.reads("You have more time")
     longer = (await demo.get(f"/v1/links/{link['id']}"))["expires_at"]
@@ -320,9 +333,7 @@ async def test_a_card_pays_inside_every_app(demo: Demo, customer: Customer, app:
         user_agent=IN_APP[app],
     )
     page = await inside.open(link["url"])
-    await expect(
-        page.page.get_by_role("heading", name="Open this page in your browser")
-    ).to_be_visible()
+    await expect(page.page.get_by_text("Open this page in your browser")).to_be_visible()
     await page.pay()
     await page.has_receipt()
     kinds = [event["type"] for event in await demo.events_of(link["id"])]

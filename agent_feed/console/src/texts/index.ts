@@ -164,6 +164,7 @@ export const texts = {
     label: 'Answer',
     send: 'Send',
     customer: 'Customer',
+    software: 'Your software',
     masked: 'a card number was removed',
     failed: 'The chat could not be loaded.',
   },
