@@ -63,6 +63,7 @@ async def opened(customer: Customer, link: dict[str, Any]) -> PayPage:
     # What is tapped must not be moved away by fields that are still arriving.
     for name in ("number", "expiry", "cvc"):
         await expect(page.page.locator(f"#box-{name}.ready")).to_be_visible(timeout=PATIENCE_MS)
+    await expect(page.page.locator("#wallets:not(.off)")).to_be_visible(timeout=PATIENCE_MS)
     await page.page.locator("#title").click()
     return page
 
