@@ -88,7 +88,7 @@ async def test_a_chat_beside_the_form_goes_both_ways_during_a_payment_and_over_a
 ) -> None:
     link = await new_link(demo)
     page = await opened(customer, link)
-    await page.page.get_by_role("button", name="I need help").tap()
+    await page.page.get_by_role("button", name="I need help").press("Enter")
     field = page.page.get_by_role("textbox", name="Your message")
     await expect(field).to_be_focused(timeout=PATIENCE_MS)
     await field.fill("Where is the code? My card is 4242 4242 4242 4242")
@@ -134,7 +134,7 @@ async def test_the_chat_is_there_after_a_reload_and_escape_leads_back(
 ) -> None:
     link = await new_link(demo)
     page = await opened(customer, link)
-    await page.page.get_by_role("button", name="I need help").tap()
+    await page.page.get_by_role("button", name="I need help").press("Enter")
     await page.page.get_by_role("textbox", name="Your message").fill("Hello?")
     await page.page.get_by_role("button", name="Send", exact=True).tap()
     await expect(page.page.get_by_role("log")).to_contain_text("Hello?")
@@ -256,7 +256,7 @@ async def test_a_payment_at_400_percent_with_the_chat_open(customer: Customer, d
     link = await new_link(demo)
     narrow = await Customer.arrive(customer.context.browser, demo, customer.faults, **NARROW)  # type: ignore[arg-type]
     page = await opened(narrow, link)
-    await page.page.get_by_role("button", name="I need help").click()
+    await page.page.get_by_role("button", name="I need help").press("Enter")
     await expect(page.page.get_by_role("textbox", name="Your message")).to_be_focused()
     await page.page.get_by_role("textbox", name="Your message").fill("W" * 200)
     await page.page.get_by_role("button", name="Send", exact=True).click()
