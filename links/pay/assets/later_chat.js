@@ -56,7 +56,7 @@ async function build() {
   const bar = make("div", { class: "chat-bar" });
   const close = make("button", { type: "button", class: "second", id: "chat-close", "aria-label": text("chat.close") }, "×");
   bar.append(make("h3", { id: "chat-title" }, text("chat.title", { merchant })), close);
-  const log = make("ol", { id: "chat-log", role: "log", tabindex: "0", "aria-labelledby": "chat-title" });
+  const log = make("div", { id: "chat-log", role: "log", tabindex: "0", "aria-labelledby": "chat-title" });
   const form = make("form", { id: "chat-form" });
   const field = make("textarea", { id: "chat-text", class: "box ready", rows: "2", maxlength: String(LENGTH_MAX), dir: "auto", autocomplete: "off", "aria-describedby": "chat-hint" });
   form.append(
@@ -140,7 +140,7 @@ function show({ id, client_id: own, direction, text: words, button }) {
     note(known, "");
     return null;
   }
-  const line = make("li", { class: direction === "in" ? "mine" : "theirs" });
+  const line = make("div", { class: direction === "in" ? "mine" : "theirs" });
   const name = direction === "in" ? text("chat.you") : config.merchant;
   line.append(make("span", { class: "who" }, name), make("bdi", {}, words));
   if (button) line.append(make("a", { href: button.url }, button.label));
