@@ -25,6 +25,7 @@ import channels.routes.webhooks
 import compliance.routes.access
 import compliance.routes.settings
 import links.pages.brand
+import links.pages.chat
 import links.pages.csp_reports
 import links.pages.page
 import links.pages.receipts
@@ -121,6 +122,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         links.pages.page.router,
         links.pages.reports.router,
         links.pages.receipts.router,
+        links.pages.chat.router,
         health.router,
         console.router,
     ):

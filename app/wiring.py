@@ -24,6 +24,7 @@ from channels.port import Factory as ChannelFactory
 from channels.provider_pool import ProviderPool
 from channels.providers.http import http_factory
 from channels.providers.messenger import InstagramProvider, MessengerProvider
+from channels.providers.page import PageProvider
 from channels.providers.smtp import SmtpProvider
 from channels.providers.telegram import TelegramProvider
 from channels.providers.twilio import TwilioProvider
@@ -45,6 +46,7 @@ from core.wakeups import Wakeups, wakeups_for
 from links import lifecycle, presence, receipt_sending, stalling
 from links.brand import Brand
 from links.checkout import Checkout
+from links.customer_asks import TimePolicy
 from links.lifecycle import Lifecycle
 from links.page_settings import PageSettings, ReceiptSettings
 from links.pages.desk import PayDesk
@@ -82,7 +84,7 @@ GATEWAYS: Final[Mapping[str, GatewayFactory]] = {
 # What a merchant's admins may tune, by the room that reads it.
 SETTINGS: Final = (
     *(FraudPolicy, ApprovalPolicy, StopPolicy, SmsPolicy),
-    *(Brand, PageSettings, ReceiptSettings),
+    *(Brand, PageSettings, ReceiptSettings, TimePolicy),
 )
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,
@@ -93,6 +95,7 @@ CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "instagram": InstagramProvider.from_config,
     "vonage": VonageProvider.from_config,
     "webchat": WebChatProvider.from_config,
+    "page": PageProvider.from_config,
 }
 
 
@@ -128,6 +131,7 @@ class House:
         """Ends what would outlast every grace: live feeds, and visitors who wait for an answer."""
         self.hub.drain()
         self.chat_desk.drain()
+        self.pay_desk.room.drain()
 
     async def close(self) -> None:
         """Lets go of connections, outermost first."""
@@ -193,6 +197,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
         every=timedelta(hours=settings.page_check_hours),
         clock=clock,
     )
+    journal.listeners.append(pay_desk.take)
     courier = Courier(database, vault, Sender(destinations), clock)
     return House(
         settings=settings,

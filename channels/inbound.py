@@ -4,7 +4,7 @@ Card numbers are masked before anything is stored, and so are those that came in
 is a further message that names the one it corrects. The word STOP also ends what is queued to that address.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -37,10 +37,28 @@ from core.ids import new_id
 _CUSTOMER = "customer"
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """Where it was written, when that says more than the address: on the page of a link, with a customer and an agent.
+
+    They are for a thread that has none of its own yet.
+    """
+
+    link: str
+    customer: str | None
+    agent: str | None
+
+
 async def record_inbound(
-    session: Session, vault: Vault, account: ChannelAccount, inbound: Inbound, *, now: datetime
+    session: Session,
+    vault: Vault,
+    account: ChannelAccount,
+    inbound: Inbound,
+    *,
+    now: datetime,
+    about: About | None = None,
 ) -> str | None:
-    """The id of the message, stored now; None when it was stored before."""
+    """The id of the message, stored now; None when it was stored before. With `about`, its link is locked."""
     merchant = await get_merchant(session, account.merchant)
     kind = CHANNELS[account.channel].address
     form = normalise_seen(kind, inbound.sender, country=merchant.country)
@@ -72,9 +90,18 @@ async def record_inbound(
     if await _is_known(session, account, inbound):
         return None
     thread = await _thread(
-        session, vault, merchant, account, inbound, kind=kind, form=form, hashed=hashed, now=now
+        session,
+        vault,
+        merchant,
+        account,
+        inbound,
+        about=about,
+        kind=kind,
+        form=form,
+        hashed=hashed,
+        now=now,
     )
-    message = await _store(session, vault, account, thread, inbound, now=now)
+    message = await _store(session, vault, account, thread, inbound, about=about, now=now)
     if message is None:
         return None
     news = False
@@ -125,6 +152,7 @@ async def _thread(
     account: ChannelAccount,
     inbound: Inbound,
     *,
+    about: About | None,
     kind: AddressKind,
     form: str | None,
     hashed: str,
@@ -135,6 +163,10 @@ async def _thread(
         session, merchant=merchant.id, channel=account.channel, hashed=hashed
     )
     customer = known.customer if known is not None else None
+    agent = None
+    if about is not None:
+        customer = customer or about.customer
+        agent = about.agent if known is None or known.agent is None else None
     if customer is not None:
         customer = await survivor_of(session, merchant=merchant.id, customer=customer)
     if customer is None and form is not None:
@@ -166,7 +198,7 @@ async def _thread(
         hashed=hashed,
         address=form or inbound.sender,
         customer=customer,
-        agent=None,
+        agent=agent,
         actor=_CUSTOMER,
         now=now,
         account=account.id,
@@ -182,6 +214,7 @@ async def _store(
     thread: Conversation,
     inbound: Inbound,
     *,
+    about: About | None,
     now: datetime,
 ) -> str | None:
     message = new_id("msg", now)
@@ -199,7 +232,7 @@ async def _store(
         "merchant": thread.merchant,
         "conversation": thread.id,
         "customer": thread.customer,
-        "link": None,
+        "link": about.link if about is not None else None,
         "agent": thread.agent,
         "channel": thread.channel,
         "direction": "in",

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from channels.accounts import ChannelAccount
 from compliance.vault import Vault
-from core.database import Session, UtcDateTime, metadata
+from core.database import Session, UtcDateTime, metadata, upsert
 from core.errors import Kind, PaythreadError
 from core.ids import new_id
 
@@ -72,6 +72,31 @@ async def new_visitor(
         )
     )
     return visitor, token
+
+
+async def visitor_with(
+    session: Session, vault: Vault, account: ChannelAccount, token: str, *, now: datetime
+) -> Visitor:
+    """The visitor with this token, new if need be: where the browser makes the token up, not we.
+
+    Raises `VisitorUnknown` for what is no token.
+    """
+    if _TOKEN.fullmatch(token) is None:
+        raise VisitorUnknown
+    hashed = await _token_hash(session, vault, account, token, now=now)
+    await session.execute(
+        upsert(session, visitors)
+        .values(
+            id=new_id("vis", now),
+            merchant=account.merchant,
+            account=account.id,
+            token_hash=hashed,
+            created_at=now,
+            seen_at=now,
+        )
+        .on_conflict_do_nothing(index_elements=["token_hash"])
+    )
+    return await visitor_of(session, vault, account, token, now=now)
 
 
 async def visitor_of(

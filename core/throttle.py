@@ -42,6 +42,8 @@ DEFAULT_LIMITS: Final[Mapping[str, Limit]] = {
     "chat": Limit(1200, 60),  # by visitor's address: everything in the web chat
     "chat_visitor": Limit(60, 60),  # by address: new visitors
     "chat_message": Limit(30, 60),  # by visitor: what they write
+    "page_chat": Limit(300, 3600),  # by link: what is written on its pages
+    "page_ask": Limit(30, 60),  # by link: more time, a new link
     "chat_phone": Limit(5, 600),  # by visitor: telephone numbers that they claim
 }
 

@@ -47,6 +47,8 @@ class Link:
     expires_at: datetime
     progress: Progress
     created_at: datetime
+    extensions: int = 0
+    renewal_asked_at: datetime | None = None
 
     @property
     def multi(self) -> bool:
@@ -117,4 +119,6 @@ def read_link(row: Row) -> Link:
         expires_at=row["expires_at"],
         progress=Progress.from_stored(row["progress"]),
         created_at=row["created_at"],
+        extensions=row["extensions"],
+        renewal_asked_at=row["renewal_asked_at"],
     )

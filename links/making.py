@@ -174,6 +174,8 @@ class Making:
             "approval": plan.approval,
             "account": draft.account,
             "revision": 1,
+            "extensions": 0,
+            "renewal_asked_at": None,
             "expires_at": now + draft.expires_in,
             "step": "created",
             "progress": begin(now).stored(),

@@ -36,7 +36,6 @@ _BOTS: Final = (
     "spider",
     "preview",
     "facebookexternalhit",
-    "whatsapp",
     "slack",
     "skype",
     "headless",
@@ -130,4 +129,5 @@ def _tell(session: Session, link: Link, kind: str, data: dict[str, Any], now: da
 
 def _is_bot(user_agent: str) -> bool:
     lowered = user_agent.lower()
-    return any(name in lowered for name in _BOTS)
+    # WhatsApp's fetcher is WhatsApp and nothing else; people look from a browser inside it, which says so as well.
+    return lowered.startswith("whatsapp/") or any(name in lowered for name in _BOTS)

@@ -282,6 +282,17 @@ def _sharing_changed(progress: Progress, event: Event, *, many: bool = False) ->
     return replace(progress, sharing=sharing, present=present)
 
 
+def _renewal_asked(progress: Progress, _: Event) -> Progress:
+    return replace(
+        progress,
+        problem={
+            "code": "renewal_requested",
+            "customer_message": "You asked for a new link.",
+            "agent_hint": "The link ran out, and the customer asks for a new one. Send it if they still owe the money.",
+        },
+    )
+
+
 def _stalled(progress: Progress, event: Event) -> Progress:
     step = str(event.data.get("step"))
     # What was wrong before says more than that nothing happens.
@@ -324,6 +335,7 @@ _RULES: Final[Mapping[str, Callable[[Progress, Event], Progress]]] = {
     "checkout.stalled": _stalled,
     "checkout.help_requested": _help,
     "checkout.sharing_changed": _sharing_changed,
+    "link.renewal_requested": _renewal_asked,
     "payment.fraud_check_started": _step("fraud_check"),
     "payment.challenge_started": _step("challenge"),
     "payment.processing": _step("processing"),

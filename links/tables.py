@@ -32,6 +32,9 @@ links = sa.Table(
     # Counts what the customer is shown: amount, description. A page that shows an older one cannot pay.
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("expires_at", UtcDateTime, nullable=False),
+    # How often a customer took more time, and when one last asked for a new link.
+    sa.Column("extensions", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("renewal_asked_at", UtcDateTime),
     sa.Column("step", sa.String(16), nullable=False),
     sa.Column("progress", JsonText, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),

@@ -57,7 +57,7 @@ _ALL: Final = (
     ),
     Decline(
         "hold_lapsed",
-        "The amount held on your card was let go. Nothing was taken.",
+        "The amount held on your card was let go. Nothing was taken; you can pay again.",
         "The hold ran out before it was captured. Nothing was taken; ask the customer to pay again.",
         retryable=True,
     ),

@@ -1,26 +1,29 @@
 """What the customer's door works with, and what it shows of a link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from agent_feed.company import Company
+from compliance.journal import Written
 from compliance.merchant_settings import read
 from compliance.merchants import get_merchant
 from core.clock import rfc3339
 from core.database import Database, Session
+from core.waiting import WaitingRoom
 from links.brand import Brand, brand_view
 from links.check_codes import check_code
 from links.checkout import Checkout
 from links.checkout_results import Result
+from links.customer_asks import ending, renewable
 from links.links import Link
 from links.money_text import money_text
 from links.page_settings import COARSE
 from links.pages.standing import Standing, page_state
 from links.pay.asset_files import AssetFiles
 from links.pay.languages import psp_locale
-from links.pay.rendering import PageView, PayPages, ReceiptView, local_time
+from links.pay.rendering import InApp, PageView, PayPages, ReceiptView, local_time
 from links.payers import to_pay
 from links.receipts import Receipt, card_text, receipt_of
 from links.sending import Sending
@@ -28,6 +31,9 @@ from links.sharing import merchants_way
 from links.tokens import Tokens
 from payments.gateway import PagePsp
 from payments.payments import Payment, get_payment, live_attempt_id
+
+# How long a page may wait for news of its link.
+WAIT_SECONDS_MAX: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +43,18 @@ class ChosenPsp:
     account: str
     page: PagePsp
 
-    def as_json(self) -> dict[str, Any]:
-        """As the page's configuration has it. All of it is public."""
+    def as_json(self, *, wallets: bool = True) -> dict[str, Any]:
+        """As the page's configuration has it. All of it is public. `wallets`: whether they work where the page is."""
+        config = {
+            name: value for name, value in self.page.config.items() if wallets or name != "wallets"
+        }
         return {
             "account": self.account,
             "provider": self.page.provider,
             "mode": self.page.mode,
             "publishable_key": self.page.publishable_key,
             "script_url": self.page.script_url,
-            "config": dict(self.page.config),
+            "config": config,
         }
 
 
@@ -60,6 +69,13 @@ class PayDesk:
     pages: PayPages
     assets: AssetFiles
     company: Company
+    room: WaitingRoom = field(default_factory=WaitingRoom)
+
+    def take(self, written: Written) -> None:
+        """This process has committed: pages that wait for it look again."""
+        self.room.wake(
+            {key for event in written.events for key in (event.link, event.conversation)}
+        )
 
     @property
     def secure(self) -> bool:
@@ -78,6 +94,7 @@ class PayDesk:
         locale: str,
         now: datetime,
         finds_own: bool = False,
+        in_app: InApp | None = None,
     ) -> PageView:
         """Everything that one page shows of a link as it is now; `psp` is None where nothing can be paid."""
         merchant = await get_merchant(session, link.merchant)
@@ -89,6 +106,14 @@ class PayDesk:
         config: dict[str, Any] | None = None
         if link.multi and state in {"expired", "cancelled"}:
             config = {"base": f"/p/{token}", "multi": True, "ended": True}
+        elif state == "expired" and await renewable(session, link, now=now):
+            config = {
+                "base": f"/p/{token}",
+                "nonce": self.tokens.page_nonce(link.id, page, now=now),
+                "page": page,
+                "ended": True,
+                "renewable": True,
+            }
         if psp is None and state in {"payable", "in_progress"}:
             state = "unavailable"
         if psp is not None and state in {"payable", "in_progress"}:
@@ -102,7 +127,8 @@ class PayDesk:
                 "merchant": merchant.name,
                 "multi": link.multi,
                 "state": state,
-                "psp": psp.as_json(),
+                "live": WAIT_SECONDS_MAX,
+                "psp": psp.as_json(wallets=in_app is None),
                 "attempt": await live_attempt_id(session, own.id) if own is not None else None,
                 **standing.as_json(),
                 "format": standing.form().as_json(),
@@ -133,6 +159,7 @@ class PayDesk:
             logo_url=f"/p/{token}/logo?{brand.logo.digest[:12]}" if brand.logo else None,
             check_code=check_code(token, link.id),
             pay_host=urlsplit(self.sending.showing.pay_url).netloc,
+            in_app=in_app,
             config=config,
             finds_own=finds_own,
         )
@@ -152,6 +179,8 @@ class PayDesk:
         standing = await self._standing(session, link, own, locale)
         return {
             "state": page_state(link, own, now),
+            "description": await self.sending.showing.description(session, link),
+            "ending": await ending(session, link, now=now),
             **standing.as_json(),
             "attempt": attempt,
             "result": result_json(result, part) if result is not None else None,

@@ -12,6 +12,7 @@ from core.errors import NotFound, PaythreadError, RateLimited
 from core.ids import new_id
 from core.money import Money
 from links import qr
+from links.in_app_browsers import in_app_of
 from links.links import Link, link_by_token
 from links.pages.desk import ChosenPsp, PayDesk
 from links.pages.standing import page_state
@@ -112,6 +113,9 @@ async def _page_of(token: str, request: Request) -> Response:
             nonce=nonce,
             locale=locale_of(request, link),
             finds_own=finds_own,
+            in_app=in_app_of(
+                request.headers.get("user-agent", ""), desk.sending.showing.page_url(token)
+            ),
             now=now,
         )
     headers = page_headers(nonce, psp.page if psp else None, secure=desk.secure)

@@ -92,7 +92,7 @@ async def progress(token: str, request: Request) -> Response:
     nonce = request.headers.get("x-page-nonce")
     if nonce is None and body.event == "left":
         nonce = body.nonce
-    link = await _link(request, token, body.page, nonce)
+    link = await page_link(request, token, body.page, nonce)
     report = Report(
         page=body.page,
         kind=body.event,
@@ -114,24 +114,12 @@ async def progress(token: str, request: Request) -> Response:
     return Response(status_code=204)
 
 
-@router.get("/p/{token}/state")
-async def state(token: str, request: Request) -> dict[str, Any]:
-    """The state of the link as the database has it."""
-    desk, gate = pay_desk(request), gate_of(request)
-    await gate.throttle.hit("pay_page", client_address(request))
-    async with gate.database.snapshot() as session:
-        link = await link_by_token(session, desk.tokens.lookup_hash(token))
-        return await desk.state(
-            session, link, _payer(request), locale_of(request, link), gate.clock()
-        )
-
-
 @router.post("/p/{token}/attempts")
 async def submit(token: str, body: AttemptBody, request: Request) -> dict[str, Any]:
     """Tries to pay."""
     address = client_address(request)
     await gate_of(request).throttle.hit("attempt", address)
-    link = await _link(request, token, body.page, request.headers.get("x-page-nonce"))
+    link = await page_link(request, token, body.page, request.headers.get("x-page-nonce"))
     result = await pay_desk(request).checkout.submit(
         PageSubmission(
             token=token,
@@ -144,7 +132,7 @@ async def submit(token: str, body: AttemptBody, request: Request) -> dict[str, A
             ),
             device=body.device,
             amount=body.amount,
-            payer=_payer(request),
+            payer=payer_of(request),
             account=body.account,
             url=f"{pay_desk(request).sending.showing.page_url(token)}{_chosen(request, link)}",
             locale=psp_locale(locale_of(request, link)),
@@ -157,9 +145,9 @@ async def submit(token: str, body: AttemptBody, request: Request) -> dict[str, A
 async def resume(token: str, attempt: str, body: PageBody, request: Request) -> dict[str, Any]:
     """The customer is back from the bank."""
     await gate_of(request).throttle.hit("pay_page", client_address(request))
-    link = await _link(request, token, body.page, request.headers.get("x-page-nonce"))
+    link = await page_link(request, token, body.page, request.headers.get("x-page-nonce"))
     checkout = pay_desk(request).checkout
-    result = await checkout.resume(token, attempt, payer=_payer(request), details=body.details)
+    result = await checkout.resume(token, attempt, payer=payer_of(request), details=body.details)
     return await _answer(request, link, result)
 
 
@@ -167,9 +155,9 @@ async def resume(token: str, attempt: str, body: PageBody, request: Request) -> 
 async def abandon(token: str, attempt: str, body: PageBody, request: Request) -> dict[str, Any]:
     """The customer gives up the challenge, to use another card."""
     await gate_of(request).throttle.hit("pay_page", client_address(request))
-    link = await _link(request, token, body.page, request.headers.get("x-page-nonce"))
+    link = await page_link(request, token, body.page, request.headers.get("x-page-nonce"))
     checkout = pay_desk(request).checkout
-    result = await checkout.abandon(token, attempt, payer=_payer(request))
+    result = await checkout.abandon(token, attempt, payer=payer_of(request))
     return await _answer(request, link, result)
 
 
@@ -202,7 +190,8 @@ def _note(request: Request, link: Link, body: ProgressBody, *, activity: Activit
     )
 
 
-async def _link(request: Request, token: str, page: str, nonce: str | None) -> Link:
+async def page_link(request: Request, token: str, page: str, nonce: str | None) -> Link:
+    """The link of a page that we served. Raises `NotFound`, `PageNotOurs`."""
     desk, gate = pay_desk(request), gate_of(request)
     async with gate.database.snapshot() as session:
         link = await link_by_token(session, desk.tokens.lookup_hash(token))
@@ -218,7 +207,7 @@ def _chosen(request: Request, link: Link) -> str:
     return "" if shown == language_of(unasked) else f"?lang={shown}"
 
 
-def _payer(request: Request) -> str | None:
+def payer_of(request: Request) -> str | None:
     """The key that the page of a multi-use link made up for its tab. In a header, because addresses are logged."""
     return request.headers.get("x-payer-key")
 
@@ -226,7 +215,7 @@ def _payer(request: Request) -> str | None:
 async def _answer(request: Request, link: Link, result: Result) -> dict[str, Any]:
     desk = pay_desk(request)
     async with gate_of(request).database.snapshot() as session:
-        own = await desk.checkout.payers.payment_of(session, link, _payer(request))
+        own = await desk.checkout.payers.payment_of(session, link, payer_of(request))
         receipt = await desk.receipt(
             session, link, own, locale_of(request, link), attempt=result.attempt
         )

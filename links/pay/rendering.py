@@ -92,6 +92,15 @@ class AmountChoice:
     value: str
 
 
+@dataclass(frozen=True)
+class InApp:
+    """The page is looked at inside an app. `intent` opens it in the phone's browser, where the phone has that."""
+
+    name: str | None
+    url: str
+    intent: str | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageView:
     """Everything one page shows.
@@ -124,6 +133,7 @@ class PageView:
     logo_url: str | None = None
     check_code: str | None = None
     pay_host: str | None = None
+    in_app: InApp | None = None
     config: Mapping[str, object] | None = None
     finds_own: bool = False
 

@@ -20,6 +20,8 @@ from links.pay.languages import LOCALE_DEFAULT, NAMES, language_of, text_directi
 from links.pay.words import ar, de, en, es, fa, fr, hi, km, pl, pt, zh_hans, zh_hant
 
 LIVE_PREFIX: Final = "live."
+# Then the name of a part that is loaded when it is asked for, and its words with it.
+LATER_PREFIX: Final = "later."
 _RIGHT_TO_LEFT_LETTER: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 _FIRST_STRONG_ISOLATE: Final = "\u2068"
 _POP_ISOLATE: Final = "\u2069"
@@ -75,6 +77,15 @@ def page_texts(locale: str, *, without: tuple[str, ...] = ()) -> dict[str, str]:
         if key.startswith(LIVE_PREFIX)
     }
     return {key: text for key, text in live.items() if not key.startswith(without)}
+
+
+def later_texts(locale: str, part: str) -> dict[str, str]:
+    """Answers the texts of a part of the page that is loaded later, without the prefix; none of an unknown part."""
+    return {
+        key.removeprefix(LATER_PREFIX): text
+        for key, text in texts_for(locale).items()
+        if key.startswith(f"{LATER_PREFIX}{part}.")
+    }
 
 
 def _isolated(value: str, *, right_to_left: bool) -> str:

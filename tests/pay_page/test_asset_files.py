@@ -60,6 +60,14 @@ def test_the_pages_own_scripts_are_one_file_by_whatever_name_they_are_asked_for(
     assert found is not None
     assert found.asset.body.decode() == f'export * from "{ASSETS.url("pay.js")}";\n'
     assert ASSETS.parts() == [
+        "later_chat.js",
+        *(
+            "later_in_app.js",
+            "later_live.js",
+            "later_renewal.js",
+            "later_time.js",
+            "later_words.js",
+        ),
         *("leaving.js", "pay.js", "psp_adyen.js", "psp_stripe.js", "psp_stripe_wallets.js"),
         "receipts.js",
     ]

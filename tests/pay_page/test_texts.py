@@ -15,7 +15,7 @@ import pytest
 from babel import Locale
 
 from links.pay.languages import NAMES, text_direction
-from links.pay.texts import CATALOGUE, ENGLISH, page_texts, texts_for, translate
+from links.pay.texts import CATALOGUE, ENGLISH, later_texts, page_texts, texts_for, translate
 
 PAY = Path(__file__).parents[2] / "links/pay"
 TEMPLATES = "\n".join(path.read_text() for path in (PAY / "templates").iterdir())
@@ -75,7 +75,7 @@ def test_every_text_is_used_somewhere() -> None:
         if not built.match(key)
         and counted_as(key) is None
         and f'"{key}"' not in TEMPLATES
-        and f'"{key.removeprefix("live.")}"' not in SCRIPTS
+        and f'"{key.removeprefix("live.").removeprefix("later.")}"' not in SCRIPTS
     ]
     assert unused == []
 
@@ -96,7 +96,16 @@ def test_every_text_that_scripts_name_exists() -> None:
     named = set(re.findall(r"""\btext\("([\w.]+)\"""", SCRIPTS))
     waits = set(re.findall(r"""showWait\("(\w+)\"""", SCRIPTS))
     named |= {f"{wait}.{part}" for wait in waits for part in ("title", "body")}
-    assert named - set(page_texts("en")) == set()
+    later = set(later_texts("en", "chat")) | set(later_texts("en", "time"))
+    assert named - set(page_texts("en")) - later == set()
+
+
+def test_words_of_a_part_that_is_loaded_later_come_with_it() -> None:
+    """They weigh nothing on the page, and a part that there is not has none."""
+    chat = later_texts("en-GB", "chat")
+    assert "Send" == chat["chat.send"]
+    assert not set(chat) & set(page_texts("en"))
+    assert {} == later_texts("en", "nothing")
 
 
 @pytest.mark.parametrize("locale", sorted(CATALOGUE))

@@ -1,7 +1,10 @@
-"""Help on the pay page: the conversation beside the form, and links asked for anew.
+"""Help on the pay page: how often a customer took more time, and when one asked for a new link.
 
 Revision: 0007, after 0006
 """
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0007"
 down_revision = "0006"
@@ -10,8 +13,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.add_column(
+        "links", sa.Column("extensions", sa.Integer(), nullable=False, server_default="0")
+    )
+    op.add_column("links", sa.Column("renewal_asked_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
-    pass
+    op.drop_column("links", "renewal_asked_at")
+    op.drop_column("links", "extensions")

@@ -10,9 +10,14 @@ const READ_MS_MAX = 15_000;
 const WRITE_MS_MAX = 60_000;
 const RETRY_AFTER_SECONDS_MAX = 300;
 
-/** @returns {Promise<Answer<State>>} how the payment stands now */
-export function askState() {
-  return call("/state", { method: "GET" }, READ_MS_MAX);
+/**
+ * How the payment stands now.
+ * @param {string} [query] to wait for news
+ * @param {number} [msMax]
+ * @returns {Promise<Answer<State>>}
+ */
+export function askState(query = "", msMax = READ_MS_MAX) {
+  return call(`/state${query}`, { method: "GET" }, msMax);
 }
 
 /**
@@ -64,10 +69,16 @@ async function call(path, options, msMax) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), msMax);
   const payer = config.multi ? recall("payer") : null;
+  const chat = recall("chat");
   try {
     const response = await fetch(config.base + path, {
       ...options,
-      headers: { ...options.headers, "X-Page-Locale": config.locale ?? "", ...(payer && { "X-Payer-Key": payer }) },
+      headers: {
+        ...options.headers,
+        "X-Page-Locale": config.locale ?? "",
+        ...(payer && { "X-Payer-Key": payer }),
+        ...(chat && { "X-Chat-Key": chat }),
+      },
       signal: stop.signal,
       cache: "no-store",
       credentials: "omit",

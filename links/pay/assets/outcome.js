@@ -8,7 +8,7 @@ import { askState, pauseUntilLively } from "./calls.js";
 import { config, ownAddress, text } from "./config.js";
 import { clearFields, expectNewTry, fieldsReady, leadsAway, loadedPsp, mountFields } from "./fields.js";
 import { recall, remember } from "./tab.js";
-import { alertText, element, setBusy, showForm, showReceipt, showWait } from "./view.js";
+import { alertText, element, say, setBusy, setDescription, showForm, showReceipt, showWait } from "./view.js";
 
 /** @typedef {import("./types").Result} Result */
 /** @typedef {import("./types").State} State */
@@ -96,16 +96,36 @@ export async function refresh() {
   if (submitting || element("panel-form").hidden) return;
   const mine = turn;
   const answer = await askState();
-  if (answer.kind !== "ok" || submitting || isPast(mine)) return;
-  const state = answer.body;
-  if (state.state !== "payable") return showState(state) || follow(nextTurn());
+  if (answer.kind === "ok" && !isPast(mine)) takeNews(answer.body);
+}
+
+/** How the payment stands now, unasked for. @param {State} state @returns {boolean} false: ask again when the customer is done */
+export function takeNews(state) {
+  if (submitting) return false;
+  if (element("panel-form").hidden) return true;
+  if (state.state !== "payable") {
+    if (!showState(state)) void follow(nextTurn());
+    return true;
+  }
   if (state.result) seen.add(state.result.attempt);
-  if (state.revision !== config.revision || state.amount !== config.amount) takeAmount(state);
+  if (state.revision !== config.revision || state.amount !== config.amount) tellChange(state);
+  return true;
+}
+
+/** Nothing was pressed yet, so the customer is told by the button, and in no alarm. @param {State} state */
+function tellChange(state) {
+  const same = state.amount === config.amount;
+  takeAmount(state);
+  alertText("");
+  const amount = state.amount_text;
+  if (same) say("status", text("news.details"));
+  else say("status", state.minimum === null ? text("news.amount", { amount }) : text("amount.range_changed"));
 }
 
 /** Shows the amount that is due now. @param {State} state */
 export function takeAmount(state) {
   config.revision = state.revision;
+  setDescription(state.description ?? "");
   const choice = takeRange(state);
   const words = choice ? text("amount.range_changed") : text("amount_changed", { amount: state.amount_text });
   alertText(words, "news");

@@ -11,16 +11,20 @@ import { recall, remember } from "./tab.js";
 import { element, say, setHidden, wireReceipt } from "./view.js";
 
 const PHONE_MS = 4_000;
+let live = false;
 
 wireReceipt();
+if (document.getElementById("in-app")) void import("./later_in_app.js");
 if (hasConfig) {
-  if (config.ended) void findOwn();
+  if (config.renewable) void import("./later_renewal.js");
+  else if (config.ended) void findOwn();
   else startPage();
 }
 
 function startPage() {
   setHidden("slow", true);
-  startReporting(refresh);
+  startReporting(comeAlive);
+  if (recall("opened")) void goLive();
   void followScript();
   followAmount();
   element("form").addEventListener("submit", (event) => {
@@ -83,11 +87,24 @@ function followPhone() {
   }, PHONE_MS);
 }
 
+function comeAlive() {
+  void refresh();
+  void goLive();
+}
+
+/** From the first touch on, the page hears at once of what changes. Without that part it still asks now and then. */
+async function goLive() {
+  if (live || !config.live) return;
+  live = true;
+  await import("./later_live.js").then(({ followLink }) => void followLink()).catch(() => (live = false));
+}
+
 async function askForHelp() {
   const button = element("help");
   if (button.getAttribute("aria-disabled") === "true") return;
   button.setAttribute("aria-disabled", "true");
   say("help-status", text("help.telling"));
+  if (config.live) void import("./later_chat.js").then(({ openChat }) => openChat(true)).catch(() => {});
   const told = await report("help_requested");
   say("help-status", text(told ? "help.told" : "help.failed"));
   button.setAttribute("aria-disabled", "false");

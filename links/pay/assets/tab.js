@@ -1,11 +1,12 @@
 // @ts-check
 /**
  * What this tab remembers over a reload: that a person has touched the page, which attempt it began, and on a link for many the
- * key that its own payment is found by; that its progress is not shared; and what to say after a reload. Nothing else.
+ * key that its own payment is found by; the key of its chat; that its progress is not shared; and what to say after a reload.
+ * Nothing else.
  */
 import { config } from "./config.js";
 
-/** @typedef {"opened" | "attempt" | "payer" | "notice" | "coarse"} Name */
+/** @typedef {"opened" | "attempt" | "payer" | "chat" | "notice" | "coarse"} Name */
 
 /** Storage may be switched off or full; then the entry of this page in the tab's history remembers. @type {Record<string, string>} */
 let memory = history.state?.paythread ?? {};

@@ -22,6 +22,10 @@ export interface Config {
   multi: boolean;
   /** On the page of such a link after its end: the configuration is `base`, `multi` and this. */
   ended?: boolean;
+  /** On the page of a link that ran out: `base`, `nonce`, `page`, and that a new one may be asked for. */
+  renewable?: boolean;
+  /** For how many seconds the page may wait for news; 0 or nothing: it asks now and then. */
+  live?: number;
   merchant: string;
   /** Where agents see no more than opened, submitted and how it ended. */
   sharing?: "coarse";
@@ -94,6 +98,29 @@ export interface State {
   attempt: string | null;
   result: Result | null;
   receipt: Receipt | null;
+  description?: string;
+  /** The link ends soon, and in how many minutes more if the customer asks for them. */
+  ending?: Ending | null;
+  /** Names this answer, for the next question. */
+  seen?: string;
+  /** Whether to ask again at once. */
+  waits?: boolean;
+  chat?: { messages: ChatMessage[]; cursor: string; whole: boolean };
+}
+
+export interface Ending {
+  expires_at: string;
+  seconds: number;
+  minutes: number | null;
+}
+
+export interface ChatMessage {
+  id: string;
+  client_id: string | null;
+  direction: "in" | "out";
+  text: string;
+  at: string;
+  button: { label: string; url: string } | null;
 }
 
 /** What became of a request. `lost`: nobody knows whether it arrived. */

@@ -56,6 +56,11 @@ export function setDue(amount) {
   for (const holder of document.querySelectorAll("[data-due]")) holder.textContent = amount;
 }
 
+/** @param {string} words what is paid for; "" leaves what is shown */
+export function setDescription(words) {
+  if (words) for (const holder of document.querySelectorAll("[data-description]")) holder.textContent = words;
+}
+
 /** Shows the form again, with a word on why. @param {string} why @param {"bad" | "news"} tone */
 export function showForm(why, tone) {
   waitShown = "";

@@ -265,4 +265,41 @@ WORDS: Final[Mapping[str, str]] = {
     "mail.enough": "Enough receipts have been sent for this payment. You can print or save this page.",
     "mail.later": "A receipt can be sent once the payment has been taken.",
     "mail.failed": "The receipt could not be sent just now. Nothing is lost: try again, or print this page.",
+    # Help in the moment: news of the link, the chat, more time, a new link, browsers inside apps.
+    "live.news.amount": "The amount is now {amount}. Please check it before you pay.",
+    "live.news.details": "The details of this payment have changed. Please check them before you pay.",
+    "later.chat.title": "Chat with {merchant}",
+    "later.chat.close": "Close the chat",
+    "later.chat.hint": "Never write your card number here. Only this tab shows the chat.",
+    "later.chat.label": "Your message",
+    "later.chat.send": "Send",
+    "later.chat.sending": "Sending …",
+    "later.chat.you": "You",
+    "later.chat.failed": "Your message was not sent.",
+    "later.chat.again": "Try again",
+    "later.chat.off": "This chat is closed. Please answer on the channel where you got the link.",
+    "later.chat.masked": "A card number was removed from your message. Type it only into the card fields.",
+    "later.chat.new": "New message from {merchant}",
+    "later.time.minutes": "This link stops working in about {minutes} minutes.",
+    "later.time.minute": "This link stops working in about a minute.",
+    "later.time.more": "I need more time",
+    "later.time.given": "You have more time: the link now works until {when}.",
+    "later.time.failed": "The time could not be extended. Please ask {merchant} for help.",
+    "expired.ask": "Ask for a new link",
+    "expired.asked": "{merchant} has been told that you want a new link. It comes the way you got this one.",
+    "expired.not_asked": "Your request did not get through. Please try again in a moment.",
+    "in_app.heading": "Open this page in your browser",
+    "in_app.body": (
+        "You are looking at it inside {app}. You can pay by card here. If your bank’s page does not open, "
+        "or to pay with a wallet, use your own browser."
+    ),
+    "in_app.body_unnamed": (
+        "You are looking at it inside an app. You can pay by card here. If your bank’s page does not open, "
+        "or to pay with a wallet, use your own browser."
+    ),
+    "in_app.open": "Open in your browser",
+    "in_app.how": "Copy the address, then paste it into Safari or another browser.",
+    "in_app.address": "Address of this page",
+    "in_app.copy": "Copy the address",
+    "in_app.copied": "Copied. Now paste it into your browser.",
 }

@@ -14,6 +14,7 @@ from tests.links.conftest import Shop
 from tests.links.doors import Browser, config_of, doors
 from tests.links.test_page_reports import PREVIEWS
 from tests.payments.fakes import Challenges
+from tests.support.user_agents import FETCHERS, IN_APP
 
 
 async def test_an_open_link_shows_what_is_due_and_to_whom(
@@ -59,6 +60,7 @@ async def test_the_script_is_told_what_the_contract_says(
         "multi": False,
         "merchant": "Acme Travel",
         "state": "payable",
+        "live": 20,
         "psp": {
             "account": shop.account,
             "provider": "fake",
@@ -72,7 +74,7 @@ async def test_the_script_is_told_what_the_contract_says(
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-@pytest.mark.parametrize("agent", ["Mozilla/5.0", *PREVIEWS[:3]])
+@pytest.mark.parametrize("agent", ["Mozilla/5.0", *PREVIEWS[:1], *FETCHERS.values()])
 async def test_looking_changes_nothing(
     client: httpx2.AsyncClient, shop: Shop, method: str, agent: str
 ) -> None:
@@ -85,6 +87,23 @@ async def test_looking_changes_nothing(
         assert "set-cookie" not in answer.headers
 
     assert before == await shop.rows()
+
+
+async def test_inside_an_app_the_page_offers_the_way_out_and_still_the_card_form(
+    client: httpx2.AsyncClient, shop: Shop
+) -> None:
+    link = await shop.make()
+    address = f"/p/{await shop.token(link)}"
+    inside = await client.get(address, headers={"User-Agent": IN_APP["Instagram, Android"]})
+    outside = await client.get(address, headers={"User-Agent": "Mozilla/5.0 (X11) Firefox/125.0"})
+
+    assert ("Open in your browser" in inside.text, "Open in your browser" in outside.text) == (
+        True,
+        False,
+    )
+    assert 'href="intent://' in inside.text
+    for page in (inside, outside):
+        assert 'id="panel-form"' in page.text
 
 
 async def test_looking_asks_the_psp_nothing(client: httpx2.AsyncClient, shop: Shop) -> None:

@@ -12,6 +12,7 @@ import type {
   LinkFilter,
   Message,
   Page,
+  Said,
   SignedIn,
 } from './types';
 
@@ -99,6 +100,17 @@ export class Client {
   ): Promise<Link> {
     const path = `/v1/links/${id(linkId)}/${decision}`;
     return this.http.json(path, { method: 'POST', body: {}, idempotencyKey });
+  }
+
+  /** What was said in a thread, newest first. */
+  async said(conversationId: string): Promise<Said[]> {
+    const path = `/v1/conversations/${id(conversationId)}/messages${query({ limit: 50 })}`;
+    return (await this.http.json<Page<Said>>(path)).data;
+  }
+
+  answer(conversationId: string, text: string, idempotencyKey: string): Promise<Said> {
+    const path = `/v1/conversations/${id(conversationId)}/messages`;
+    return this.http.json(path, { method: 'POST', body: { text }, idempotencyKey });
   }
 
   customer(customerId: string): Promise<Customer> {

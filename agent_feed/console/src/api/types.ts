@@ -110,6 +110,16 @@ export interface Message {
   created_at: string;
 }
 
+/** A message with what it says. */
+export interface Said {
+  id: string;
+  direction: 'in' | 'out';
+  text: string;
+  agent: string | null;
+  created_at: string;
+  card_number_masked: boolean;
+}
+
 export interface CustomerSummary {
   id: string;
   name: string | null;
@@ -211,6 +221,8 @@ export interface LinkDraft {
   usage?: 'multi';
   minimum_amount?: number;
   send?: { channel: string; to?: string }[];
+  /** The link whose payment it asks for anew. */
+  supersedes?: string;
 }
 
 export interface LinkFilter {

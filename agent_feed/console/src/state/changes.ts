@@ -86,6 +86,8 @@ function linkChange(view: LinkView, event: JournalEvent): Change {
       };
     case 'link.updated':
       return { stale: true };
+    case 'link.renewal_requested':
+      return { attention: 'renewal', stale: true };
     default:
       return {};
   }
@@ -93,6 +95,8 @@ function linkChange(view: LinkView, event: JournalEvent): Change {
 
 function messageChange(view: LinkView, event: JournalEvent): Change {
   const status = event.type.slice('message.'.length);
+  // Written on the link's own page.
+  if (status === 'received') return { attention: 'help' };
   if (!(status in DELIVERY_RANK)) return {};
   const next = status as DeliveryStatus;
   const id = textIn(event, 'message');

@@ -220,6 +220,21 @@ describe('folding events into a link', () => {
     }
   });
 
+  it('asks for a new link while the customer waits for one, and only of a link that ran out', () => {
+    const asked = after('link.expired', 'link.renewal_requested');
+    expect(asked.attention).toBe('renewal');
+    expect(fold(asked, anEvent('link.superseded', 9)).attention).toBe(null);
+    const problem = { code: 'renewal_requested', customer_message: '', agent_hint: '' };
+    const of = (over: Parameters<typeof aLink>[0]) =>
+      viewOf(aLink({ ...over, progress: aProgress({ step: 'expired', problem }) }), 0).attention;
+    expect(of({ status: 'expired' })).toBe('renewal');
+    expect(of({ status: 'expired', superseded_by: 'lnk_2' })).toBe(null);
+  });
+
+  it('takes what the customer writes on the page for a call for help', () => {
+    expect(after('link.opened', 'message.received').attention).toBe('help');
+  });
+
   it('survives an event type and data it has never heard of', () => {
     const view = after(['link.teleported', { x: [1] }], ['message.failed', { message: 7 }]);
     expect(view.upTo).toBe(2);

@@ -9,7 +9,7 @@ import type { Activity } from '../feed/frames';
 import { changeBy, isUndelivered } from './changes';
 
 /** Why a person should look at this link now. */
-export type Attention = 'help' | 'stalled' | 'declined' | 'undelivered';
+export type Attention = 'help' | 'renewal' | 'stalled' | 'declined' | 'undelivered';
 
 export interface LinkView {
   readonly link: Link;
@@ -29,6 +29,11 @@ export function isOpen(link: Link): boolean {
   return OPEN_STATUSES.includes(link.status);
 }
 
+/** It ran out, and nothing has taken its place. */
+export function isRenewable(link: Link): boolean {
+  return link.status === 'expired' && !link.superseded_by;
+}
+
 export function viewOf(link: Link, upTo: number): LinkView {
   const { since } = link.progress;
   const activeAt = since > link.created_at ? since : link.created_at;
@@ -44,8 +49,9 @@ export function viewOf(link: Link, upTo: number): LinkView {
 }
 
 function snapshotAttention(link: Link): Attention | null {
-  if (!isOpen(link)) return null;
   const code = link.progress.problem?.code;
+  if (code === 'renewal_requested' && isRenewable(link)) return 'renewal';
+  if (!isOpen(link)) return null;
   if (code === 'help_requested') return 'help';
   if (code === 'stalled') return 'stalled';
   if (link.progress.step === 'declined') return 'declined';
@@ -106,7 +112,7 @@ export function fold(view: LinkView, event: JournalEvent): LinkView {
     activity: progress.present ? view.activity : null,
     upTo: event.position,
     activeAt: change.quiet ? view.activeAt : event.occurred_at,
-    attention: isOpen(link) ? kept : null,
+    attention: isOpen(link) || (kept === 'renewal' && isRenewable(link)) ? kept : null,
     lastAttempt: change.lastAttempt === undefined ? view.lastAttempt : change.lastAttempt,
     stale: view.stale || change.stale === true,
   };
@@ -114,9 +120,10 @@ export function fold(view: LinkView, event: JournalEvent): LinkView {
 
 const ATTENTION_RANK: Record<Attention, number> = {
   help: 0,
-  stalled: 1,
-  declined: 2,
-  undelivered: 3,
+  renewal: 1,
+  stalled: 2,
+  declined: 3,
+  undelivered: 4,
 };
 
 /** What needs a person first, then the newest activity. */

@@ -94,6 +94,8 @@ export function adviceOn(link: Link, attention: Attention | null): Advice | null
           hint ||
           'Speak to them now: “I can see you are on the payment page. Where are you stuck?”',
       };
+    case 'renewal':
+      return { title: 'The customer asks for a new link', customerSees: null, say: hint };
     case 'stalled':
       return { title: 'The customer has stopped', customerSees, say: hint || stalledHint(link) };
     case 'undelivered':
@@ -139,6 +141,7 @@ function undeliveredHint(link: Link): string {
 
 export const attentionLabels: Record<Attention, string> = {
   help: 'Asked for help',
+  renewal: 'Wants a new link',
   stalled: 'Stalled',
   declined: 'Declined',
   undelivered: 'Not delivered',

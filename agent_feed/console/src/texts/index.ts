@@ -160,6 +160,22 @@ export const texts = {
     },
   },
 
+  pageChat: {
+    title: 'Chat on the payment page',
+    label: 'Answer',
+    send: 'Send',
+    customer: 'Customer',
+    software: 'Your software',
+    masked: 'a card number was removed',
+    failed: 'The chat could not be loaded.',
+  },
+
+  renewal: {
+    text: 'The link ran out unpaid, and the customer asks for a new one.',
+    action: 'Send a new link',
+    sent: 'A new link is on its way.',
+  },
+
   link: {
     back: 'All links',
     created: 'The link is ready.',
