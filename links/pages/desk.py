@@ -22,6 +22,7 @@ from links.money_text import money_text
 from links.page_settings import COARSE
 from links.pages.standing import Standing, page_state
 from links.pay.asset_files import AssetFiles
+from links.pay.decline_texts import decline_text
 from links.pay.languages import psp_locale
 from links.pay.rendering import InApp, PageView, PayPages, ReceiptView, local_time
 from links.payers import to_pay
@@ -183,7 +184,7 @@ class PayDesk:
             "ending": await ending(session, link, now=now),
             **standing.as_json(),
             "attempt": attempt,
-            "result": result_json(result, part) if result is not None else None,
+            "result": result_json(result, part, locale) if result is not None else None,
             "receipt": receipt_json(receipt),
         }
 
@@ -226,8 +227,8 @@ class PayDesk:
         return Standing.of(link, to_pay(asked, own), locale)
 
 
-def result_json(result: Result, receipt: dict[str, Any] | None) -> dict[str, Any]:
-    """A result as the page reads it; `receipt` is that of its attempt."""
+def result_json(result: Result, receipt: dict[str, Any] | None, locale: str) -> dict[str, Any]:
+    """A result as the page reads it, in its language; `receipt` is that of its attempt."""
     value: dict[str, Any] = {"status": result.status, "attempt": result.attempt}
     for name in ("client_secret", "url", "action"):
         if getattr(result, name) is not None:
@@ -235,7 +236,7 @@ def result_json(result: Result, receipt: dict[str, Any] | None) -> dict[str, Any
     if result.problem is not None:
         value["problem"] = {
             "code": result.problem.code,
-            "customer_message": result.problem.customer_message,
+            "customer_message": decline_text(locale, result.problem),
             "retryable": result.problem.retryable,
         }
     if receipt is not None and result.status in {"paid", "authorised"}:

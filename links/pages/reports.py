@@ -219,4 +219,4 @@ async def _answer(request: Request, link: Link, result: Result) -> dict[str, Any
         receipt = await desk.receipt(
             session, link, own, locale_of(request, link), attempt=result.attempt
         )
-    return result_json(result, receipt)
+    return result_json(result, receipt, locale_of(request, link))

@@ -1,7 +1,7 @@
 // @ts-check
 /** The link ends soon: the customer is told, and may take more time with one press (WCAG 2.2.1). */
 import { post } from "./calls.js";
-import { config, text } from "./config.js";
+import { config, counted, text } from "./config.js";
 import { lookNow } from "./later_live.js";
 import { loadWords } from "./later_words.js";
 import { element, say, setHidden } from "./view.js";
@@ -54,7 +54,7 @@ async function build() {
 function tick() {
   if (!endsAt) return;
   const minutes = Math.ceil((endsAt - performance.now()) / 60_000);
-  const words = minutes > 1 ? text("time.minutes", { minutes }) : text("time.minute");
+  const words = counted("time.left", Math.max(1, minutes));
   if (element("ending-words").textContent !== words) say("ending-words", words);
 }
 

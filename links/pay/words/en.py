@@ -280,8 +280,8 @@ WORDS: Final[Mapping[str, str]] = {
     "later.chat.off": "This chat is closed. Please answer on the channel where you got the link.",
     "later.chat.masked": "A card number was removed from your message. Type it only into the card fields.",
     "later.chat.new": "New message from {merchant}",
-    "later.time.minutes": "This link stops working in about {minutes} minutes.",
-    "later.time.minute": "This link stops working in about a minute.",
+    "later.time.left.one": "This link stops working in about {count} minute.",
+    "later.time.left.other": "This link stops working in about {count} minutes.",
     "later.time.more": "I need more time",
     "later.time.given": "You have more time: the link now works until {when}.",
     "later.time.failed": "The time could not be extended. Please ask {merchant} for help.",
@@ -302,4 +302,33 @@ WORDS: Final[Mapping[str, str]] = {
     "in_app.address": "Address of this page",
     "in_app.copy": "Copy the address",
     "in_app.copied": "Copied. Now paste it into your browser.",
+    # Why a payment was refused, by the code of `payment.declined`.
+    "decline.general": "Your bank did not approve this payment. Please try another card or ask your bank.",
+    "decline.insufficient_funds": (
+        "There is not enough money available on this card. Please try another card."
+    ),
+    "decline.hold_lapsed": "The amount held on your card was let go. Nothing was taken; you can pay again.",
+    "decline.psp_unavailable": "The payment could not be started. Nothing was taken; please try again.",
+    "decline.expired_card": "This card has expired. Please check the expiry date or use another card.",
+    "decline.incorrect_cvc": "The security code is not right. Please check it and try again.",
+    "decline.incorrect_number": "The card number is not right. Please check it and try again.",
+    "decline.processing_error": "Something went wrong at the bank. Please try again in a moment.",
+    "decline.limit_exceeded": "This card has reached its limit. Please try another card or ask your bank.",
+    "decline.card_not_supported": "This card cannot be used for this payment. Please try another card.",
+    "decline.amount_not_accepted": (
+        "This amount cannot be paid by card. Nothing was taken. Please speak to the agent who "
+        "is helping you."
+    ),
+    "decline.authentication_failed": (
+        "Your bank could not confirm that it was you. Please try again or use another card."
+    ),
+    "decline.authentication_required": "Your bank needs to confirm that it is you. Please try again.",
+    "decline.blocked": "This payment cannot be taken now. Please speak to the agent who is helping you.",
+    "decline.review_rejected": (
+        "This payment could not be accepted, and nothing was taken. Please speak to the agent "
+        "who is helping you."
+    ),
+    "decline.not_completed": (
+        "The payment was not completed, and you have not been charged. You can try again."
+    ),
 }
