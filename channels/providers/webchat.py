@@ -6,28 +6,13 @@ reported by the browser at `/chat/{account}/read`, never by a callback.
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
-from channels import problems
-from channels.port import (
-    Accepted,
-    Acknowledgement,
-    CallbackForged,
-    CallbackRequest,
-    Inbound,
-    Outcome,
-    Outgoing,
-    Receipt,
-    Refused,
-    Search,
-    Unsupported,
-)
 from channels.providers.config import ProviderConfig, read_config
-from core.ids import is_id
+from channels.providers.own_chat import OwnChat
 
 ORIGINS_MAX: Final = 50
 _ORIGIN: Final = re.compile(
@@ -62,10 +47,8 @@ class WebChatConfig(ProviderConfig):
     ] = Field(default_factory=dict)
 
 
-class WebChatProvider:
+class WebChatProvider(OwnChat):
     """One chat, embedded in the pages of its origins."""
-
-    acknowledgement = Acknowledgement()
 
     def __init__(self, config: WebChatConfig) -> None:
         self.config = config
@@ -75,26 +58,7 @@ class WebChatProvider:
         """Raises `AccountConfigInvalid`."""
         return cls(read_config(WebChatConfig, config))
 
-    async def send(self, outgoing: Outgoing) -> Outcome:
-        """It is where the visitor looks already."""
-        if not is_id(outgoing.to, "vis"):
-            return Refused(problems.INVALID_ADDRESS, "no visitor's address")
-        return Accepted(outgoing.delivery)
-
-    async def find(self, outgoing: Outgoing, *, since: datetime, known: frozenset[str]) -> Search:
-        """Sending again changes nothing."""
-        del outgoing, since, known
-        return Unsupported(resend_is_safe=True)
-
-    def parse_callback(self, request: CallbackRequest) -> list[Receipt | Inbound]:
-        """Nobody reports on this channel by callback, so whoever does is somebody else."""
-        del request
-        raise CallbackForged
-
     async def check(self) -> str | None:
         if not self.config.allowed_origins:
             return "No page may embed the web chat: allowed_origins is empty."
         return None
-
-    async def close(self) -> None:
-        """Nothing is open."""

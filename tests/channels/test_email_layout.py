@@ -1,4 +1,4 @@
-"""The HTML of a mail: every piece is escaped where it stands."""
+"""The HTML of a mail (`channels.email_frame`): every piece is escaped where it stands."""
 
 from dataclasses import fields, replace
 from html.parser import HTMLParser

@@ -1,4 +1,7 @@
-"""The chat on the pages of links as a provider: the part of the contract that a channel without a wire can have."""
+"""The chat on the pages of links as a provider: the part of the contract that a channel without a wire can have.
+
+That part is `channels.providers.own_chat`.
+"""
 
 from typing import Any
 
