@@ -64,7 +64,7 @@ function formOf(ask, status) {
     group.append(choice(String(place), words, place === 0));
   });
   if (ask.offers.length) {
-    group.append(choice("other", word(ask, "mail.other"), false));
+    group.append(choice("other", word(ask, "mail.elsewhere"), false));
     typed.hidden = true;
     group.addEventListener("change", () => {
       typed.hidden = chosen(form) !== "other";

@@ -261,4 +261,132 @@ WORDS: Final[Mapping[str, str]] = {
     "live.help.telling": "Wir sagen Bescheid …",
     "live.help.told": "Man weiß jetzt, dass Sie Hilfe brauchen. Bitte bleiben Sie auf dieser Seite.",
     "live.help.failed": "Wir konnten niemanden erreichen. Bitte antworten Sie dort, wo Sie den Link bekommen haben.",
+    # Trust: is it genuine, what is shared, terms.
+    "trust.code": "Kontrollcode:",
+    "trust.summary": "Ist diese Seite echt?",
+    "trust.domain": "In der Adresszeile Ihres Browsers steht als Name der Website genau {domain}.",
+    "trust.ask": "Fragen Sie die Person, die Ihnen hilft, nach dem Kontrollcode. Es muss der sein, den Sie hier sehen.",
+    "trust.call": (
+        "Nicht sicher? Rufen Sie {merchant} unter einer Nummer an, die Sie schon kennen, nicht unter einer aus "
+        "der Nachricht."
+    ),
+    "trust.never": "Wir fragen nie per Telefon, SMS oder E-Mail nach Ihrer Kartennummer oder Prüfziffer.",
+    "trust.legal": "Sie zahlen an {name}.",
+    "trust.contact": "Kontakt zu {merchant}:",
+    "trust.terms": "AGB (neuer Tab)",
+    "trust.privacy": "Datenschutzhinweise (neuer Tab)",
+    "sharing.switch": "Meinen Fortschritt teilen",
+    "sharing.less": (
+        "Wer Ihnen hilft, sieht nur, dass Sie diese Seite geöffnet und eine Zahlung abgeschickt haben und wie sie "
+        "ausging, aber niemals Ihre Kartendaten."
+    ),
+    # Receipts by email or text message.
+    "mail.ask": "Beleg zusenden",
+    "mail.title": "Wohin soll der Beleg gehen?",
+    "mail.email": "E-Mail an {to}",
+    "mail.sms": "SMS an {to}",
+    "mail.elsewhere": "An eine andere Adresse",
+    "mail.address": "E-Mail-Adresse oder Handynummer",
+    "mail.address_email": "E-Mail-Adresse",
+    "mail.address_sms": "Handynummer",
+    "mail.send": "Beleg senden",
+    "mail.sending": "Einen Moment …",
+    "mail.sent": "Ihr Beleg ist unterwegs an {to}.",
+    "mail.empty": "Geben Sie ein, wohin der Beleg gehen soll.",
+    "mail.wrong": "An diese Adresse kann kein Beleg gesendet werden. Bitte prüfen Sie sie.",
+    "mail.stopped": (
+        "An diese Adresse dürfen wir auf Wunsch ihres Inhabers nichts senden. Wählen Sie eine andere oder drucken "
+        "Sie den Beleg."
+    ),
+    "mail.enough": (
+        "Für diese Zahlung wurden schon genug Belege gesendet. Sie können diese Seite drucken oder speichern."
+    ),
+    "mail.later": "Ein Beleg kann gesendet werden, sobald die Zahlung abgebucht wurde.",
+    "mail.failed": (
+        "Der Beleg konnte gerade nicht gesendet werden. Nichts ist verloren: Versuchen Sie es erneut oder drucken "
+        "Sie diese Seite."
+    ),
+    # Help in the moment: news of the link, the chat, more time, a new link, browsers inside apps.
+    "live.news.amount": "Der Betrag ist jetzt {amount}. Bitte prüfen Sie ihn, bevor Sie bezahlen.",
+    "live.news.details": "Die Angaben zu dieser Zahlung haben sich geändert. Bitte prüfen Sie sie, bevor Sie bezahlen.",
+    "later.chat.title": "Chat mit {merchant}",
+    "later.chat.close": "Chat schließen",
+    "later.chat.hint": "Schreiben Sie hier nie Ihre Kartennummer. Nur dieser Tab zeigt den Chat.",
+    "later.chat.label": "Ihre Nachricht",
+    "later.chat.send": "Senden",
+    "later.chat.sending": "Wird gesendet …",
+    "later.chat.you": "Sie",
+    "later.chat.failed": "Ihre Nachricht wurde nicht gesendet.",
+    "later.chat.again": "Erneut versuchen",
+    "later.chat.off": "Dieser Chat ist geschlossen. Bitte antworten Sie dort, wo Sie den Link bekommen haben.",
+    "later.chat.masked": (
+        "Aus Ihrer Nachricht wurde eine Kartennummer entfernt. Geben Sie sie nur in die Kartenfelder ein."
+    ),
+    "later.chat.new": "Neue Nachricht von {merchant}",
+    "later.time.left.one": "Dieser Link gilt noch etwa {count} Minute.",
+    "later.time.left.other": "Dieser Link gilt noch etwa {count} Minuten.",
+    "later.time.more": "Ich brauche mehr Zeit",
+    "later.time.given": "Sie haben mehr Zeit: Der Link gilt jetzt bis {when}.",
+    "later.time.failed": "Die Zeit konnte nicht verlängert werden. Bitte fragen Sie {merchant} um Hilfe.",
+    "expired.ask": "Neuen Link anfordern",
+    "expired.asked": "{merchant} weiß jetzt, dass Sie einen neuen Link möchten. Er kommt auf demselben Weg wie dieser.",
+    "expired.not_asked": "Ihre Anfrage ist nicht angekommen. Bitte versuchen Sie es gleich noch einmal.",
+    "in_app.heading": "Diese Seite im Browser öffnen",
+    "in_app.body": (
+        "Sie sehen diese Seite in {app}. Mit Karte können Sie hier zahlen. Falls sich die Seite Ihrer Bank nicht "
+        "öffnet oder Sie mit einer Wallet zahlen möchten, nutzen Sie Ihren eigenen Browser."
+    ),
+    "in_app.body_unnamed": (
+        "Sie sehen diese Seite in einer App. Mit Karte können Sie hier zahlen. Falls sich die Seite Ihrer Bank "
+        "nicht öffnet oder Sie mit einer Wallet zahlen möchten, nutzen Sie Ihren eigenen Browser."
+    ),
+    "in_app.open": "Im Browser öffnen",
+    "in_app.how": "Kopieren Sie die Adresse und fügen Sie sie in Safari oder einem anderen Browser ein.",
+    "in_app.address": "Adresse dieser Seite",
+    "in_app.copy": "Adresse kopieren",
+    "in_app.copied": "Kopiert. Fügen Sie sie jetzt in Ihrem Browser ein.",
+    # Why a payment was refused, by the code of `payment.declined`.
+    "decline.general": (
+        "Ihre Bank hat diese Zahlung nicht genehmigt. Bitte versuchen Sie es mit einer anderen Karte oder fragen "
+        "Sie Ihre Bank."
+    ),
+    "decline.insufficient_funds": (
+        "Auf dieser Karte ist nicht genug Geld verfügbar. Bitte versuchen Sie es mit einer anderen Karte."
+    ),
+    "decline.hold_lapsed": (
+        "Der auf Ihrer Karte reservierte Betrag wurde freigegeben. Es wurde nichts abgebucht; Sie können erneut "
+        "bezahlen."
+    ),
+    "decline.psp_unavailable": (
+        "Die Zahlung konnte nicht gestartet werden. Es wurde nichts abgebucht; bitte versuchen Sie es erneut."
+    ),
+    "decline.expired_card": (
+        "Diese Karte ist abgelaufen. Bitte prüfen Sie das Ablaufdatum oder verwenden Sie eine andere Karte."
+    ),
+    "decline.incorrect_cvc": "Die Prüfziffer stimmt nicht. Bitte prüfen Sie sie und versuchen Sie es erneut.",
+    "decline.incorrect_number": "Die Kartennummer stimmt nicht. Bitte prüfen Sie sie und versuchen Sie es erneut.",
+    "decline.processing_error": "Bei der Bank ist etwas schiefgegangen. Bitte versuchen Sie es gleich noch einmal.",
+    "decline.limit_exceeded": (
+        "Das Limit dieser Karte ist erreicht. Bitte versuchen Sie es mit einer anderen Karte oder fragen Sie Ihre Bank."
+    ),
+    "decline.card_not_supported": (
+        "Diese Karte kann für diese Zahlung nicht verwendet werden. Bitte versuchen Sie es mit einer anderen Karte."
+    ),
+    "decline.amount_not_accepted": (
+        "Dieser Betrag kann nicht mit Karte bezahlt werden. Es wurde nichts abgebucht. Bitte sprechen Sie mit der "
+        "Person, die Ihnen hilft."
+    ),
+    "decline.authentication_failed": (
+        "Ihre Bank konnte nicht bestätigen, dass Sie es waren. Bitte versuchen Sie es erneut oder verwenden Sie "
+        "eine andere Karte."
+    ),
+    "decline.authentication_required": "Ihre Bank muss bestätigen, dass Sie es sind. Bitte versuchen Sie es erneut.",
+    "decline.blocked": "Diese Zahlung ist jetzt nicht möglich. Bitte sprechen Sie mit der Person, die Ihnen hilft.",
+    "decline.review_rejected": (
+        "Diese Zahlung konnte nicht angenommen werden, und es wurde nichts abgebucht. Bitte sprechen Sie mit der "
+        "Person, die Ihnen hilft."
+    ),
+    "decline.not_completed": (
+        "Die Zahlung wurde nicht abgeschlossen, und es wurde nichts abgebucht. Sie können es erneut versuchen."
+    ),
 }

@@ -252,7 +252,7 @@ WORDS: Final[Mapping[str, str]] = {
     "mail.title": "Where to send the receipt",
     "mail.email": "Email to {to}",
     "mail.sms": "Text message to {to}",
-    "mail.other": "To another address",
+    "mail.elsewhere": "To another address",
     "mail.address": "Email address or mobile number",
     "mail.address_email": "Email address",
     "mail.address_sms": "Mobile number",

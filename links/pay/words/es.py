@@ -223,4 +223,105 @@ WORDS: Final[Mapping[str, str]] = {
     "live.help.telling": "Avisando al agente…",
     "live.help.told": "El agente sabe que necesita ayuda. Permanezca en esta página.",
     "live.help.failed": "No hemos podido avisar al agente. Responda por el canal por el que recibió el enlace.",
+    # Trust: is it genuine, what is shared, terms.
+    "trust.code": "Código de comprobación:",
+    "trust.summary": "¿Es auténtica esta página?",
+    "trust.domain": "El nombre del sitio en la barra de direcciones de su navegador es exactamente {domain}.",
+    "trust.ask": "Pida al agente el código de comprobación. Debe ser el mismo que ve aquí.",
+    "trust.call": "¿Tiene dudas? Llame a {merchant} a un número que ya conozca, no a uno que figure en el mensaje.",
+    "trust.never": (
+        "Nunca le pedimos el número de tarjeta ni el código de seguridad por teléfono, SMS o correo electrónico."
+    ),
+    "trust.legal": "Usted paga a {name}.",
+    "trust.contact": "Contacto de {merchant}:",
+    "trust.terms": "Condiciones (pestaña nueva)",
+    "trust.privacy": "Aviso de privacidad (pestaña nueva)",
+    "sharing.switch": "Compartir mi progreso",
+    "sharing.less": (
+        "El agente que le ayuda solo ve que ha abierto esta página, que ha enviado un pago y cómo ha terminado, "
+        "pero nunca los datos de su tarjeta."
+    ),
+    # Receipts by email or text message.
+    "mail.ask": "Enviarme un recibo",
+    "mail.title": "Dónde enviar el recibo",
+    "mail.email": "Correo electrónico a {to}",
+    "mail.sms": "SMS a {to}",
+    "mail.elsewhere": "A otra dirección",
+    "mail.address": "Correo electrónico o número de móvil",
+    "mail.address_email": "Correo electrónico",
+    "mail.address_sms": "Número de móvil",
+    "mail.send": "Enviar el recibo",
+    "mail.sending": "Un momento…",
+    "mail.sent": "Su recibo va camino de {to}.",
+    "mail.empty": "Introduzca adónde debe enviarse el recibo.",
+    "mail.wrong": "No se puede enviar un recibo a esa dirección. Compruébela.",
+    "mail.stopped": "El titular de esta dirección pidió no recibir mensajes. Elija otra o imprima el recibo.",
+    "mail.enough": "Ya se han enviado suficientes recibos de este pago. Puede imprimir o guardar esta página.",
+    "mail.later": "Se puede enviar un recibo en cuanto se haya cobrado el pago.",
+    "mail.failed": (
+        "No se ha podido enviar el recibo en este momento. No se ha perdido nada: inténtelo de nuevo o imprima "
+        "esta página."
+    ),
+    # Help in the moment: news of the link, the chat, more time, a new link, browsers inside apps.
+    "live.news.amount": "El importe es ahora {amount}. Compruébelo antes de pagar.",
+    "live.news.details": "Los datos de este pago han cambiado. Compruébelos antes de pagar.",
+    "later.chat.title": "Chat con {merchant}",
+    "later.chat.close": "Cerrar el chat",
+    "later.chat.hint": "No escriba nunca aquí su número de tarjeta. El chat solo se ve en esta pestaña.",
+    "later.chat.label": "Su mensaje",
+    "later.chat.send": "Enviar",
+    "later.chat.sending": "Enviando…",
+    "later.chat.you": "Usted",
+    "later.chat.failed": "Su mensaje no se ha enviado.",
+    "later.chat.again": "Intentar de nuevo",
+    "later.chat.off": "Este chat está cerrado. Responda por el canal por el que recibió el enlace.",
+    "later.chat.masked": (
+        "Se ha eliminado un número de tarjeta de su mensaje. Introdúzcalo solo en los campos de la tarjeta."
+    ),
+    "later.chat.new": "Mensaje nuevo de {merchant}",
+    "later.time.left.one": "Este enlace dejará de funcionar en aproximadamente {count} minuto.",
+    "later.time.left.other": "Este enlace dejará de funcionar en aproximadamente {count} minutos.",
+    "later.time.more": "Necesito más tiempo",
+    "later.time.given": "Tiene más tiempo: el enlace funciona ahora hasta el {when}.",
+    "later.time.failed": "No se ha podido ampliar el tiempo. Pida ayuda a {merchant}.",
+    "expired.ask": "Pedir un enlace nuevo",
+    "expired.asked": "Hemos comunicado a {merchant} que desea un enlace nuevo. Le llegará por el mismo canal que este.",
+    "expired.not_asked": "Su solicitud no ha llegado. Inténtelo de nuevo en un momento.",
+    "in_app.heading": "Abra esta página en su navegador",
+    "in_app.body": (
+        "Está viendo esta página dentro de {app}. Aquí puede pagar con tarjeta. Si la página de su banco no se "
+        "abre, o para pagar con un monedero electrónico, use su propio navegador."
+    ),
+    "in_app.body_unnamed": (
+        "Está viendo esta página dentro de una aplicación. Aquí puede pagar con tarjeta. Si la página de su banco "
+        "no se abre, o para pagar con un monedero electrónico, use su propio navegador."
+    ),
+    "in_app.open": "Abrir en su navegador",
+    "in_app.how": "Copie la dirección y péguela en Safari o en otro navegador.",
+    "in_app.address": "Dirección de esta página",
+    "in_app.copy": "Copiar la dirección",
+    "in_app.copied": "Copiada. Ahora péguela en su navegador.",
+    # Why a payment was refused, by the code of `payment.declined`.
+    "decline.general": "Su banco no ha aprobado este pago. Pruebe con otra tarjeta o consulte a su banco.",
+    "decline.insufficient_funds": "No hay suficiente dinero disponible en esta tarjeta. Pruebe con otra tarjeta.",
+    "decline.hold_lapsed": (
+        "El importe retenido en su tarjeta se ha liberado. No se ha cobrado nada; puede volver a pagar."
+    ),
+    "decline.psp_unavailable": "No se ha podido iniciar el pago. No se ha cobrado nada; inténtelo de nuevo.",
+    "decline.expired_card": "Esta tarjeta ha caducado. Compruebe la fecha de caducidad o use otra tarjeta.",
+    "decline.incorrect_cvc": "El código de seguridad no es correcto. Compruébelo e inténtelo de nuevo.",
+    "decline.incorrect_number": "El número de tarjeta no es correcto. Compruébelo e inténtelo de nuevo.",
+    "decline.processing_error": "Algo ha fallado en el banco. Inténtelo de nuevo en un momento.",
+    "decline.limit_exceeded": "Esta tarjeta ha alcanzado su límite. Pruebe con otra tarjeta o consulte a su banco.",
+    "decline.card_not_supported": "Esta tarjeta no se puede usar para este pago. Pruebe con otra tarjeta.",
+    "decline.amount_not_accepted": (
+        "Este importe no se puede pagar con tarjeta. No se ha cobrado nada. Hable con el agente que le ayuda."
+    ),
+    "decline.authentication_failed": "Su banco no pudo confirmar su identidad. Inténtelo de nuevo o use otra tarjeta.",
+    "decline.authentication_required": "Su banco necesita confirmar que es usted. Inténtelo de nuevo.",
+    "decline.blocked": "Este pago no se puede hacer ahora. Hable con el agente que le ayuda.",
+    "decline.review_rejected": (
+        "Este pago no se ha podido aceptar y no se ha cobrado nada. Hable con el agente que le ayuda."
+    ),
+    "decline.not_completed": "El pago no se ha completado y no se le ha cobrado nada. Puede intentarlo de nuevo.",
 }

@@ -237,4 +237,114 @@ WORDS: Final[Mapping[str, str]] = {
     "live.help.telling": "Nous prévenons l’agent…",
     "live.help.told": "L’agent sait que vous avez besoin d’aide. Restez sur cette page.",
     "live.help.failed": "Nous n’avons pas pu joindre l’agent. Répondez par le canal où vous avez reçu le lien.",
+    # Trust: is it genuine, what is shared, terms.
+    "trust.code": "Code de contrôle :",
+    "trust.summary": "Cette page est-elle authentique ?",
+    "trust.domain": "Le nom du site dans la barre d’adresse de votre navigateur est exactement {domain}.",
+    "trust.ask": "Demandez le code de contrôle à l’agent. Ce doit être celui que vous voyez ici.",
+    "trust.call": (
+        "Un doute ? Appelez {merchant} à un numéro que vous connaissez déjà, pas à un numéro indiqué dans le message."
+    ),
+    "trust.never": (
+        "Nous ne demandons jamais votre numéro de carte ni votre code de sécurité par téléphone, SMS ou e-mail."
+    ),
+    "trust.legal": "Vous payez {name}.",
+    "trust.contact": "Contacter {merchant} :",
+    "trust.terms": "Conditions générales (nouvel onglet)",
+    "trust.privacy": "Politique de confidentialité (nouvel onglet)",
+    "sharing.switch": "Partager ma progression",
+    "sharing.less": (
+        "L’agent qui vous accompagne voit seulement que vous avez ouvert cette page, que vous avez envoyé un "
+        "paiement et son résultat, jamais les données de votre carte."
+    ),
+    # Receipts by email or text message.
+    "mail.ask": "M’envoyer un reçu",
+    "mail.title": "Où envoyer le reçu",
+    "mail.email": "E-mail à {to}",
+    "mail.sms": "SMS au {to}",
+    "mail.elsewhere": "À une autre adresse",
+    "mail.address": "Adresse e-mail ou numéro de mobile",
+    "mail.address_email": "Adresse e-mail",
+    "mail.address_sms": "Numéro de mobile",
+    "mail.send": "Envoyer le reçu",
+    "mail.sending": "Un instant…",
+    "mail.sent": "Votre reçu est en route vers {to}.",
+    "mail.empty": "Indiquez où envoyer le reçu.",
+    "mail.wrong": "Il est impossible d’envoyer un reçu à cette adresse. Vérifiez-la.",
+    "mail.stopped": (
+        "Le titulaire de cette adresse a demandé à ne plus recevoir de messages. Choisissez-en une autre ou "
+        "imprimez le reçu."
+    ),
+    "mail.enough": "Assez de reçus ont été envoyés pour ce paiement. Vous pouvez imprimer ou enregistrer cette page.",
+    "mail.later": "Un reçu pourra être envoyé une fois le paiement encaissé.",
+    "mail.failed": (
+        "Le reçu n’a pas pu être envoyé pour l’instant. Rien n’est perdu : réessayez ou imprimez cette page."
+    ),
+    # Help in the moment: news of the link, the chat, more time, a new link, browsers inside apps.
+    "live.news.amount": "Le montant est maintenant de {amount}. Vérifiez-le avant de payer.",
+    "live.news.details": "Les détails de ce paiement ont changé. Vérifiez-les avant de payer.",
+    "later.chat.title": "Discussion avec {merchant}",
+    "later.chat.close": "Fermer la discussion",
+    "later.chat.hint": "N’écrivez jamais votre numéro de carte ici. Seul cet onglet affiche la discussion.",
+    "later.chat.label": "Votre message",
+    "later.chat.send": "Envoyer",
+    "later.chat.sending": "Envoi…",
+    "later.chat.you": "Vous",
+    "later.chat.failed": "Votre message n’a pas été envoyé.",
+    "later.chat.again": "Réessayer",
+    "later.chat.off": "Cette discussion est fermée. Répondez par le canal où vous avez reçu le lien.",
+    "later.chat.masked": (
+        "Un numéro de carte a été retiré de votre message. Saisissez-le uniquement dans les champs de carte."
+    ),
+    "later.chat.new": "Nouveau message de {merchant}",
+    "later.time.left.one": "Ce lien cessera de fonctionner dans environ {count} minute.",
+    "later.time.left.other": "Ce lien cessera de fonctionner dans environ {count} minutes.",
+    "later.time.more": "J’ai besoin de plus de temps",
+    "later.time.given": "Vous avez plus de temps : le lien fonctionne maintenant jusqu’au {when}.",
+    "later.time.failed": "Le délai n’a pas pu être prolongé. Demandez de l’aide à {merchant}.",
+    "expired.ask": "Demander un nouveau lien",
+    "expired.asked": (
+        "{merchant} a été informé que vous voulez un nouveau lien. Il arrivera par le même canal que celui-ci."
+    ),
+    "expired.not_asked": "Votre demande n’est pas passée. Réessayez dans un instant.",
+    "in_app.heading": "Ouvrez cette page dans votre navigateur",
+    "in_app.body": (
+        "Vous consultez cette page dans {app}. Vous pouvez y payer par carte. Si la page de votre banque ne "
+        "s’ouvre pas, ou pour payer avec un portefeuille électronique, utilisez votre propre navigateur."
+    ),
+    "in_app.body_unnamed": (
+        "Vous consultez cette page dans une application. Vous pouvez y payer par carte. Si la page de votre "
+        "banque ne s’ouvre pas, ou pour payer avec un portefeuille électronique, utilisez votre propre "
+        "navigateur."
+    ),
+    "in_app.open": "Ouvrir dans votre navigateur",
+    "in_app.how": "Copiez l’adresse, puis collez-la dans Safari ou un autre navigateur.",
+    "in_app.address": "Adresse de cette page",
+    "in_app.copy": "Copier l’adresse",
+    "in_app.copied": "Adresse copiée. Collez-la maintenant dans votre navigateur.",
+    # Why a payment was refused, by the code of `payment.declined`.
+    "decline.general": "Votre banque n’a pas approuvé ce paiement. Essayez une autre carte ou contactez votre banque.",
+    "decline.insufficient_funds": "Le solde disponible sur cette carte est insuffisant. Essayez une autre carte.",
+    "decline.hold_lapsed": (
+        "Le montant réservé sur votre carte a été libéré. Rien n’a été débité ; vous pouvez payer à nouveau."
+    ),
+    "decline.psp_unavailable": "Le paiement n’a pas pu démarrer. Rien n’a été débité ; réessayez.",
+    "decline.expired_card": "Cette carte a expiré. Vérifiez la date d’expiration ou utilisez une autre carte.",
+    "decline.incorrect_cvc": "Le code de sécurité est incorrect. Vérifiez-le et réessayez.",
+    "decline.incorrect_number": "Le numéro de carte est incorrect. Vérifiez-le et réessayez.",
+    "decline.processing_error": "Un problème est survenu à la banque. Réessayez dans un instant.",
+    "decline.limit_exceeded": "Cette carte a atteint son plafond. Essayez une autre carte ou contactez votre banque.",
+    "decline.card_not_supported": "Cette carte ne peut pas être utilisée pour ce paiement. Essayez une autre carte.",
+    "decline.amount_not_accepted": (
+        "Ce montant ne peut pas être payé par carte. Rien n’a été débité. Adressez-vous à l’agent qui vous accompagne."
+    ),
+    "decline.authentication_failed": (
+        "Votre banque n’a pas pu confirmer que c’était vous. Réessayez ou utilisez une autre carte."
+    ),
+    "decline.authentication_required": "Votre banque doit confirmer que c’est bien vous. Réessayez.",
+    "decline.blocked": "Ce paiement est impossible pour l’instant. Adressez-vous à l’agent qui vous accompagne.",
+    "decline.review_rejected": (
+        "Ce paiement n’a pas pu être accepté et rien n’a été débité. Adressez-vous à l’agent qui vous accompagne."
+    ),
+    "decline.not_completed": "Le paiement n’a pas abouti et rien n’a été débité. Vous pouvez réessayer.",
 }

@@ -219,4 +219,105 @@ WORDS: Final[Mapping[str, str]] = {
     "live.help.telling": "Powiadamiamy…",
     "live.help.told": "Wiemy już, że potrzebna jest pomoc. Prosimy pozostać na tej stronie.",
     "live.help.failed": "Nie udało się nikogo powiadomić. Prosimy odpowiedzieć tam, skąd przyszedł link.",
+    # Trust: is it genuine, what is shared, terms.
+    "trust.code": "Kod kontrolny:",
+    "trust.summary": "Czy ta strona jest prawdziwa?",
+    "trust.domain": "Nazwa strony w pasku adresu przeglądarki to dokładnie {domain}.",
+    "trust.ask": "Zapytaj osobę, która pomaga, o kod kontrolny. Musi być taki sam jak tutaj.",
+    "trust.call": "Masz wątpliwości? Zadzwoń do {merchant} pod numer, który już znasz, a nie pod numer z wiadomości.",
+    "trust.never": "Nigdy nie prosimy o numer karty ani kod zabezpieczający przez telefon, SMS lub e-mail.",
+    "trust.legal": "Odbiorca płatności: {name}.",
+    "trust.contact": "Kontakt z {merchant}:",
+    "trust.terms": "Regulamin (nowa karta przeglądarki)",
+    "trust.privacy": "Informacja o prywatności (nowa karta przeglądarki)",
+    "sharing.switch": "Udostępniaj postęp płatności",
+    "sharing.less": (
+        "Osoba, która pomaga, widzi tylko otwarcie tej strony, wysłanie płatności i jej wynik, ale nigdy danych karty."
+    ),
+    # Receipts by email or text message.
+    "mail.ask": "Wyślij mi potwierdzenie",
+    "mail.title": "Dokąd wysłać potwierdzenie",
+    "mail.email": "E-mail na {to}",
+    "mail.sms": "SMS na {to}",
+    "mail.elsewhere": "Na inny adres",
+    "mail.address": "Adres e-mail lub numer komórkowy",
+    "mail.address_email": "Adres e-mail",
+    "mail.address_sms": "Numer komórkowy",
+    "mail.send": "Wyślij potwierdzenie",
+    "mail.sending": "Chwileczkę…",
+    "mail.sent": "Potwierdzenie jest w drodze do {to}.",
+    "mail.empty": "Podaj, dokąd wysłać potwierdzenie.",
+    "mail.wrong": "Na ten adres nie można wysłać potwierdzenia. Prosimy go sprawdzić.",
+    "mail.stopped": "Właściciel tego adresu nie chce otrzymywać wiadomości. Wybierz inny albo wydrukuj potwierdzenie.",
+    "mail.enough": "Wysłano już wystarczająco dużo potwierdzeń tej płatności. Można wydrukować lub zapisać tę stronę.",
+    "mail.later": "Potwierdzenie można wysłać, gdy płatność zostanie pobrana.",
+    "mail.failed": (
+        "Nie udało się teraz wysłać potwierdzenia. Nic nie zostało utracone: spróbuj ponownie albo wydrukuj tę stronę."
+    ),
+    # Help in the moment: news of the link, the chat, more time, a new link, browsers inside apps.
+    "live.news.amount": "Kwota to teraz {amount}. Prosimy ją sprawdzić przed zapłaceniem.",
+    "live.news.details": "Szczegóły tej płatności się zmieniły. Prosimy je sprawdzić przed zapłaceniem.",
+    "later.chat.title": "Czat z {merchant}",
+    "later.chat.close": "Zamknij czat",
+    "later.chat.hint": "Nigdy nie wpisuj tu numeru karty. Czat widać tylko w tej karcie przeglądarki.",
+    "later.chat.label": "Wiadomość",
+    "later.chat.send": "Wyślij",
+    "later.chat.sending": "Wysyłamy…",
+    "later.chat.you": "Ty",
+    "later.chat.failed": "Wiadomość nie została wysłana.",
+    "later.chat.again": "Spróbuj ponownie",
+    "later.chat.off": "Ten czat jest zamknięty. Prosimy odpowiedzieć tam, skąd przyszedł link.",
+    "later.chat.masked": "Z wiadomości usunięto numer karty. Wpisuj go tylko w pola karty.",
+    "later.chat.new": "Nowa wiadomość od {merchant}",
+    "later.time.left.one": "Ten link przestanie działać za około {count} minutę.",
+    "later.time.left.few": "Ten link przestanie działać za około {count} minuty.",
+    "later.time.left.many": "Ten link przestanie działać za około {count} minut.",
+    "later.time.left.other": "Ten link przestanie działać za około {count} minuty.",
+    "later.time.more": "Potrzebuję więcej czasu",
+    "later.time.given": "Jest więcej czasu: link działa teraz do {when}.",
+    "later.time.failed": "Nie udało się przedłużyć czasu. Poproś {merchant} o pomoc.",
+    "expired.ask": "Poproś o nowy link",
+    "expired.asked": "{merchant} ma już informację o prośbie o nowy link. Przyjdzie on tą samą drogą co ten.",
+    "expired.not_asked": "Prośba nie dotarła. Prosimy spróbować za chwilę.",
+    "in_app.heading": "Otwórz tę stronę w przeglądarce",
+    "in_app.body": (
+        "Ta strona jest otwarta w aplikacji {app}. Można tu zapłacić kartą. Jeśli strona banku się nie otworzy "
+        "albo chcesz zapłacić portfelem elektronicznym, użyj własnej przeglądarki."
+    ),
+    "in_app.body_unnamed": (
+        "Ta strona jest otwarta w innej aplikacji. Można tu zapłacić kartą. Jeśli strona banku się nie otworzy "
+        "albo chcesz zapłacić portfelem elektronicznym, użyj własnej przeglądarki."
+    ),
+    "in_app.open": "Otwórz w przeglądarce",
+    "in_app.how": "Skopiuj adres, a potem wklej go w Safari lub innej przeglądarce.",
+    "in_app.address": "Adres tej strony",
+    "in_app.copy": "Skopiuj adres",
+    "in_app.copied": "Skopiowano. Teraz wklej adres w przeglądarce.",
+    # Why a payment was refused, by the code of `payment.declined`.
+    "decline.general": "Bank nie zatwierdził tej płatności. Prosimy spróbować z inną kartą albo zapytać bank.",
+    "decline.insufficient_funds": "Na tej karcie nie ma wystarczających środków. Prosimy spróbować z inną kartą.",
+    "decline.hold_lapsed": (
+        "Blokada kwoty na karcie została zwolniona. Nic nie zostało pobrane; można zapłacić ponownie."
+    ),
+    "decline.psp_unavailable": (
+        "Nie udało się rozpocząć płatności. Nic nie zostało pobrane; prosimy spróbować ponownie."
+    ),
+    "decline.expired_card": "Ta karta straciła ważność. Prosimy sprawdzić datę ważności albo użyć innej karty.",
+    "decline.incorrect_cvc": "Kod zabezpieczający jest nieprawidłowy. Prosimy go sprawdzić i spróbować ponownie.",
+    "decline.incorrect_number": "Numer karty jest nieprawidłowy. Prosimy go sprawdzić i spróbować ponownie.",
+    "decline.processing_error": "Coś poszło nie tak po stronie banku. Prosimy spróbować za chwilę.",
+    "decline.limit_exceeded": "Limit tej karty został wyczerpany. Prosimy spróbować z inną kartą albo zapytać bank.",
+    "decline.card_not_supported": "Tej karty nie można użyć do tej płatności. Prosimy spróbować z inną kartą.",
+    "decline.amount_not_accepted": (
+        "Tej kwoty nie można zapłacić kartą. Nic nie zostało pobrane. Prosimy o kontakt z osobą, która pomaga."
+    ),
+    "decline.authentication_failed": (
+        "Bank nie mógł potwierdzić tożsamości. Prosimy spróbować ponownie albo użyć innej karty."
+    ),
+    "decline.authentication_required": "Bank musi potwierdzić tożsamość. Prosimy spróbować ponownie.",
+    "decline.blocked": "Tej płatności nie można teraz przyjąć. Prosimy o kontakt z osobą, która pomaga.",
+    "decline.review_rejected": (
+        "Tej płatności nie można było przyjąć i nic nie zostało pobrane. Prosimy o kontakt z osobą, która pomaga."
+    ),
+    "decline.not_completed": "Płatność nie została dokończona i nic nie zostało pobrane. Można spróbować ponownie.",
 }
