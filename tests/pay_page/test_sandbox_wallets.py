@@ -162,10 +162,12 @@ async def test_a_wallet_by_keyboard_alone(wallets: Stand, open_page: OpenPage) -
 async def test_tab_goes_through_the_card_fields_and_the_button_to_the_wallet(
     wallets: Stand, open_page: OpenPage
 ) -> None:
-    """The order in which they are read; who pays by card meets nothing new."""
+    """The order in which they are read: the choice of language, then the fields."""
     customer = await open_page(wallets.link(), on=wallets, **DESK)
     await customer.ready()
     await expect(google_pay(customer)).to_be_visible()
+    await customer.page.keyboard.press("Tab")
+    await expect(customer.page.locator("header summary")).to_be_focused()
     for name in ("number", "expiry", "cvc"):
         await customer.page.keyboard.press("Tab")
         await expect(customer.input(name)).to_be_focused()

@@ -221,4 +221,106 @@ WORDS: Final[Mapping[str, str]] = {
     "live.help.telling": "A avisar o agente…",
     "live.help.told": "O agente já sabe que precisa de ajuda. Permaneça nesta página.",
     "live.help.failed": "Não conseguimos avisar o agente. Responda pelo canal onde recebeu o link.",
+    # Trust: is it genuine, what is shared, terms.
+    "trust.code": "Código de verificação:",
+    "trust.summary": "Isto é genuíno?",
+    "trust.domain": "O nome do site na barra de endereço do seu navegador é exatamente {domain}.",
+    "trust.ask": "Peça ao agente o código de verificação. Tem de ser o mesmo que vê aqui.",
+    "trust.call": (
+        "Tem dúvidas? Ligue para {merchant} para um número que já conheça, não para um que venha na "
+        "mensagem."
+    ),
+    "trust.never": "Nunca lhe pedimos o número do cartão nem o código de segurança por telefone, SMS ou email.",
+    "trust.legal": "Paga a {name}.",
+    "trust.contact": "Contacto de {merchant}:",
+    "trust.terms": "Condições (novo separador)",
+    "trust.privacy": "Aviso de privacidade (novo separador)",
+    "sharing.switch": "Partilhar o meu progresso",
+    "sharing.less": (
+        "O agente que lhe presta apoio vê apenas que abriu esta página, que enviou um pagamento e como "
+        "terminou; nunca os dados do seu cartão."
+    ),
+    # Receipts by email or text message.
+    "mail.ask": "Enviar-me um recibo",
+    "mail.title": "Para onde enviar o recibo",
+    "mail.email": "Email para {to}",
+    "mail.sms": "SMS para {to}",
+    "mail.elsewhere": "Para outro endereço",
+    "mail.address": "Endereço de email ou número de telemóvel",
+    "mail.address_email": "Endereço de email",
+    "mail.address_sms": "Número de telemóvel",
+    "mail.send": "Enviar o recibo",
+    "mail.sending": "Um momento …",
+    "mail.sent": "O seu recibo vai a caminho de {to}.",
+    "mail.empty": "Indique para onde deve seguir o recibo.",
+    "mail.wrong": "Não é possível enviar um recibo para este endereço. Verifique-o.",
+    "mail.stopped": "O titular deste endereço pediu para não receber mensagens. Escolha outro ou imprima o recibo.",
+    "mail.enough": "Já foram enviados recibos suficientes deste pagamento. Pode imprimir ou guardar esta página.",
+    "mail.later": "O recibo pode ser enviado depois de o pagamento ser cobrado.",
+    "mail.failed": (
+        "Não foi possível enviar o recibo neste momento. Nada se perdeu: tente de novo ou imprima esta "
+        "página."
+    ),
+    # Help in the moment: news of the link, the chat, more time, a new link, browsers inside apps.
+    "live.news.amount": "O montante é agora {amount}. Verifique-o antes de pagar.",
+    "live.news.details": "Os detalhes deste pagamento mudaram. Verifique-os antes de pagar.",
+    "later.chat.title": "Conversa com {merchant}",
+    "later.chat.close": "Fechar a conversa",
+    "later.chat.hint": "Nunca escreva aqui o número do seu cartão. Só este separador mostra a conversa.",
+    "later.chat.label": "A sua mensagem",
+    "later.chat.send": "Enviar",
+    "later.chat.sending": "A enviar …",
+    "later.chat.you": "Você",
+    "later.chat.failed": "A sua mensagem não foi enviada.",
+    "later.chat.again": "Tentar de novo",
+    "later.chat.off": "Esta conversa está fechada. Responda pelo canal onde recebeu o link.",
+    "later.chat.masked": "Retirámos um número de cartão da sua mensagem. Escreva-o apenas nos campos do cartão.",
+    "later.chat.new": "Nova mensagem de {merchant}",
+    "later.time.left.one": "Este link deixa de funcionar dentro de cerca de {count} minuto.",
+    "later.time.left.other": "Este link deixa de funcionar dentro de cerca de {count} minutos.",
+    "later.time.more": "Preciso de mais tempo",
+    "later.time.given": "Tem mais tempo: o link funciona agora até {when}.",
+    "later.time.failed": "Não foi possível prolongar o tempo. Peça ajuda a {merchant}.",
+    "expired.ask": "Pedir um novo link",
+    "expired.asked": "{merchant} já sabe que quer um novo link. Chega pela mesma via que este.",
+    "expired.not_asked": "O seu pedido não chegou. Tente de novo dentro de momentos.",
+    "in_app.heading": "Abra esta página no seu navegador",
+    "in_app.body": (
+        "Está a vê-la dentro de {app}. Pode pagar aqui com cartão. Se a página do seu banco não abrir, "
+        "ou para pagar com uma carteira digital, use o seu navegador."
+    ),
+    "in_app.body_unnamed": (
+        "Está a vê-la dentro de uma aplicação. Pode pagar aqui com cartão. Se a página do seu banco não "
+        "abrir, ou para pagar com uma carteira digital, use o seu navegador."
+    ),
+    "in_app.open": "Abrir no navegador",
+    "in_app.how": "Copie o endereço e cole-o no Safari ou noutro navegador.",
+    "in_app.address": "Endereço desta página",
+    "in_app.copy": "Copiar o endereço",
+    "in_app.copied": "Copiado. Agora cole-o no seu navegador.",
+    # Why a payment was refused, by the code of `payment.declined`.
+    "decline.general": "O seu banco não aprovou este pagamento. Tente outro cartão ou fale com o seu banco.",
+    "decline.insufficient_funds": "Não há dinheiro suficiente disponível neste cartão. Tente outro cartão.",
+    "decline.hold_lapsed": "O montante reservado no seu cartão foi libertado. Nada foi cobrado; pode pagar de novo.",
+    "decline.psp_unavailable": "Não foi possível iniciar o pagamento. Nada foi cobrado; tente de novo.",
+    "decline.expired_card": "Este cartão expirou. Verifique a data de validade ou use outro cartão.",
+    "decline.incorrect_cvc": "O código de segurança não está correto. Verifique-o e tente de novo.",
+    "decline.incorrect_number": "O número do cartão não está correto. Verifique-o e tente de novo.",
+    "decline.processing_error": "Algo correu mal no banco. Tente de novo dentro de momentos.",
+    "decline.limit_exceeded": "Este cartão atingiu o limite. Tente outro cartão ou fale com o seu banco.",
+    "decline.card_not_supported": "Este cartão não pode ser usado para este pagamento. Tente outro cartão.",
+    "decline.amount_not_accepted": (
+        "Este montante não pode ser pago com cartão. Nada foi cobrado. Fale com o agente que lhe presta "
+        "apoio."
+    ),
+    "decline.authentication_failed": (
+        "O seu banco não conseguiu confirmar que era você. Tente de novo ou use outro cartão."
+    ),
+    "decline.authentication_required": "O seu banco precisa de confirmar que é você. Tente de novo.",
+    "decline.blocked": "Este pagamento não pode ser aceite agora. Fale com o agente que lhe presta apoio.",
+    "decline.review_rejected": (
+        "Este pagamento não pôde ser aceite e nada foi cobrado. "
+        "Fale com o agente que lhe presta apoio."
+    ),
+    "decline.not_completed": "O pagamento não foi concluído e nada lhe foi cobrado. Pode tentar de novo.",
 }
