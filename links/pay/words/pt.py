@@ -250,7 +250,7 @@ WORDS: Final[Mapping[str, str]] = {
     "mail.address_email": "Endereço de email",
     "mail.address_sms": "Número de telemóvel",
     "mail.send": "Enviar o recibo",
-    "mail.sending": "Um momento …",
+    "mail.sending": "Um momento…",
     "mail.sent": "O seu recibo vai a caminho de {to}.",
     "mail.empty": "Indique para onde deve seguir o recibo.",
     "mail.wrong": "Não é possível enviar um recibo para este endereço. Verifique-o.",
@@ -269,8 +269,8 @@ WORDS: Final[Mapping[str, str]] = {
     "later.chat.hint": "Nunca escreva aqui o número do seu cartão. Só este separador mostra a conversa.",
     "later.chat.label": "A sua mensagem",
     "later.chat.send": "Enviar",
-    "later.chat.sending": "A enviar …",
-    "later.chat.you": "Você",
+    "later.chat.sending": "A enviar…",
+    "later.chat.you": "Eu",
     "later.chat.failed": "A sua mensagem não foi enviada.",
     "later.chat.again": "Tentar de novo",
     "later.chat.off": "Esta conversa está fechada. Responda pelo canal onde recebeu o link.",
@@ -314,9 +314,9 @@ WORDS: Final[Mapping[str, str]] = {
         "apoio."
     ),
     "decline.authentication_failed": (
-        "O seu banco não conseguiu confirmar que era você. Tente de novo ou use outro cartão."
+        "O seu banco não conseguiu confirmar a sua identidade. Tente de novo ou use outro cartão."
     ),
-    "decline.authentication_required": "O seu banco precisa de confirmar que é você. Tente de novo.",
+    "decline.authentication_required": "O seu banco precisa de confirmar a sua identidade. Tente de novo.",
     "decline.blocked": "Este pagamento não pode ser aceite agora. Fale com o agente que lhe presta apoio.",
     "decline.review_rejected": (
         "Este pagamento não pôde ser aceite e nada foi cobrado. "
