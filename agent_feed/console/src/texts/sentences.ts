@@ -176,6 +176,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'customer.unmerged': (c) => `${c.who} took two merged records apart.`,
   'customer.erased': (c) => `${c.who} erased the customer’s personal data.`,
   'consent.changed': (c) => `Consent for messages${by(c)} changed${consent(c)}.`,
+  'consent.doubtful': (c) =>
+    `The customer wrote something${by(c)} that may be about stopping messages. Please read it and decide.`,
   'interaction.recorded': interaction,
   'note.added': (c) => `${c.who} added a note.`,
   'survey.answered': 'The customer answered a survey.',
@@ -188,11 +190,25 @@ const SENTENCES: Record<EventType, Sentence> = {
   'agent.presence_changed': (c) => `${c.who} is ${spoken(text('presence', c) ?? 'elsewhere')} now.`,
   'session.started': (c) => `${c.who} signed in.`,
   'session.failed': 'Somebody failed to sign in.',
+  'session.ended': (c) => `A session of ${c.who} ended.`,
   'user.changed': (c) => `${c.who} changed a user.`,
   'key.created': (c) => `${c.who} created an API key.`,
   'key.revoked': (c) => `${c.who} revoked an API key.`,
   'export.created': (c) => `${c.who} exported data.`,
   'settings.changed': settings,
+  'incident.card_number_masked': (c) => `A card number was masked${by(c)} before it was stored.`,
+  'incident.approval_refused': (c) => `${c.who} tried to approve what another person must.`,
+  'incident.mailbox_failing': 'The mailbox cannot be read. Check its server and password.',
+  'incident.mailbox_recovered': 'The mailbox is read again.',
+  'incident.mail_skipped':
+    'A mail could not be kept, and was left in the mailbox. Somebody should read it there.',
+  'psp.event_unmatched': 'The payment provider told of a payment that is not known here.',
+  'psp.amount_mismatched':
+    'The payment provider took another amount than was asked. Nothing was booked; look at it now.',
+  'page.script_blocked': 'A browser stopped a script on the pay page that is not ours.',
+  'page.changed':
+    'The pay page is not as it was sent: a script or a security header differs. Look at it now.',
+  'page.baseline_accepted': (c) => `${c.who} accepted how the pay page looks now.`,
   'reconciliation.completed': (c) =>
     text('state', c) === 'matched'
       ? 'The day’s money matches the payment provider’s books.'
