@@ -113,8 +113,9 @@ async def test_a_newer_link_takes_the_place_of_the_one_that_the_customer_has_ope
     page = await customer.open(old["url"])
     await page.type_card()
     new = await make(demo, amount=4_999, supersedes=old["id"])
-    await press(page, "Pay £100.00")
+    # By itself, with nothing left to press.
     await sees(page, "There is a newer link for this payment")
+    await expect(page.page.get_by_role("button", name="Pay £100.00")).to_have_count(0)
     newer = await customer.open(new["url"])
     await newer.pay()
     await newer.has_receipt()

@@ -25,6 +25,7 @@ FIELDS = {
     "sandbox_url",
     "simulator_url",
     "smtp",
+    "imap",
     "merchant",
     "api_key",
     "users",

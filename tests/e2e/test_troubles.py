@@ -127,11 +127,13 @@ async def test_an_expired_link_says_so_to_both(agent: Agent, customer: Customer)
     assert 410 == (await agent.demo.client.get(url)).status_code
     page = await customer.open(url)
     await expect(page.page.get_by_role("heading", name="This link has expired")).to_be_visible()
-    await expect(page.page.get_by_role("button")).to_have_count(0)
+    # All that can be done is to ask for a new one.
+    await expect(page.page.get_by_role("button")).to_have_count(1)
+    await expect(page.page.get_by_role("button", name="Ask for a new link")).to_be_visible()
 
 
 async def test_a_cancelled_link_says_so_to_both(agent: Agent, customer: Customer) -> None:
-    """The agent cancels; the page that was open can no longer pay, and a fresh one is gone (410)."""
+    """The agent cancels; the page that was open says so at once, and a fresh one is gone (410)."""
     link = await agent.new_link()
     url = await url_of(agent.demo, link)
     page = await customer.follow_sms(url)
@@ -142,8 +144,9 @@ async def test_a_cancelled_link_says_so_to_both(agent: Agent, customer: Customer
     await agent.sees("link.cancelled")
     await agent.outcome("Cancelled")
 
-    await page.press_pay()
+    # By itself, with nothing left to press.
     await page.reads("This payment was cancelled")
+    await expect(page.page.get_by_role("button", name="Pay £49.99")).to_have_count(0)
     assert 410 == (await agent.demo.client.get(url)).status_code
     assert [] == await agent.demo.intents_of(link)
     await expect(agent.page.get_by_role("button", name="Resend")).to_have_count(0)
