@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from agent_feed.reports import agents, channels, funnel, payments
 from agent_feed.reports.table import Table
@@ -34,6 +34,13 @@ Zone = Annotated[
 _ANSWERS: Mapping[int | str, dict[str, Any]] = {
     200: {"content": {"application/json": {}, "text/csv": {}}}
 }
+
+
+def _asked(request: Request, since: From = None, to: To = None, timezone: Zone = "UTC") -> Window:
+    return window_of(since, to, timezone, now=gate_of(request).clock())
+
+
+Asked: Any = Depends(_asked)
 _Reading = Callable[[Session, str, Window], Awaitable[Table]]
 
 
@@ -42,9 +49,7 @@ async def report_funnel(
     request: Request,
     caller: Principal = allowed(Permission.REPORTS_READ),
     *,
-    since: From = None,
-    to: To = None,
-    timezone: Zone = "UTC",
+    window: Window = Asked,
     group_by: funnel.Grouping = "none",
 ) -> dict[str, Any] | Response:
     """Of the links made in this time, how many came how far, and how long each step took."""
@@ -53,7 +58,7 @@ async def report_funnel(
         return await funnel.funnel(session, merchant, window, group_by)
 
     named = "group" if group_by == "agent" else None
-    return await _answer(request, caller, "funnel", (since, to, timezone), read, named)
+    return await _answer(request, caller, "funnel", window, read, named)
 
 
 @router.get("/v1/reports/channels", response_model=None, responses={**_ANSWERS})
@@ -61,12 +66,10 @@ async def report_channels(
     request: Request,
     caller: Principal = allowed(Permission.REPORTS_READ),
     *,
-    since: From = None,
-    to: To = None,
-    timezone: Zone = "UTC",
+    window: Window = Asked,
 ) -> dict[str, Any] | Response:
     """By channel: what became of the messages and links that went by it, and how soon customers were answered."""
-    return await _answer(request, caller, "channels", (since, to, timezone), channels.channels)
+    return await _answer(request, caller, "channels", window, channels.channels)
 
 
 @router.get("/v1/reports/agents", response_model=None, responses={**_ANSWERS})
@@ -74,12 +77,10 @@ async def report_agents(
     request: Request,
     caller: Principal = allowed(Permission.REPORTS_READ),
     *,
-    since: From = None,
-    to: To = None,
-    timezone: Zone = "UTC",
+    window: Window = Asked,
 ) -> dict[str, Any] | Response:
     """By agent: links, what was paid of them and how soon, declines, answers. `names` says what each id is called."""
-    return await _answer(request, caller, "agents", (since, to, timezone), agents.agents, "agent")
+    return await _answer(request, caller, "agents", window, agents.agents, "agent")
 
 
 @router.get("/v1/reports/payments", response_model=None, responses={**_ANSWERS})
@@ -87,9 +88,7 @@ async def report_payments(
     request: Request,
     caller: Principal = allowed(Permission.REPORTS_READ),
     *,
-    since: From = None,
-    to: To = None,
-    timezone: Zone = "UTC",
+    window: Window = Asked,
     group_by: payments.Grouping = "day",
 ) -> dict[str, Any] | Response:
     """Tries, payments, declines and refunds. Amounts are minor units, in a column for each currency."""
@@ -98,20 +97,19 @@ async def report_payments(
         return await payments.payments(session, merchant, window, group_by)
 
     named = "group" if group_by == "agent" else None
-    return await _answer(request, caller, "payments", (since, to, timezone), read, named)
+    return await _answer(request, caller, "payments", window, read, named)
 
 
 async def _answer(
     request: Request,
     caller: Principal,
     report: str,
-    asked: tuple[str | None, str | None, str],
+    window: Window,
     read: _Reading,
     named: str | None = None,
 ) -> dict[str, Any] | Response:
     """One reading, in whichever form. `named` is the column that holds users' ids."""
     gate = gate_of(request)
-    window = window_of(*asked, now=gate.clock())
     async with gate.database.snapshot() as session:
         position, _ = await hub_of(request).reader.head(session, caller.merchant)
         table = await read(session, caller.merchant, window)
@@ -127,7 +125,7 @@ async def _answer(
         "report": report,
         "from": rfc3339(window.since),
         "to": rfc3339(window.until),
-        "timezone": asked[2],
+        "timezone": window.zone.key,
         **table.as_json(),
         "as_of": position,
     }
