@@ -4,8 +4,8 @@ import { createContext } from 'svelte';
 import { Client } from '../api/client';
 import { Http } from '../api/http';
 import { Refusal } from '../api/problem';
-import type { Channel, Colleague, Link } from '../api/types';
-import { Feed, feedUrl } from '../feed/feed';
+import type { Channel, Colleague, Link, Role } from '../api/types';
+import { Feed, type FeedListener, feedUrl } from '../feed/feed';
 import { type Health, healthOf } from '../feed/reducer';
 import { attentionLabels, type Naming, sentenceOf, texts } from '../texts';
 import { Clock } from './clock.svelte';
@@ -45,7 +45,9 @@ export class App {
   colleagues = $state.raw<ReadonlyMap<string, Colleague>>(new Map());
   channels = $state.raw<readonly Channel[]>([]);
 
-  private focusTopics: readonly string[] = [];
+  /** Who follows what beside the list: the link in focus, a customer's screen, the floor. */
+  private readonly followed = new Map<symbol, readonly string[]>();
+  private readonly focusKey = Symbol('focus');
   private announced = 0;
   private toastTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -142,6 +144,10 @@ export class App {
   readonly naming: Naming = (agentId) =>
     agentId === this.session.user?.id ? texts.you : (this.colleagues.get(agentId)?.name ?? null);
 
+  get role(): Role | null {
+    return this.session.user?.role ?? null;
+  }
+
   /** Auditors look on; everybody else makes links and acts on them. */
   get mayAct(): boolean {
     return this.session.user?.role !== 'auditor';
@@ -150,6 +156,11 @@ export class App {
   /** Who may be the second person for a big link; whether they made it themselves, the service knows. */
   get mayApprove(): boolean {
     return ['supervisor', 'admin'].includes(this.session.user?.role ?? '');
+  }
+
+  /** Sees the whole merchant: its floor, its reports, its settings. */
+  get seesAll(): boolean {
+    return this.session.user?.role !== 'agent';
   }
 
   /** What an amount is in unless somebody says otherwise. */
@@ -173,6 +184,22 @@ export class App {
     this.feed.retryNow();
   }
 
+  /** Hears the feed. Returns what to call to hear it no longer. */
+  listen(listener: FeedListener): () => void {
+    return this.feed.listen(listener);
+  }
+
+  /** Adds topics to those of the list. Returns what to call to follow them no longer. */
+  follow(topics: readonly string[]): () => void {
+    const key = Symbol('follower');
+    this.followed.set(key, topics);
+    this.feed.watch(this.topics());
+    return () => {
+      this.followed.delete(key);
+      this.feed.watch(this.topics());
+    };
+  }
+
   openFocus(id: string): LinkFocus {
     const focus = new LinkFocus(
       id,
@@ -180,7 +207,7 @@ export class App {
       {
         onTopics: (topics) => {
           if (this.focus !== focus) return;
-          this.focusTopics = topics;
+          this.followed.set(this.focusKey, topics);
           this.feed.watch(this.topics());
           // Not before it was shown to this agent: who may not see a link may not watch it either.
           this.feed.look(id);
@@ -255,7 +282,8 @@ export class App {
   private topics(): readonly string[] {
     const scope = SCOPE_TOPICS[this.list.filter.scope];
     // Whoever watches the whole merchant has every link and customer in it already.
-    return scope.includes('all') ? scope : [...scope, ...this.focusTopics];
+    const wanted = new Set([...scope, ...[...this.followed.values()].flat()]);
+    return wanted.has('all') ? ['all'] : [...wanted];
   }
 
   private async loadDirectory(): Promise<void> {

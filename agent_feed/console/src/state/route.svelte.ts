@@ -1,24 +1,54 @@
-/** Which screen the address asks for: `#/links`, `#/links/lnk_…`, `#/new`. */
+/** Which screen the address asks for: `#/links`, `#/links/lnk_…`, `#/new`, `#/conversations/cnv_…`, `#/reports/funnel`. */
 
-export type Route = { screen: 'links' } | { screen: 'link'; id: string } | { screen: 'new' };
+export type Route =
+  | { screen: 'links' }
+  | { screen: 'link'; id: string }
+  | { screen: 'new' }
+  | { screen: 'conversations'; id: string | null }
+  | { screen: 'customer'; id: string }
+  | { screen: 'floor' }
+  | { screen: 'reviews' }
+  | { screen: 'reports'; part: string | null }
+  | { screen: 'settings'; part: string | null; id: string | null };
 
 export function routeOf(hash: string): Route {
-  const [first = '', second = ''] = hash.replace(/^#\/?/, '').split('/');
-  if (first === 'new') return { screen: 'new' };
-  if (first === 'links' && second !== '') {
-    try {
-      return { screen: 'link', id: decodeURIComponent(second) };
-    } catch {
+  const [first, second = null, third = null] = hash.replace(/^#\/?/, '').split('/').map(decoded);
+  switch (first) {
+    case 'new':
+      return { screen: 'new' };
+    case 'links':
+      return second === null ? { screen: 'links' } : { screen: 'link', id: second };
+    case 'conversations':
+      return { screen: 'conversations', id: second };
+    case 'customers':
+      return second === null ? { screen: 'links' } : { screen: 'customer', id: second };
+    case 'floor':
+      return { screen: 'floor' };
+    case 'reviews':
+      return { screen: 'reviews' };
+    case 'reports':
+      return { screen: 'reports', part: second };
+    case 'settings':
+      return { screen: 'settings', part: second, id: third };
+    default:
       return { screen: 'links' };
-    }
   }
-  return { screen: 'links' };
 }
 
 export const paths = {
   links: '#/links',
   new: '#/new',
   link: (id: string) => `#/links/${encodeURIComponent(id)}`,
+  conversations: '#/conversations',
+  conversation: (id: string) => `#/conversations/${encodeURIComponent(id)}`,
+  customer: (id: string) => `#/customers/${encodeURIComponent(id)}`,
+  floor: '#/floor',
+  reviews: '#/reviews',
+  reports: '#/reports',
+  report: (part: string) => `#/reports/${encodeURIComponent(part)}`,
+  settings: '#/settings',
+  setting: (part: string, id?: string) =>
+    `#/settings/${encodeURIComponent(part)}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`,
 } as const;
 
 export class Router {
@@ -36,5 +66,15 @@ export class Router {
 
   go(path: string): void {
     location.hash = path;
+  }
+}
+
+/** A piece of an address, or null where there is none or it cannot be read. */
+function decoded(piece: string): string | null {
+  if (piece === '') return null;
+  try {
+    return decodeURIComponent(piece);
+  } catch {
+    return null;
   }
 }

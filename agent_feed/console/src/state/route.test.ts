@@ -11,6 +11,14 @@ describe('an address', () => {
     ['#/links/lnk_1', { screen: 'link', id: 'lnk_1' }],
     ['#/links/%E0%A4%A', { screen: 'links' }],
     ['#/elsewhere', { screen: 'links' }],
+    ['#/conversations', { screen: 'conversations', id: null }],
+    ['#/conversations/cnv_1', { screen: 'conversations', id: 'cnv_1' }],
+    ['#/customers/cus_1', { screen: 'customer', id: 'cus_1' }],
+    ['#/customers', { screen: 'links' }],
+    ['#/floor', { screen: 'floor' }],
+    ['#/reviews', { screen: 'reviews' }],
+    ['#/reports/funnel', { screen: 'reports', part: 'funnel' }],
+    ['#/settings/webhooks/whe_1', { screen: 'settings', part: 'webhooks', id: 'whe_1' }],
   ])('%s is a screen', (hash, expected) => {
     expect(routeOf(hash)).toEqual(expected);
   });

@@ -52,8 +52,15 @@ export const texts = {
   header: {
     nav: 'Main',
     links: 'Links',
+    conversations: 'Conversations',
+    floor: 'Floor',
+    reviews: 'Approvals',
+    reports: 'Reports',
+    settings: 'Settings',
+    menu: 'Menu',
     newLink: 'New link',
     signOut: 'Sign out',
+    newVersion: 'This part could not be loaded; there may be a newer version. Load the page again.',
     account: 'Account',
   },
 
