@@ -175,18 +175,3 @@ def load_settings() -> Settings:
             for problem in error.errors()
         )
         raise SettingsUnusable(f"Settings are wrong: {wrong}") from None
-
-
-def master_key_text(settings: Settings) -> str:
-    """The master key, from the environment or its file. Raises `SettingsUnusable`: there is no default."""
-    if settings.master_key:
-        return settings.master_key
-    if settings.master_key_file is not None:
-        try:
-            return settings.master_key_file.read_text().strip()
-        except OSError:
-            raise SettingsUnusable("PAYTHREAD_MASTER_KEY_FILE cannot be read.") from None
-    raise SettingsUnusable(
-        "Set PAYTHREAD_MASTER_KEY or PAYTHREAD_MASTER_KEY_FILE to 32 random bytes in base64 "
-        "(`openssl rand -base64 32`). Without it nothing can be sealed, and nothing starts."
-    )

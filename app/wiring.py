@@ -11,9 +11,10 @@ from agent_feed.webhooks.courier import Courier
 from agent_feed.webhooks.scout import Scout
 from app.figures import count_events
 from app.http.front import signed_headers
+from app.master_key_source import master_keys
 from app.problems import problem_of
 from app.schema import revision_of, standing
-from app.settings import Settings, SettingsUnusable, master_key_text
+from app.settings import Settings, SettingsUnusable
 from app.worker import Handler
 from channels.accounts import READ_MAILBOX
 from channels.conversation_owners import attributed
@@ -35,7 +36,7 @@ from channels.stop_confirmation import StopPolicy
 from channels.webchat.desk import ChatDesk
 from compliance.journal import Journal, Reader
 from compliance.routes.gate import Gate
-from compliance.vault import MasterKey, Vault
+from compliance.vault import Vault
 from core import work
 from core.clock import Clock, utc_now
 from core.database import Database
@@ -142,8 +143,8 @@ class House:
 
 
 def open_vault(settings: Settings) -> Vault:
-    """The vault under this installation's master key. Raises `SettingsUnusable`, `MasterKeyUnusable`."""
-    return Vault(MasterKey.from_text(master_key_text(settings)))
+    """The vault under this installation's master keys. Raises `SettingsUnusable`, `MasterKeyUnusable`."""
+    return Vault(master_keys(settings))
 
 
 def open_database(settings: Settings, vault: Vault) -> tuple[Database, Journal]:

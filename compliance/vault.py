@@ -22,13 +22,13 @@ import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from compliance.master_keys import KEY_BYTES, MasterKey, MasterKeys, MasterKeyUnusable
 from core.aging import MONOTONIC, Aging, Ticks
 from core.database import Prepared, Row, Session, UtcDateTime, metadata
 from core.database.prepared import Upsert
 from core.errors import Kind, PaythreadError
 from core.ids import new_id
 
-KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 _CACHE_MAX: Final = 10_000
 # How long after an erasure another process may still read what was erased.
@@ -68,39 +68,11 @@ def _unless_there(insert: Upsert) -> sa.Executable:
 _MAKE: Final = Prepared(_unless_there)
 
 
-class MasterKeyUnusable(PaythreadError):
-    """The master key has the wrong form, or is not the one that wrapped this installation's keys."""
-
-    code = "master_key_unusable"
-    kind = Kind.UNAVAILABLE
-
-
 class KeyDestroyed(PaythreadError):
     """The subject was erased; nothing can be sealed for it any more."""
 
     code = "subject_erased"
     kind = Kind.GONE
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class MasterKey:
-    """32 random bytes and the id that names them: the first 16 hex digits of their SHA-256."""
-
-    secret: bytes
-    id: str
-
-    @classmethod
-    def from_text(cls, text: str) -> "MasterKey":
-        """Shape: base64 (either alphabet) or hex of 32 bytes. Raises `MasterKeyUnusable`."""
-        secret = _decode_key(text.strip())
-        if secret is None or len(secret) != KEY_BYTES:
-            raise MasterKeyUnusable("The master key must be 32 bytes in base64 or hex.")
-        return cls(secret, hashlib.sha256(b"paythread master key id" + secret).hexdigest()[:16])
-
-    @staticmethod
-    def generate_text() -> str:
-        """A fresh master key as text."""
-        return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -143,8 +115,8 @@ class Vault:
     an erasure here reaches them all within one.
     """
 
-    def __init__(self, master: MasterKey, *, ticks: Ticks = MONOTONIC) -> None:
-        self._master = master
+    def __init__(self, masters: MasterKey | MasterKeys, *, ticks: Ticks = MONOTONIC) -> None:
+        self._masters = MasterKeys(masters) if isinstance(masters, MasterKey) else masters
         self._ticks = ticks
         self._shared = _Ring(ticks)
         self._own: WeakKeyDictionary[Session, _Ring] = WeakKeyDictionary()
@@ -243,13 +215,14 @@ class Vault:
 
     def _make(self, session: Session, merchant: str, subject: str, now: datetime) -> None:
         key_id = new_id("vlt", now)
+        master = self._masters.current
         session.put(
             _MAKE,
             id=key_id,
             merchant=merchant,
             subject=subject,
-            master_key_id=self._master.id,
-            wrapped=self._wrap(key_id, secrets.token_bytes(KEY_BYTES)),
+            master_key_id=master.id,
+            wrapped=wrap(master, key_id, secrets.token_bytes(KEY_BYTES)),
             created_at=now,
         )
 
@@ -269,32 +242,24 @@ class Vault:
         self._remember(session, key)
         return key
 
-    def _wrap(self, key_id: str, secret: bytes) -> str:
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = AESGCM(self._master.secret).encrypt(nonce, secret, key_id.encode())
-        return base64.urlsafe_b64encode(nonce + sealed).decode()
-
     def _unwrap(self, row: Row) -> DataKey:
-        if row["master_key_id"] != self._master.id:
-            raise MasterKeyUnusable("This data was sealed under another master key.")
-        raw = base64.urlsafe_b64decode(row["wrapped"])
-        try:
-            secret = AESGCM(self._master.secret).decrypt(
-                raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], row["id"].encode()
-            )
-        except InvalidTag:
-            raise MasterKeyUnusable("A stored key does not open with this master key.") from None
-        return DataKey(row["id"], secret)
+        master = self._masters.of(row["master_key_id"])
+        return DataKey(row["id"], unwrap(master, row["id"], row["wrapped"]))
 
 
-def _decode_key(text: str) -> bytes | None:
-    if len(text) == KEY_BYTES * 2:
-        try:
-            return bytes.fromhex(text)
-        except ValueError:
-            return None
+def wrap(master: MasterKey, key_id: str, secret: bytes) -> str:
+    """A data key's secret, sealed under a master key for that key's id alone."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    sealed = AESGCM(master.secret).encrypt(nonce, secret, key_id.encode())
+    return base64.urlsafe_b64encode(nonce + sealed).decode()
+
+
+def unwrap(master: MasterKey, key_id: str, wrapped: str) -> bytes:
+    """The data key's secret. Raises `MasterKeyUnusable`."""
+    raw = base64.urlsafe_b64decode(wrapped)
     try:
-        plain = text.replace("-", "+").replace("_", "/").rstrip("=")
-        return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
-    except ValueError:
-        return None
+        return AESGCM(master.secret).decrypt(
+            raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], key_id.encode()
+        )
+    except InvalidTag:
+        raise MasterKeyUnusable("A stored key does not open with this master key.") from None

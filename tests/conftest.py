@@ -11,11 +11,12 @@ from argon2 import PasswordHasher
 from playwright.async_api import Browser, BrowserContext, Page
 
 from compliance.journal import Journal, Reader
+from compliance.master_keys import MasterKey
 from compliance.merchants import Merchant, create_merchant
 from compliance.roles import Role
 from compliance.routes.gate import Gate
 from compliance.users import User, create_user
-from compliance.vault import MasterKey, Vault
+from compliance.vault import Vault
 from core.database import Database
 from core.throttle import DEFAULT_LIMITS, Throttle
 from tests.support import chromium, loopback, postgres, redis

@@ -10,9 +10,11 @@ from redis.exceptions import RedisError
 
 from app import schema
 from app.http.console import DIST
+from app.master_key_source import master_keys
 from app.settings import load_settings
 from app.wiring import House, open_house
 from channels.accounts import accounts_of
+from compliance.key_rotation import census
 from compliance.merchants import list_merchants
 from core.errors import PaythreadError
 
@@ -38,6 +40,7 @@ async def _run() -> int:
     try:
         for name, check in (
             ("schema", _schema),
+            ("sealing", _sealing),
             ("proxy", _proxy),
             ("redis", _redis),
             ("console", _console),
@@ -62,6 +65,18 @@ async def _checked(check: Check, house: House) -> list[str]:
 async def _schema(house: House) -> list[str]:
     found = await schema.revision_of(house.database)
     return ["run `paythread migrate`"] if schema.standing(found) == "older" else []
+
+
+async def _sealing(house: House) -> list[str]:
+    async with house.database.snapshot() as session:
+        found = await census(session, master_keys(house.settings))
+    if found.unknown:
+        return [f"{found.unknown} keys are under a master key that is not set: put it back"]
+    if found.earlier:
+        return [
+            f"{found.earlier} keys are under an earlier master key: run `paythread keys rotate`"
+        ]
+    return []
 
 
 async def _proxy(house: House) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app import logs
-from app.cli import access, doctor, journal, links, page, psps, reconcile, schema, telegram
+from app.cli import access, doctor, journal, keys, links, page, psps, reconcile, schema, telegram
 from app.processes import default_host, serve, watch_parent, work
 from app.settings import load_settings
 from core.errors import PaythreadError
@@ -26,6 +26,7 @@ app.add_typer(access.key, name="key")
 app.add_typer(psps.psp, name="psp")
 app.add_typer(links.link, name="link")
 app.add_typer(journal.journal, name="journal")
+app.add_typer(keys.keys, name="keys")
 app.add_typer(telegram.telegram, name="telegram")
 app.add_typer(page.page, name="page")
 app.command("feed")(links.feed)

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.demo.messengers import new_messenger_secrets
 from compliance import passwords
 from compliance.api_keys import generate_secret
-from compliance.vault import MasterKey
+from compliance.master_keys import MasterKey
 
 FILE = "demo-secrets.json"
 

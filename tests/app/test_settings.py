@@ -5,27 +5,11 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from app.settings import Settings, SettingsUnusable, load_settings, master_key_text
+from app.settings import Settings, SettingsUnusable, load_settings
 
 
 def make(**values: object) -> Settings:
     return Settings(_env_file=None, **values)  # type: ignore[arg-type]
-
-
-def test_without_a_master_key_nothing_starts() -> None:
-    with pytest.raises(SettingsUnusable, match="PAYTHREAD_MASTER_KEY"):
-        master_key_text(make())
-
-
-def test_the_master_key_may_come_from_a_file(tmp_path: Path) -> None:
-    path = tmp_path / "key"
-    path.write_text("ab" * 32 + "\n")
-    assert master_key_text(make(master_key_file=path)) == "ab" * 32
-
-
-def test_a_master_key_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsUnusable, match="PAYTHREAD_MASTER_KEY_FILE"):
-        master_key_text(make(master_key_file=tmp_path / "nothing"))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +64,7 @@ def test_secrets_may_be_files_named_as_their_variables(
     monkeypatch.setenv("PAYTHREAD_SECRETS_DIR", str(tmp_path))
     monkeypatch.setenv("PAYTHREAD_DATABASE_URL", "postgresql://environment/two")
     settings = load_settings()
-    assert "ab" * 32 == master_key_text(settings)
+    assert "ab" * 32 == settings.master_key
     assert "sk_1" == settings.stripe_secret_key
     assert "postgresql://environment/two" == settings.database
 

@@ -14,8 +14,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from compliance import masking
 from compliance.journal import Event, Journal, record
+from compliance.master_keys import MasterKey
 from compliance.merchants import create_merchant
-from compliance.vault import MasterKey, Vault
+from compliance.vault import Vault
 from core import strict_json, work
 from core.clock import utc_now
 from core.database import Database

@@ -24,7 +24,8 @@ from rich.console import Console
 from rich.table import Table
 
 from compliance.journal import Reader
-from compliance.vault import MasterKey, Vault
+from compliance.master_keys import MasterKey
+from compliance.vault import Vault
 from core.database import Database
 from tests.bench.size_cases import Case, cases_of
 from tests.bench.size_fill import fill

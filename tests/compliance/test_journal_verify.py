@@ -14,8 +14,9 @@ from compliance.journal.entry import (
     journal_heads,
 )
 from compliance.journal.verify import Verdict, verify
+from compliance.master_keys import MasterKey, MasterKeyUnusable
 from compliance.merchants import Merchant
-from compliance.vault import MasterKey, MasterKeyUnusable, Vault
+from compliance.vault import Vault
 from core.database import Database
 from tests.support.clock import START, SettableClock
 

@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 
-from compliance.vault import KeyDestroyed, MasterKey, MasterKeyUnusable, Vault, vault_keys
+from compliance.master_keys import MasterKey, MasterKeyUnusable
+from compliance.vault import KeyDestroyed, Vault, vault_keys
 from core.database import Database
 from tests.conftest import MASTER_KEY
 from tests.support.clock import SettableClock

@@ -16,10 +16,11 @@ from typing import Final
 import sqlalchemy as sa
 
 from compliance.journal import Journal
+from compliance.master_keys import MasterKey
 from compliance.merchants import create_merchant
 from compliance.principal import Principal
 from compliance.roles import Role
-from compliance.vault import MasterKey, Vault
+from compliance.vault import Vault
 from core.database import Database
 from links.tokens import Tokens
 from payments.accounts import save_account

@@ -28,9 +28,10 @@ from agent_feed.hub import Hub
 from app.connections import RequestHead, Socket
 from compliance.api_keys import create_key
 from compliance.journal import Entry, Event, Journal, Written, record
+from compliance.master_keys import MasterKey
 from compliance.merchants import create_merchant
 from compliance.routes.gate import Gate
-from compliance.vault import MasterKey, Vault
+from compliance.vault import Vault
 from core.clock import utc_now
 from core.database import Database
 from core.throttle import DEFAULT_LIMITS, Limit, Throttle
