@@ -75,10 +75,10 @@ endif
 	$(call say,Tests)
 	@# A loaded machine can be too slow for a browser. What failed is told, and tried once more by itself; a second
 	@# failure fails.
-	@$(BIN)/pytest -rsf -n auto --maxprocesses 4 $(PYTEST_ARGS) || { \
+	@$(BIN)/pytest -rsf -n auto --maxprocesses 4 --junitxml=build/tests.xml $(PYTEST_ARGS) || { \
 		status=$$?; [ $$status -eq 1 ] || exit $$status; \
 		printf '\033[1m==> Tests: once more, one at a time, what failed\033[0m\n'; \
-		$(BIN)/pytest -rsf -p no:randomly --last-failed --last-failed-no-failures=none; \
+		$(BIN)/pytest -rsf -p no:randomly --junitxml=build/tests-again.xml --last-failed --last-failed-no-failures=none; \
 	}
 
 bench: setup ## what safety costs, against a bare baseline; PEERS=folder adds other people's servers

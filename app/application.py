@@ -1,5 +1,7 @@
 """The service as one ASGI application: every door, behind the front."""
 
+from typing import Final
+
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
@@ -58,6 +60,48 @@ WebSocket with the subprotocol `paythread.feed.v1`; beside the events it tells w
 typing or idle, and tells whoever watches a link who else does.
 """
 
+# Every door there is.
+ROUTERS: Final = (
+    compliance.routes.access.router,
+    compliance.routes.settings.router,
+    links.routes.links.router,
+    links.routes.previews.router,
+    links.routes.page_watch.router,
+    links.routes.brand.router,
+    payments.routes.payments.router,
+    payments.routes.reviews.router,
+    payments.routes.transactions.router,
+    payments.routes.reconciliations.router,
+    payments.routes.webhooks.router,
+    channels.routes.customers.router,
+    channels.routes.customer_merging.router,
+    channels.routes.customer_consents.router,
+    channels.routes.customer_privacy.router,
+    channels.routes.channels.router,
+    channels.routes.conversations.router,
+    channels.routes.conversation_acts.router,
+    channels.routes.canned_replies.router,
+    channels.routes.interactions.router,
+    channels.routes.webhooks.router,
+    channels.routes.message_templates.router,
+    channels.routes.webchat.router,
+    channels.routes.unsubscribe.router,
+    agent_feed.routes.events.router,
+    agent_feed.routes.feed.router,
+    agent_feed.routes.reports.router,
+    agent_feed.routes.webhook_endpoints.router,
+    agent_feed.routes.webhook_deliveries.router,
+    agent_feed.socket.router,
+    links.pages.csp_reports.router,
+    links.pages.brand.router,
+    links.pages.page.router,
+    links.pages.reports.router,
+    links.pages.receipts.router,
+    links.pages.chat.router,
+    health.router,
+    console.router,
+)
+
 
 def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     """The application over an open house. `readiness` is what `/readyz` answers, if somebody else changes it."""
@@ -86,46 +130,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.customer_links = links_of_customer(house.link_desk.showing)
     app.state.customer_records = LinkRecords(house.link_desk.lifecycle, house.link_desk.showing)
     problems.install(app)
-    for router in (
-        compliance.routes.access.router,
-        compliance.routes.settings.router,
-        links.routes.links.router,
-        links.routes.previews.router,
-        links.routes.page_watch.router,
-        links.routes.brand.router,
-        payments.routes.payments.router,
-        payments.routes.reviews.router,
-        payments.routes.transactions.router,
-        payments.routes.reconciliations.router,
-        payments.routes.webhooks.router,
-        channels.routes.customers.router,
-        channels.routes.customer_merging.router,
-        channels.routes.customer_consents.router,
-        channels.routes.customer_privacy.router,
-        channels.routes.channels.router,
-        channels.routes.conversations.router,
-        channels.routes.conversation_acts.router,
-        channels.routes.canned_replies.router,
-        channels.routes.interactions.router,
-        channels.routes.webhooks.router,
-        channels.routes.message_templates.router,
-        channels.routes.webchat.router,
-        channels.routes.unsubscribe.router,
-        agent_feed.routes.events.router,
-        agent_feed.routes.feed.router,
-        agent_feed.routes.reports.router,
-        agent_feed.routes.webhook_endpoints.router,
-        agent_feed.routes.webhook_deliveries.router,
-        agent_feed.socket.router,
-        links.pages.csp_reports.router,
-        links.pages.brand.router,
-        links.pages.page.router,
-        links.pages.reports.router,
-        links.pages.receipts.router,
-        links.pages.chat.router,
-        health.router,
-        console.router,
-    ):
+    for router in ROUTERS:
         app.include_router(router)
     return Front(app, hosts=house.settings.hosts, secure=house.settings.secure)
 

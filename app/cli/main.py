@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 from app import logs
-from app.cli import access, doctor, journal, keys, links, page, psps, reconcile, schema, telegram
+from app.cli import (
+    access,
+    doctor,
+    evidence,
+    journal,
+    keys,
+    links,
+    page,
+    psps,
+    reconcile,
+    schema,
+    telegram,
+)
 from app.processes import default_host, serve, watch_parent, work
 from app.settings import load_settings
 from core.errors import PaythreadError
@@ -31,6 +43,7 @@ app.add_typer(telegram.telegram, name="telegram")
 app.add_typer(page.page, name="page")
 app.command("feed")(links.feed)
 app.command("reconcile")(reconcile.reconcile)
+app.command("evidence")(evidence.evidence)
 app.command("migrate")(schema.migrate)
 app.command("doctor")(doctor.doctor)
 

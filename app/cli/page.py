@@ -73,14 +73,19 @@ def check_command(
 async def _inventory(merchant_id: str | None) -> list[dict[str, Any]]:
     house = await open_house(load_settings())
     try:
-        found = []
-        for account in await _accounts(house, merchant_id):
-            watched = await page_of_account(house.database, house.pay_desk, account)
-            ours = expected(watched, house.monitor.front_headers, now=utc_now())
-            found.append(page_json(watched, ours))
-        return found
+        return await scripts_of(house, merchant_id)
     finally:
         await house.close()
+
+
+async def scripts_of(house: House, merchant_id: str | None) -> list[dict[str, Any]]:
+    """The inventory of each of the merchant's accounts."""
+    found = []
+    for account in await _accounts(house, merchant_id):
+        watched = await page_of_account(house.database, house.pay_desk, account)
+        ours = expected(watched, house.monitor.front_headers, now=utc_now())
+        found.append(page_json(watched, ours))
+    return found
 
 
 async def _check(merchant_id: str | None, *, browser: bool) -> list[dict[str, Any]]:
