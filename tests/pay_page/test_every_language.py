@@ -194,6 +194,22 @@ async def test_the_switch_changes_the_language_and_keeps_who_is_paying(
     assert link.events().count("joined") >= 2
 
 
+@pytest.mark.parametrize("reader", ["en-GB", "km-KH"])
+async def test_a_time_is_told_in_the_pages_language_or_in_figures(
+    stand: Stand, open_page: OpenPage, reader: str
+) -> None:
+    """A browser that knows no months of the language gives figures: no English words, and no codes for months."""
+    for locale in LANGUAGES:
+        customer = await open_page(link_in(stand, locale, "payable"), locale=reader)
+        await customer.ready()
+        told = await customer.page.locator("#expires time").inner_text()
+        english = (
+            {"November", "AM", "PM", "M11", "UTC"} if locale not in ("en", "de") else set[str]()
+        )
+        assert [word for word in sorted(english) if word in told] == [], (locale, told)
+        await customer.context.close()
+
+
 @pytest.mark.parametrize("locale", LANGUAGES)
 def test_there_is_a_font_for_the_language(locale: str) -> None:
     """Else what a browser shows here is boxes, and says nothing of how the page looks."""

@@ -45,7 +45,9 @@ export function makeView(texts, language, direction, doings) {
   const host = document.createElement('paythread-chat');
   const shadow = host.attachShadow({ mode: 'open' });
   dress(shadow, CSS);
-  const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
+  // Of some languages a browser knows no words for the time of day: then figures alone.
+  const [known = 'en-GB'] = Intl.DateTimeFormat.supportedLocalesOf(language);
+  const clock = new Intl.DateTimeFormat(known, { hour: 'numeric', minute: '2-digit' });
 
   const badge = make('span', { class: 'badge', 'aria-hidden': 'true', hidden: '' });
   const launcher = make(

@@ -4,7 +4,7 @@ import { post } from "./calls.js";
 import { config, counted, text } from "./config.js";
 import { lookNow } from "./later_live.js";
 import { loadWords } from "./later_words.js";
-import { element, say, setHidden } from "./view.js";
+import { element, localTime, say, setHidden } from "./view.js";
 
 /** @typedef {import("./types").Ending} Ending */
 
@@ -66,8 +66,7 @@ async function takeMore() {
   button.setAttribute("aria-disabled", "false");
   if (answer.kind !== "ok") return say("ending-words", text("time.failed", { merchant: config.merchant }));
   endsAt = 0;
-  const { lang } = document.documentElement;
-  const when = new Intl.DateTimeFormat(lang, { timeStyle: "short" }).format(new Date(answer.body.expires_at));
+  const when = localTime(answer.body.expires_at, false);
   setHidden("ending", true);
   say("network", text("time.given", { when }));
   const until = document.getElementById("expires");

@@ -125,14 +125,21 @@ export function wireReceipt() {
   for (const time of document.querySelectorAll("time")) time.textContent = localTime(time.dateTime);
 }
 
-/** @param {string} moment RFC 3339 */
-function localTime(moment) {
+/** @param {string} moment RFC 3339 @param {boolean} [day] whether with the day */
+export function localTime(moment, day = true) {
   const { lang } = document.documentElement;
   // The reader's own kind of the page's language: "en" alone would mean American dates.
   const locale = navigator.languages.find((known) => known.split("-")[0] === lang) ?? lang;
   const numbers = document.documentElement.dataset["numbers"];
-  const how = { dateStyle: "long", timeStyle: "short", ...(numbers && { numberingSystem: numbers }) };
-  return new Intl.DateTimeFormat(locale, /** @type {Intl.DateTimeFormatOptions} */ (how)).format(new Date(moment));
+  // Of some languages a browser knows no months: then figures alone, rather than another language's words.
+  const known = Intl.DateTimeFormat.supportedLocalesOf(lang).length;
+  const how = {
+    ...(day && { dateStyle: known ? "long" : "short" }),
+    timeStyle: "short",
+    ...(numbers && { numberingSystem: numbers }),
+  };
+  const written = new Intl.DateTimeFormat(known ? locale : "en-GB", /** @type {Intl.DateTimeFormatOptions} */ (how));
+  return written.format(new Date(moment));
 }
 
 /** @param {Panel} shown @returns {boolean} whether it was another one before */
