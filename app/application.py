@@ -5,6 +5,7 @@ from starlette.types import ASGIApp
 
 import agent_feed.routes.events
 import agent_feed.routes.feed
+import agent_feed.routes.guidance
 import agent_feed.routes.reports
 import agent_feed.routes.webhook_deliveries
 import agent_feed.routes.webhook_endpoints
@@ -36,6 +37,7 @@ import links.routes.page_watch
 import links.routes.previews
 import payments.routes.payments
 import payments.routes.reconciliations
+import payments.routes.refunds
 import payments.routes.reviews
 import payments.routes.transactions
 import payments.routes.webhooks
@@ -95,6 +97,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         links.routes.brand.router,
         payments.routes.payments.router,
         payments.routes.reviews.router,
+        payments.routes.refunds.router,
         payments.routes.transactions.router,
         payments.routes.reconciliations.router,
         payments.routes.webhooks.router,
@@ -113,6 +116,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         channels.routes.unsubscribe.router,
         agent_feed.routes.events.router,
         agent_feed.routes.feed.router,
+        agent_feed.routes.guidance.router,
         agent_feed.routes.reports.router,
         agent_feed.routes.webhook_endpoints.router,
         agent_feed.routes.webhook_deliveries.router,
