@@ -15,6 +15,7 @@ import { type LinkView, viewOf } from './fold';
 import { LinkList, type Scope } from './links.svelte';
 import { Router } from './route.svelte';
 import { Session } from './session.svelte';
+import { Waiting } from './waiting.svelte';
 
 const SCOPE_TOPICS: Record<Scope, readonly string[]> = {
   mine: ['mine'],
@@ -34,6 +35,8 @@ export class App {
   readonly client: Client;
   readonly list: LinkList;
   readonly drafts: Drafts;
+  /** For a second person. */
+  readonly waiting: Waiting = new Waiting(this);
   private readonly feed: Feed;
 
   focus = $state.raw<LinkFocus | null>(null);
