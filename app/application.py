@@ -7,6 +7,7 @@ from starlette.types import ASGIApp
 
 import agent_feed.routes.events
 import agent_feed.routes.feed
+import agent_feed.routes.guidance
 import agent_feed.routes.reports
 import agent_feed.routes.webhook_deliveries
 import agent_feed.routes.webhook_endpoints
@@ -38,6 +39,7 @@ import links.routes.page_watch
 import links.routes.previews
 import payments.routes.payments
 import payments.routes.reconciliations
+import payments.routes.refunds
 import payments.routes.reviews
 import payments.routes.transactions
 import payments.routes.webhooks
@@ -98,6 +100,8 @@ ROUTERS: Final = (
     links.pages.reports.router,
     links.pages.receipts.router,
     links.pages.chat.router,
+    payments.routes.refunds.router,
+    agent_feed.routes.guidance.router,
     health.router,
     console.router,
 )

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     CONVERSATIONS_READ = "conversations.read"  # threads, and the answers that are kept ready
     CONVERSATIONS_WRITE = "conversations.write"
     CANNED_REPLIES_WRITE = "canned_replies.write"
+    GUIDANCE_WRITE = "guidance.write"  # what agents are told to say when a customer is stuck
     CUSTOMERS_ERASE = (
         "customers.erase"  # to take out everything about a customer, and to destroy it
     )
@@ -77,6 +78,7 @@ _FLOOR: Final = (
     | {
         Permission.REFUNDS_WRITE,
         Permission.CANNED_REPLIES_WRITE,
+        Permission.GUIDANCE_WRITE,
         Permission.CUSTOMERS_ERASE,
     }
 )

@@ -54,13 +54,19 @@ class Approving:
         return await link_by_id(session, link.id)
 
     async def reject(
-        self, session: Session, principal: Principal, link: Link, *, now: datetime
+        self,
+        session: Session,
+        principal: Principal,
+        link: Link,
+        *,
+        note: str | None = None,
+        now: datetime,
     ) -> Link:
-        """Calls the link off. Raises `NotAllowed`, `SameHands`, `NothingToDecide`, `LinkNotOpen`."""
+        """Calls the link off; `note` says why. Raises `NotAllowed`, `SameHands`, `NothingToDecide`, `LinkNotOpen`."""
         link, decided = await self._hold(session, principal, link, REJECTED)
         if decided:
             return link
-        await self._write(session, principal, link, REJECTED, now=now)
+        await self._write(session, principal, link, REJECTED, note=note, now=now)
         return await self.lifecycle.end(
             session, link.id, LinkState.CANCELLED, actor=principal.actor, now=now
         )
@@ -92,14 +98,25 @@ class Approving:
         return next((e.actor for e in entries if e.data.get("approval") == WAITING), None)
 
     async def _write(
-        self, session: Session, principal: Principal, link: Link, decision: str, *, now: datetime
+        self,
+        session: Session,
+        principal: Principal,
+        link: Link,
+        decision: str,
+        *,
+        note: str | None = None,
+        now: datetime,
     ) -> None:
         await session.execute(
             sa.update(links).where(links.c.id == link.id).values(approval=decision, updated_at=now)
         )
-        record(
-            session,
-            link_event(
-                "link.updated", link, actor=principal.actor, now=now, data={"approval": decision}
-            ),
+        told = link_event(
+            "link.updated",
+            link,
+            actor=principal.actor,
+            now=now,
+            data={"approval": decision},
+            # What people write may name the customer.
+            private=None if note is None else {"note": note},
         )
+        record(session, told)

@@ -76,6 +76,7 @@ class Attempt:
             "status": self.state.value,
             "amount": self.amount.minor,
             "currency": self.amount.currency.code,
+            "amount_captured": self.captured.minor,
             "card": {"brand": self.card.brand, "last4": self.card.last4},
             "problem": self.problem,
             "review": self.review,

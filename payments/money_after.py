@@ -142,15 +142,24 @@ async def order_refund(
 
 
 async def decide_refund(
-    session: Session, order: Order, *, approve: bool, actor: str, now: datetime
+    session: Session,
+    payment: Payment,
+    order: Order,
+    *,
+    approve: bool,
+    note: str | None = None,
+    actor: str,
+    now: datetime,
 ) -> Order:
-    """The second person's word on a refund above the limit. The payment is locked.
+    """The second person's word on a refund above the limit, and why if they say so. The payment is locked.
 
     Raises `NotWaiting`. The caller has checked that it is a second person.
     """
     if order.state is not OrderState.AWAITING_APPROVAL:
         raise NotWaiting("Nobody is waiting for a word on this refund.")
-    return await approve_order(session, order, approve=approve, actor=actor, now=now)
+    return await approve_order(
+        session, payment, order, approve=approve, note=note, actor=actor, now=now
+    )
 
 
 async def refundable(session: Session, payment: Payment) -> list[Refundable]:

@@ -5,7 +5,7 @@ take counts from that moment, whatever becomes of the call to the PSP. `order_fa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
@@ -115,7 +115,14 @@ async def place_order(
 
 
 async def approve_order(
-    session: Session, order: Order, *, approve: bool, actor: str, now: datetime
+    session: Session,
+    payment: Payment,
+    order: Order,
+    *,
+    approve: bool,
+    note: str | None = None,
+    actor: str,
+    now: datetime,
 ) -> Order:
     """The second person has decided: the order goes out, or never does, and its money is free again."""
     state = _O.REQUESTED if approve else _O.REJECTED
@@ -126,7 +133,12 @@ async def approve_order(
     )
     if approve:
         await work.schedule(session, SEND, order.id, due_at=now + SEND_AFTER)
-    return await get_order(session, order.id)
+    order = await get_order(session, order.id)
+    word = "approved" if approve else "rejected"
+    told = refund_event("refund.decided", payment, order, actor=actor, now=now, decision=word)
+    # What people write may name the customer.
+    record(session, replace(told, private=None if note is None else {"note": note}))
+    return order
 
 
 async def get_order(session: Session, order_id: str) -> Order:

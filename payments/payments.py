@@ -203,6 +203,7 @@ def payment_event(
     now: datetime,
     attempt: str | None = None,
     data: Mapping[str, Any] | None = None,
+    private: Mapping[str, Any] | None = None,
     origin: str | None = None,
 ) -> Event:
     """A fact about a payment, with everything it belongs to."""
@@ -218,6 +219,7 @@ def payment_event(
         customer=payment.customer,
         agent=payment.agent,
         data=data or {},
+        private=private,
     )
 
 

@@ -121,7 +121,13 @@ async def follow_hold(
 
 
 async def decide(
-    session: Session, payment_id: str, *, approve: bool, caller: Principal, now: datetime
+    session: Session,
+    payment_id: str,
+    *,
+    approve: bool,
+    note: str | None = None,
+    caller: Principal,
+    now: datetime,
 ) -> Decision:
     """A person's word on the hold of a payment, once. The caller may see the payment, and holds `PAYMENTS_REVIEW`.
 
@@ -136,7 +142,7 @@ async def decide(
         # To say no to one's own link takes nothing from anybody; to say yes is for somebody else.
         check_second_person(caller, maker=f"user:{payment.agent}", agent=payment.agent)
     word = Review.APPROVED if approve else Review.REJECTED
-    order = await _follow(session, attempt, payment, word, actor=caller.actor, now=now)
+    order = await _follow(session, attempt, payment, word, actor=caller.actor, note=note, now=now)
     await work.forget(session, TIMEOUT, attempt.id)
     return Decision(await get_attempt(session, attempt.id), order)
 
@@ -216,10 +222,11 @@ async def _follow(
     word: Review,
     *,
     actor: str,
+    note: str | None = None,
     now: datetime,
 ) -> Order | None:
     """Ends the review, then orders what follows. Money that is captured by hand stays held when it was approved."""
-    await _end(session, attempt, payment, word, actor=actor, now=now)
+    await _end(session, attempt, payment, word, actor=actor, note=note, now=now)
     if word is not Review.APPROVED:
         return await order_release(session, payment, actor=actor, now=now)
     if payment.capture == "manual":
@@ -234,6 +241,7 @@ async def _end(
     word: Review,
     *,
     actor: str,
+    note: str | None = None,
     now: datetime,
 ) -> None:
     result = await session.execute(
@@ -243,7 +251,17 @@ async def _end(
     )
     assert result.rowcount == 1, "a review ends once, under the payment's lock"
     data = {"decision": word.value}
-    _tell(session, "payment.review_decided", payment, attempt, data, actor=actor, now=now)
+    _tell(
+        session,
+        "payment.review_decided",
+        payment,
+        attempt,
+        data,
+        # What people write may name the customer.
+        private=None if note is None else {"note": note},
+        actor=actor,
+        now=now,
+    )
 
 
 def _tell(
@@ -253,10 +271,11 @@ def _tell(
     attempt: Attempt,
     data: dict[str, Any],
     *,
+    private: dict[str, Any] | None = None,
     actor: str,
     now: datetime,
 ) -> None:
-    record(
-        session,
-        payment_event(kind, payment, actor=actor, attempt=attempt.id, data=data, now=now),
+    told = payment_event(
+        kind, payment, actor=actor, attempt=attempt.id, data=data, private=private, now=now
     )
+    record(session, told)

@@ -57,6 +57,7 @@ payments = sa.Table(
 
 _LIVE_ONLY = sa.text("state IN ({})".format(", ".join(f"'{state}'" for state in sorted(LIVE))))
 _WAITING_ONLY = sa.text("review = 'waiting'")
+_REFUNDS_ONLY = sa.text("kind = 'refund'")
 
 attempts = sa.Table(
     "attempts",
@@ -141,6 +142,14 @@ money_orders = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("updated_at", UtcDateTime, nullable=False),
     sa.Index("ix_money_orders_reference", "account", "reference"),
+    sa.Index(
+        "ix_money_orders_refunds",
+        "merchant",
+        "state",
+        "id",
+        sqlite_where=_REFUNDS_ONLY,
+        postgresql_where=_REFUNDS_ONLY,
+    ),
 )
 
 disputes = sa.Table(

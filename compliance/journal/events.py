@@ -13,7 +13,7 @@ _FAMILIES: Final = {
         " authorised declined paid partially_paid paid_late cancelled flag_cleared"
         " review_opened review_decided"
     ),
-    "refund": "created succeeded failed",
+    "refund": "created decided succeeded failed",
     "dispute": "opened closed",
     "message": "queued sent delivered read failed received",
     "customer": "created updated merged unmerged erased",

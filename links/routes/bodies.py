@@ -106,6 +106,12 @@ class LinkBody(Body):
         )
 
 
+class RejectBody(Body):
+    """Why, as whoever decides wants it remembered."""
+
+    note: Annotated[Line, Field(max_length=500)] | None = None
+
+
 class AmendBody(Body):
     """What is to change."""
 

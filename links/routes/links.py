@@ -23,7 +23,7 @@ from links.approving import Approving
 from links.finding import Filter, list_links
 from links.lifecycle import Lifecycle
 from links.links import get_link
-from links.routes.bodies import AmendBody, LinkBody, SendBody
+from links.routes.bodies import AmendBody, LinkBody, RejectBody, SendBody
 from links.showing import Showing
 from links.states import LinkState
 from payments.offers import payments_of_offer
@@ -201,6 +201,7 @@ async def reject(
     link_id: str,
     request: Request,
     once: OnceOnly,
+    body: RejectBody | None = None,
     caller: Principal = allowed(Permission.LINKS_WRITE),
 ) -> Response:
     """A second person does not agree to a big link: it is cancelled."""
@@ -208,7 +209,8 @@ async def reject(
 
     async def act(session: Session) -> tuple[int, Any]:
         link = await get_link(session, caller, link_id)
-        link = await desk.approving.reject(session, caller, link, now=gate.clock())
+        note = body.note if body else None
+        link = await desk.approving.reject(session, caller, link, note=note, now=gate.clock())
         return 200, await desk.showing.one(session, link)
 
     return await once.run(act)

@@ -23,6 +23,12 @@ class RefundBody(Body):
     reason: Literal["duplicate", "fraudulent", "requested_by_customer", "other"] | None = None
 
 
+class DecisionBody(Body):
+    """Why, as whoever decides wants it remembered."""
+
+    note: Annotated[Line, Field(max_length=500)] | None = None
+
+
 class ClearBody(Body):
     """What the person who looked at the flag has to say."""
 

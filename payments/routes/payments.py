@@ -25,7 +25,7 @@ from payments.money_after import (
 from payments.order_desk import OrderDesk
 from payments.orders import Order, get_order
 from payments.payments import Payment, get_payment, lock_payment
-from payments.routes.bodies import CaptureBody, ClearBody, RefundBody
+from payments.routes.bodies import CaptureBody, ClearBody, DecisionBody, RefundBody
 from payments.showing import whole_payment
 from payments.states import OrderState
 
@@ -154,10 +154,11 @@ async def approve_refund(
     refund_id: str,
     request: Request,
     once: OnceOnly,
+    body: DecisionBody | None = None,
     caller: Principal = allowed(Permission.REFUNDS_WRITE),
 ) -> Response:
     """The second person agrees: the money goes back."""
-    return await _decide(request, once, caller, payment_id, refund_id, approve=True)
+    return await _decide(request, once, caller, (payment_id, refund_id), body, approve=True)
 
 
 @router.post("/v1/payments/{payment_id}/refunds/{refund_id}/reject")
@@ -166,10 +167,11 @@ async def reject_refund(
     refund_id: str,
     request: Request,
     once: OnceOnly,
+    body: DecisionBody | None = None,
     caller: Principal = allowed(Permission.REFUNDS_WRITE),
 ) -> Response:
     """The second person does not agree: nothing goes back."""
-    return await _decide(request, once, caller, payment_id, refund_id, approve=False)
+    return await _decide(request, once, caller, (payment_id, refund_id), body, approve=False)
 
 
 @router.post("/v1/payments/{payment_id}/flags/{code}/clear")
@@ -197,21 +199,29 @@ async def _decide(
     request: Request,
     once: OnceOnly,
     caller: Principal,
-    payment_id: str,
-    refund_id: str,
+    about: tuple[str, str],
+    body: DecisionBody | None,
     *,
     approve: bool,
 ) -> Response:
+    payment_id, refund_id = about
     placed: list[Order] = []
 
     async def act(session: Session) -> tuple[int, Any]:
-        await _held(session, caller, payment_id)
+        payment = await _held(session, caller, payment_id)
         order = await get_order(session, refund_id)
         if order.payment != payment_id or order.kind != "refund":
             raise NotFound("refund")
         check_second_person(caller, maker=order.ordered_by)
-        now = gate_of(request).clock()
-        order = await decide_refund(session, order, approve=approve, actor=caller.actor, now=now)
+        order = await decide_refund(
+            session,
+            payment,
+            order,
+            approve=approve,
+            note=body.note if body else None,
+            actor=caller.actor,
+            now=gate_of(request).clock(),
+        )
         placed[:] = [order]
         return 200, order.as_json()
 

@@ -3,11 +3,12 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
 
 from compliance.journal import Event, Reader, record
 from compliance.principal import Principal
 from compliance.roles import Permission
-from compliance.routes.bodies import Body
+from compliance.routes.bodies import Body, Line
 from compliance.routes.gate import Gate, allowed, client_address, gate_of
 from compliance.routes.once import OnceOnly
 from core.database import Session
@@ -25,9 +26,10 @@ router = APIRouter(tags=["reviews"])
 
 
 class ReviewBody(Body):
-    """A person's word."""
+    """A person's word, and why, as they want it remembered."""
 
     decision: Literal["approve", "reject"]
+    note: Annotated[Line, Field(max_length=500)] | None = None
 
 
 def _orders(request: Request) -> OrderDesk:
@@ -72,7 +74,12 @@ async def review(
         await _own(session, caller, payment_id)
         approve = body.decision == "approve"
         decision = await decide(
-            session, payment_id, approve=approve, caller=caller, now=gate.clock()
+            session,
+            payment_id,
+            approve=approve,
+            note=body.note,
+            caller=caller,
+            now=gate.clock(),
         )
         placed[:] = [decision.order] if decision.order is not None else []
         return 200, await whole_payment(session, await get_payment(session, payment_id))

@@ -15,6 +15,7 @@ def test_who_may_change_something_may_read_it() -> None:
         Permission.CUSTOMERS_WRITE: Permission.CUSTOMERS_READ,
         Permission.CONVERSATIONS_WRITE: Permission.CONVERSATIONS_READ,
         Permission.CANNED_REPLIES_WRITE: Permission.CONVERSATIONS_READ,
+        Permission.GUIDANCE_WRITE: Permission.LINKS_READ,
         Permission.SETTINGS_WRITE: Permission.SETTINGS_READ,
         Permission.WEBHOOKS_WRITE: Permission.WEBHOOKS_READ,
     }

@@ -258,10 +258,14 @@ async def test_a_second_person_lets_it_out(till: Till) -> None:
     assert await till.planned(order.id, SEND) is None
     await till.order_desk.carry_out(order.id)
     assert 0 == len(till.gateway.refunds)
-    async with till.held(payment) as (session, _):
-        order = await decide_refund(session, order, approve=True, actor="user:2", now=till.clock())
+    async with till.held(payment) as (session, held):
+        order = await decide_refund(
+            session, held, order, approve=True, actor="user:2", now=till.clock()
+        )
         with pytest.raises(NotWaiting):
-            await decide_refund(session, order, approve=True, actor="user:3", now=till.clock())
+            await decide_refund(
+                session, held, order, approve=True, actor="user:3", now=till.clock()
+            )
     order = await till.order_desk.carry_out(order.id)
 
     assert (OrderState.SUCCEEDED, "user:2") == (order.state, order.approved_by)
@@ -272,8 +276,8 @@ async def test_a_refund_that_was_not_agreed_to_frees_its_money(till: Till) -> No
     order = await till.place_refund(payment, needs_approval=True)
     with pytest.raises(NothingCaptured):
         await till.place_refund(payment, 1)
-    async with till.held(payment) as (session, _):
-        await decide_refund(session, order, approve=False, actor="user:2", now=till.clock())
+    async with till.held(payment) as (session, held):
+        await decide_refund(session, held, order, approve=False, actor="user:2", now=till.clock())
     await till.order_desk.carry_out(order.id)
 
     assert (OrderState.REJECTED, 0) == ((await till.order(order)).state, len(till.gateway.refunds))

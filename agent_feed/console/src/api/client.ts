@@ -1,4 +1,5 @@
 /** The endpoints this console uses, typed. Every method rejects with `Refusal` or `NoAnswer`. */
+import type { Consent } from './finding';
 import type { Http } from './http';
 import { Refusal } from './problem';
 import type {
@@ -21,6 +22,12 @@ export interface KnownCustomer {
   customer: CustomerSummary;
   /** Open or overdue. */
   unpaidLinks: number;
+  preferredChannel: string | null;
+  /** The channels by which nothing may be sent, and those that were agreed to. */
+  stopped: ReadonlySet<string>;
+  granted: ReadonlySet<string>;
+  /** The channels by which the last message did not arrive. */
+  failed: ReadonlySet<string>;
 }
 
 export function query(parameters: Record<string, string | number | undefined>): string {
@@ -33,6 +40,7 @@ export function query(parameters: Record<string, string | number | undefined>): 
 }
 
 const id = encodeURIComponent;
+const FATES: ReadonlySet<string> = new Set(['message.failed', 'message.delivered', 'message.read']);
 
 export class Client {
   /** For the screens that keep their own calls in a file beside this one (`api/reports.ts`, …). */
@@ -144,5 +152,29 @@ function knownCustomer(answer: Record<string, unknown>): KnownCustomer | null {
   const found = 'customer' in answer ? answer.customer : answer;
   if (typeof found !== 'object' || found === null || !('id' in found)) return null;
   const links: unknown[] = Array.isArray(answer.links) ? answer.links : [];
-  return { customer: found as CustomerSummary, unpaidLinks: links.length };
+  const consents = (found as { consents?: Consent[] }).consents ?? [];
+  const inState = (state: string) =>
+    new Set(consents.filter((each) => each.state === state).map((each) => each.channel));
+  return {
+    customer: found as CustomerSummary,
+    unpaidLinks: links.length,
+    preferredChannel:
+      typeof answer.preferred_channel === 'string' ? answer.preferred_channel : null,
+    stopped: inState('stopped'),
+    granted: inState('granted'),
+    failed: failedChannels(answer.interactions),
+  };
+}
+
+/** Of the last contacts, newest first: what became of the latest message of each channel. */
+function failedChannels(interactions: unknown): ReadonlySet<string> {
+  const failed = new Set<string>();
+  const told = new Set<string>();
+  for (const event of Array.isArray(interactions) ? (interactions as JournalEvent[]) : []) {
+    const { channel } = event;
+    if (channel === null || !FATES.has(event.type) || told.has(channel)) continue;
+    told.add(channel);
+    if (event.type === 'message.failed') failed.add(channel);
+  }
+  return failed;
 }

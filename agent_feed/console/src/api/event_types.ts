@@ -35,6 +35,7 @@ export const EVENT_TYPES = [
   'payment.review_decided',
   'payment.flag_cleared',
   'refund.created',
+  'refund.decided',
   'refund.succeeded',
   'refund.failed',
   'dispute.opened',

@@ -217,6 +217,7 @@ export interface LinkDraft {
   reference?: string;
   /** Who is typed, or the id of one who is known. */
   customer?: CustomerDraft | string;
+  locale?: string;
   expires_in: number;
   usage?: 'multi';
   minimum_amount?: number;

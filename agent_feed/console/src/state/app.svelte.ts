@@ -12,9 +12,11 @@ import { Clock } from './clock.svelte';
 import { Drafts } from './drafts.svelte';
 import { LinkFocus } from './focus.svelte';
 import { type LinkView, viewOf } from './fold';
+import { Guidance } from './guidance.svelte';
 import { LinkList, type Scope } from './links.svelte';
 import { Router } from './route.svelte';
 import { Session } from './session.svelte';
+import { Waiting } from './waiting.svelte';
 
 const SCOPE_TOPICS: Record<Scope, readonly string[]> = {
   mine: ['mine'],
@@ -34,6 +36,9 @@ export class App {
   readonly client: Client;
   readonly list: LinkList;
   readonly drafts: Drafts;
+  readonly guidance: Guidance = new Guidance(this);
+  /** For a second person. */
+  readonly waiting: Waiting = new Waiting(this);
   private readonly feed: Feed;
 
   focus = $state.raw<LinkFocus | null>(null);

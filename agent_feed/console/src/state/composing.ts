@@ -1,4 +1,5 @@
 /** From what was typed into the composer to what the API takes, or to what is wrong, field by field. Pure. */
+import type { FoundCustomer } from '../api/finding';
 import type { FieldError } from '../api/problem';
 import type { Channel, LinkDraft, TypedChannel } from '../api/types';
 import { parseAmount } from '../lib/money';
@@ -19,6 +20,10 @@ export interface Form {
   channels: string[];
   /** Who is answered, and by which channel: until another customer is typed. */
   replyTo: { customer: string; channel: string } | null;
+  /** Who was found and chosen: until another customer is typed. */
+  customer: string | null;
+  /** What the customer reads; empty: as their device says. */
+  locale: string;
   qrOnly: boolean;
   /** Seconds, or 'custom'. */
   expiry: string;
@@ -65,6 +70,8 @@ export function emptyForm(currency: string): Form {
     minimum: '',
     channels: [],
     replyTo: null,
+    customer: null,
+    locale: '',
     qrOnly: false,
     expiry: '86400',
     customAmount: '3',
@@ -97,6 +104,17 @@ export function typedChannels(channels: readonly Channel[]): TypedChannel[] {
 
 export function hasAddress(form: Form, channel: TypedChannel): boolean {
   return channel.address === 'phone' ? looksLikePhone(form.phone) : looksLikeEmail(form.email);
+}
+
+/** Where a customer who was found is best written to: as they prefer, else the first that reaches them. */
+export function bestChannels(found: FoundCustomer, channels: readonly Channel[]): string[] {
+  const isStopped = (channel: string) =>
+    found.consents.some((each) => each.channel === channel && each.state === 'stopped');
+  const usable = typedChannels(channels)
+    .filter((each) => found[each.address] !== null && !isStopped(each.channel))
+    .map((each) => each.channel);
+  const preferred = usable.find((channel) => channel === found.preferred_channel);
+  return [preferred ?? usable[0]].filter((channel) => channel !== undefined);
 }
 
 /** The channel of the conversation that is answered, where its address cannot be typed. */
@@ -145,6 +163,7 @@ export function compose(form: Form, channels: readonly Channel[]): Composed {
     return { draft: null, faults, readings };
   }
   const rules = {
+    ...(form.locale === '' ? {} : { locale: form.locale }),
     ...(form.payers === 'many' ? { usage: 'multi' as const } : {}),
     ...(typeof least === 'number' ? { minimum_amount: least } : {}),
   };
@@ -174,9 +193,11 @@ function draftOf(form: Form, minor: number, seconds: number, chosen: Channel[]):
     ...(form.reference.trim() === '' ? {} : { reference: form.reference.trim() }),
     ...(form.replyTo !== null
       ? { customer: form.replyTo.customer }
-      : Object.keys(customer).length === 0
-        ? {}
-        : { customer }),
+      : form.customer !== null
+        ? { customer: form.customer }
+        : Object.keys(customer).length === 0
+          ? {}
+          : { customer }),
     expires_in: seconds,
     ...(chosen.length === 0 ? {} : { send: chosen.map((each) => sendOf(form, each)) }),
   };

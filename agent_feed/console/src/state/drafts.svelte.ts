@@ -1,10 +1,12 @@
 /** The link being composed. It outlives its screen and an expired session; it is in memory alone. */
 import type { Client, KnownCustomer } from '../api/client';
 import { isSessionOver } from '../api/http';
+import type { FoundCustomer } from '../api/finding';
 import { Refusal } from '../api/problem';
 import type { Channel, CustomerSummary, Link, LinkDraft } from '../api/types';
 import { failureText, texts } from '../texts';
 import {
+  bestChannels,
   compose,
   emptyForm,
   faultsFrom,
@@ -15,6 +17,7 @@ import {
   tidyPhone,
 } from './composing';
 import { created, failed, isFateUnknown, pressed, type Submission, unsent } from './submission';
+import type { Template } from './templates.svelte';
 
 /** Before the agent is asked, a form without an answer goes once more by itself, under the same key. */
 const QUIET_RETRIES = 1;
@@ -53,7 +56,10 @@ export class Drafts {
 
   touched(field: keyof FieldFaults): void {
     this.isTouched = true;
-    if (field === 'name' || field === 'phone' || field === 'email') this.form.replyTo = null;
+    if (field === 'name' || field === 'phone' || field === 'email') {
+      this.form.replyTo = null;
+      this.form.customer = null;
+    }
     if (field === 'amount' || field === 'currency') this.readings = [];
     if (this.faults[field] !== undefined) this.faults = { ...this.faults, [field]: undefined };
   }
@@ -106,6 +112,33 @@ export class Drafts {
       channels: [channel],
       replyTo: { customer: customer.id, channel },
     });
+    this.isTouched = true;
+  }
+
+  /** Fills in a customer who was found, by the channel that reaches them best. */
+  choose(found: FoundCustomer, channels: readonly Channel[]): void {
+    if (this.isFrozen) return;
+    const { form } = this;
+    Object.assign(form, {
+      name: found.name ?? '',
+      phone: found.phone ?? '',
+      email: found.email ?? '',
+      locale: '',
+      customer: found.id,
+      replyTo: null,
+    });
+    if (!form.qrOnly) form.channels = bestChannels(found, channels);
+    this.faults = {};
+    this.isTouched = true;
+  }
+
+  /** Fills in what a template keeps; who pays stays. */
+  fill(template: Template): void {
+    if (this.isFrozen) return;
+    const { amount, currency, description, expiry, customAmount, customUnit } = template;
+    Object.assign(this.form, { amount, currency, description, expiry, customAmount, customUnit });
+    this.faults = {};
+    this.readings = [];
     this.isTouched = true;
   }
 

@@ -9,6 +9,8 @@ export const failures = {
   service: 'The service has a problem. Try again in a moment.',
   sessionOver: 'Your session has ended.',
   other: 'Something went wrong.',
+  unknownFate:
+    'No answer came back, so it may or may not have been done. Try again: it cannot be done twice.',
 } as const;
 
 export function failureText(failure: unknown): string {

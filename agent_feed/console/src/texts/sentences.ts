@@ -157,6 +157,10 @@ const SENTENCES: Record<EventType, Sentence> = {
         : 'The payment was not approved in the review. Nothing was taken.',
   'payment.flag_cleared': (c) => `${c.who} looked at what was flagged and cleared it.`,
   'refund.created': (c) => `${c.who} began a refund${money(c)}.`,
+  'refund.decided': (c) =>
+    text('decision', c) === 'approved'
+      ? `${c.who} approved the refund${money(c)}.`
+      : `${c.who} turned down the refund${money(c)}. Nothing goes back.`,
   'refund.succeeded': (c) => `The refund${money(c)} went through.`,
   'refund.failed': (c) => `The refund${money(c)} failed${reason(c)}`,
   'dispute.opened': (c) => `The customer’s bank opened a dispute${money(c, ' over ')}.`,
