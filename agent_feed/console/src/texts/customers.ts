@@ -65,11 +65,12 @@ export const who = {
   noted: 'Noted, with your name and the time.',
 
   links: 'Open and overdue',
-  noLinks: 'Nothing is owed.',
+  noLinks: 'No open link.',
   otherLinks: (count: number) => (count === 1 ? '1 closed link' : `${count} closed links`),
   overdue: 'Overdue',
   due: (when: string) => `good ${when}`,
   threads: 'Conversations',
+  otherThreads: 'Other conversations',
   noThreads: 'They have not written, and were not written to.',
   newLink: 'New payment link',
 
