@@ -12,6 +12,7 @@ from typing import Final, Literal
 import sqlalchemy as sa
 
 from channels.conversation_access import visible_to
+from channels.conversation_reading import is_unread
 from channels.conversations import Conversation, conversation_of, conversations
 from compliance.principal import Principal
 from core.database import Session
@@ -35,6 +36,7 @@ class Filter:
     channel: str | None = None
     customer: str | None = None
     customers: frozenset[str] | None = None
+    unread: bool | None = None
     cursor: str | None = None
     limit: int = 50
 
@@ -72,6 +74,8 @@ def _limits(wanted: Filter) -> Sequence[sa.ColumnElement[bool]]:
         limits.append(conversations.c.customer == wanted.customer)
     if wanted.customers is not None:
         limits.append(conversations.c.customer.in_(sorted(wanted.customers)))
+    if wanted.unread is not None:
+        limits.append(is_unread() if wanted.unread else ~is_unread())
     if wanted.cursor is not None:
         moment, last = _read_cursor(wanted.cursor)
         earlier = conversations.c.last_message_at < moment

@@ -7,6 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from channels.consents import ConsentState, consents
+from channels.conversation_reading import count_unread
 from channels.conversations import Conversation, open_addresses
 from channels.customers import get_customers
 from channels.message_events import without_tokens
@@ -34,6 +35,7 @@ async def conversations_json(
         ids=[thread.customer for thread in threads if thread.customer is not None],
     )
     agreed = await _consents(session, merchant, threads)
+    unread = await count_unread(session, merchant, ids)
     return [
         {
             "id": thread.id,
@@ -49,6 +51,7 @@ async def conversations_json(
             "consent": agreed.get((thread.channel, thread.address_hash), ConsentState.UNKNOWN),
             "window": _window(thread, now),
             "last_message": _preview(last.get(thread.id)),
+            "unread": unread.get(thread.id, 0),
             "opened_at": rfc3339(thread.opened_at),
             "closed_at": None if thread.closed_at is None else rfc3339(thread.closed_at),
             "last_message_at": rfc3339(thread.last_message_at),

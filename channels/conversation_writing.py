@@ -11,6 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from channels.catalogue import CHANNELS, AddressKind, channel_of
+from channels.conversation_reading import mark_read
 from channels.conversations import (
     Conversation,
     get_conversation,
@@ -79,7 +80,7 @@ async def write_in_thread(
     actor: str,
     now: datetime,
 ) -> Message:
-    """The message, queued. `after` is the newest message that its writer has seen.
+    """The message, queued. `after` is the newest message that its writer has seen, and so has read.
 
     Raises the errors above, and what `queue_message` raises.
     """
@@ -114,6 +115,7 @@ async def write_in_thread(
         if all(field.pointer != _ITS_OWN for field in error.fields):
             raise
         raise ThreadUnreachable("This sender takes no answers.") from None
+    await mark_read(session, thread, message.id if after is None else after)
     _check_window(thread, now)
     return message
 
@@ -155,6 +157,7 @@ async def start_thread(
         now=now,
     )
     thread = await get_conversation(session, merchant=merchant, conversation=message.conversation)
+    await mark_read(session, thread, message.id)
     _check_window(thread, now)
     return message
 

@@ -44,6 +44,8 @@ conversations = sa.Table(
     sa.Column("last_message_at", UtcDateTime, nullable=False),
     # When the customer wrote last: networks with a reply window count from here.
     sa.Column("last_inbound_at", UtcDateTime, nullable=True),
+    # The newest message that whoever answers has read: what the customer wrote after it is unread.
+    sa.Column("read_to", sa.String(40), nullable=True),
     sa.UniqueConstraint("merchant", "channel", "address_hash"),
     sa.Index("ix_conversations_listed", "merchant", "state", "last_message_at"),
 )

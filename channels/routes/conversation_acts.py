@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from channels import conversation_acts
 from channels.conversation_access import get_visible
+from channels.conversation_reading import mark_read
 from channels.conversation_view import conversation_json
 from channels.conversations import Conversation
 from compliance.journal import Reader
@@ -74,6 +75,29 @@ class HandOverBody(_Heir):
     """To whom (nobody yet, if neither is given), and what was said before."""
 
     history: Annotated[list[Said], Field(max_length=HISTORY_MAX)] = Field(default_factory=list)
+
+
+class ReadBody(Body):
+    """The newest message that was read."""
+
+    message: _Id
+
+
+@router.post("/v1/conversations/{conversation_id}/read")
+async def read(
+    conversation_id: str,
+    body: ReadBody,
+    request: Request,
+    once: OnceOnly,
+    caller: Principal = allowed(Permission.CONVERSATIONS_WRITE),
+) -> Response:
+    """What the customer wrote up to this message is read, by whoever answers; the mark never moves back."""
+
+    async def move(session: Session, thread: Conversation) -> Conversation:
+        await mark_read(session, thread, body.message)
+        return thread
+
+    return await _run(request, once, caller, conversation_id, move)
 
 
 @router.post("/v1/conversations/{conversation_id}/assign")

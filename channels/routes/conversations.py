@@ -65,6 +65,9 @@ async def show_conversations(
     agent: Annotated[str | None, Query(max_length=40, description="An id, `me` or `none`.")] = None,
     channel: Annotated[str | None, Query(max_length=24)] = None,
     customer: Annotated[str | None, Query(max_length=40)] = None,
+    unread: Annotated[
+        bool | None, Query(description="Only those with unread words, or none.")
+    ] = None,
     q: Annotated[str | None, Query(max_length=254)] = None,
     limit: _Limit = 50,
     cursor: _Cursor = None,
@@ -81,6 +84,7 @@ async def show_conversations(
             channel=channel,
             customer=customer,
             customers=await _customers(session, request, caller, q),
+            unread=unread,
             cursor=cursor,
             limit=limit,
         )

@@ -129,7 +129,8 @@ async def test_a_bots_thread_is_handed_to_a_person_with_its_history(
 async def test_what_is_not_theirs_is_not_there(doors: FastAPI, desk: Desk, thread: str) -> None:
     stranger = person("mer_other", Role.SUPERVISOR)
     bodies = {"assign": {"agent": None}, "transfer": {"team": "x"}, "hand-over": {}}
-    for act in ("assign", "transfer", "close", "reopen", "hand-over"):
+    bodies["read"] = {"message": "msg_x"}
+    for act in ("assign", "transfer", "close", "reopen", "hand-over", "read"):
         for who, status in ((stranger, 404), (person(desk.merchant.id, Role.AUDITOR), 403)):
             async with calling_as(doors, who) as client:
                 answer = await client.post(
@@ -137,3 +138,24 @@ async def test_what_is_not_theirs_is_not_there(doors: FastAPI, desk: Desk, threa
                 )
             assert answer.status_code == status, act
     assert await desk.event_types(["conversation"]) == ["conversation.opened"]
+
+
+async def test_reading_is_told_in_every_list_and_is_the_same_twice(
+    doors: FastAPI, desk: Desk
+) -> None:
+    said = [await hear(desk, text) for text in ("one", "two")]
+    thread = await thread_of(desk, said[0])
+    elsewhere = await hear(desk, sender="+447700900456")
+    url = f"/v1/conversations/{thread}"
+    async with calling_as(doors, person(desk.merchant.id)) as client:
+        assert (await client.get(url)).json()["unread"] == 2
+        for message, left in ((said[0], 1), (said[1], 0), (said[0], 0)):
+            for _ in range(2):
+                answer = await client.post(f"{url}/read", json={"message": message})
+                assert (answer.status_code, answer.json()["unread"]) == (200, left)
+        page = (await client.get("/v1/conversations", params={"unread": "true"})).json()
+        assert thread not in [one["id"] for one in page["data"]]
+        for body in ({"message": elsewhere}, {"message": "msg_x"}, {}, {"message": 1}):
+            refused = await client.post(f"{url}/read", json=body)
+            assert refused.status_code == 422, body
+    assert await desk.event_types(["conversation"]) == ["conversation.opened"] * 2

@@ -126,9 +126,9 @@ export class Client {
     return this.http.json(`/v1/customers/${id(customerId)}`);
   }
 
-  timeline(customerId: string, cursor?: string): Promise<Page<JournalEvent>> {
+  timeline(customerId: string, cursor?: string, types?: string): Promise<Page<JournalEvent>> {
     return this.http.json(
-      `/v1/customers/${id(customerId)}/timeline${query({ limit: 50, cursor })}`,
+      `/v1/customers/${id(customerId)}/timeline${query({ limit: 50, cursor, types })}`,
     );
   }
 

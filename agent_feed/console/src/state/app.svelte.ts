@@ -4,10 +4,12 @@ import { createContext } from 'svelte';
 import { Client } from '../api/client';
 import { Http } from '../api/http';
 import { Refusal } from '../api/problem';
+import { write } from '../api/conversations';
 import type { Channel, Colleague, Link, Role } from '../api/types';
 import { Feed, type FeedListener, feedUrl } from '../feed/feed';
 import { type Health, healthOf } from '../feed/reducer';
 import { attentionLabels, type Naming, sentenceOf, texts } from '../texts';
+import { Answers } from './answers.svelte';
 import { Clock } from './clock.svelte';
 import { Drafts } from './drafts.svelte';
 import { LinkFocus } from './focus.svelte';
@@ -17,6 +19,7 @@ import { LinkList, type Scope } from './links.svelte';
 import { Router } from './route.svelte';
 import { Session } from './session.svelte';
 import { Waiting } from './waiting.svelte';
+import { UnreadThreads } from './unread.svelte';
 
 const SCOPE_TOPICS: Record<Scope, readonly string[]> = {
   mine: ['mine'],
@@ -39,6 +42,8 @@ export class App {
   readonly guidance: Guidance = new Guidance(this);
   /** For a second person. */
   readonly waiting: Waiting = new Waiting(this);
+  readonly answers: Answers;
+  readonly unread: UnreadThreads;
   private readonly feed: Feed;
 
   focus = $state.raw<LinkFocus | null>(null);
@@ -53,6 +58,7 @@ export class App {
   /** Who follows what beside the list: the link in focus, a customer's screen, the floor. */
   private readonly followed = new Map<symbol, readonly string[]>();
   private readonly focusKey = Symbol('focus');
+  private readonly threadsKey = Symbol('threads');
   private announced = 0;
   private toastTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -68,6 +74,8 @@ export class App {
     });
     this.client = new Client(http);
     this.drafts = new Drafts(this.client);
+    this.answers = new Answers((thread, body, key) => write(http, thread, body, key));
+    this.unread = new UnreadThreads(http);
     this.list = new LinkList(this.client, {
       me: () => this.session.user?.id ?? null,
       onNews: (view, news) => {
@@ -90,6 +98,7 @@ export class App {
       onEvent: (event) => {
         this.list.onEvent(event);
         this.focus?.onEvent(event);
+        this.unread.onEvent(event);
       },
       onPresence: (presence) => {
         this.list.onPresence(presence);
@@ -141,6 +150,7 @@ export class App {
         return;
       }
     }
+    this.answers.forget();
     // A fresh page holds nothing of the one who left.
     location.hash = '';
     location.reload();
@@ -267,12 +277,17 @@ export class App {
     if (!this.mayAct) this.list.show({ ...this.list.filter, scope: 'all' });
     else void this.list.load();
     void this.loadDirectory();
+    if (this.mayAct) void this.unread.ask();
+    this.answers.open(this.session.user?.id ?? '');
+    // An agent hears at once of words in threads that nobody has; whoever sees all would hear everything.
+    if (!this.seesAll) this.followed.set(this.threadsKey, ['team']);
     if (this.focus !== null) void this.focus.load();
     this.feed.start(this.topics());
   }
 
   private expire(): void {
     this.feed.stop();
+    this.unread.stop();
     this.session.end();
   }
 

@@ -172,6 +172,9 @@ export class LinkList {
     this.fetching.get(event.link)?.push(event);
     const before = this.views.get(event.link);
     if (before === undefined) {
+      // Heard for another screen's sake.
+      const isOthers = event.agent !== null && event.agent !== this.hooks.me();
+      if (this.filter.scope === 'mine' && isOthers) return;
       // While a snapshot is on its way it will bring the link; otherwise it is new to this list.
       if (this.loading === null) this.welcome(event.link, event.type === 'link.created');
       return;
