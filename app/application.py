@@ -31,9 +31,11 @@ import links.pages.page
 import links.pages.receipts
 import links.pages.reports
 import links.routes.brand
+import links.routes.floor
 import links.routes.links
 import links.routes.page_watch
 import links.routes.previews
+import links.routes.supervising
 import payments.routes.payments
 import payments.routes.reconciliations
 import payments.routes.reviews
@@ -90,6 +92,8 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         compliance.routes.access.router,
         compliance.routes.settings.router,
         links.routes.links.router,
+        links.routes.supervising.router,
+        links.routes.floor.router,
         links.routes.previews.router,
         links.routes.page_watch.router,
         links.routes.brand.router,
