@@ -4,10 +4,12 @@ import { createContext } from 'svelte';
 import { Client } from '../api/client';
 import { Http } from '../api/http';
 import { Refusal } from '../api/problem';
-import type { Channel, Colleague, Link, Role } from '../api/types';
+import type { Channel, Colleague, JournalEvent, Link, Role } from '../api/types';
 import { Feed, type FeedListener, feedUrl } from '../feed/feed';
 import { type Health, healthOf } from '../feed/reducer';
 import { attentionLabels, type Naming, sentenceOf, texts } from '../texts';
+import { textIn } from '../lib/data';
+import { floorTexts } from '../texts/floor';
 import { Clock } from './clock.svelte';
 import { Drafts } from './drafts.svelte';
 import { LinkFocus } from './focus.svelte';
@@ -85,6 +87,7 @@ export class App {
       onEvent: (event) => {
         this.list.onEvent(event);
         this.focus?.onEvent(event);
+        this.hearWhisper(event);
       },
       onPresence: (presence) => {
         this.list.onPresence(presence);
@@ -255,6 +258,13 @@ export class App {
   /** The answer to the form that made it: shown until the snapshot comes. */
   private created(id: string): LinkView | undefined {
     return this.justCreated?.id === id ? viewOf(this.justCreated, 0) : undefined;
+  }
+
+  /** A word to this agent about a link that they are not looking at. */
+  private hearWhisper(event: JournalEvent): void {
+    const isForMe = event.type === 'note.whispered' && event.agent === this.session.user?.id;
+    if (!isForMe || event.link === this.focus?.id) return;
+    this.say(floorTexts.whispers.elsewhere(textIn(event, 'text') ?? ''));
   }
 
   private begin(): void {

@@ -146,7 +146,9 @@ export class FloorBooks {
   }
 
   /** One tally a group, by what `keyOf` says of a cell; null leaves the cell out. */
-  tallies<K>(keyOf: (agent: string | null, channel: string | null) => K | undefined): Map<K, Tally> {
+  tallies<K>(
+    keyOf: (agent: string | null, channel: string | null) => K | undefined,
+  ): Map<K, Tally> {
     const found = new Map<K, Tally>();
     for (const cell of this.cells.values()) {
       const key = keyOf(cell.agent, cell.channel);
