@@ -164,7 +164,8 @@ export class FloorBooks {
   private count(event: JournalEvent): void {
     const isToday = event.occurred_at >= this.from && event.occurred_at < this.to;
     if (!isToday) return;
-    const cell = this.cell(event.agent, event.channel);
+    const link = event.link === null ? undefined : this.views.get(event.link)?.link;
+    const cell = this.cell(event.agent, event.channel ?? link?.progress.channel ?? null);
     if (event.type === 'link.created') cell.linksMade += 1;
     else if (event.type === 'payment.declined') cell.declined += 1;
     else if (PAID.has(event.type)) {
@@ -172,13 +173,12 @@ export class FloorBooks {
       const amount = numberIn(event, 'amount');
       const currency = textIn(event, 'currency');
       if (amount !== null && currency !== null) add(cell, currency, amount);
-      this.countLink(event, cell);
+      this.countLink(link, cell);
     }
   }
 
   /** A link made today counts as paid once, by its first payment. */
-  private countLink(event: JournalEvent, cell: Cell): void {
-    const link = event.link === null ? undefined : this.views.get(event.link)?.link;
+  private countLink(link: Link | undefined, cell: Cell): void {
     if (link === undefined || link.created_at < this.from || this.paidToday.has(link.id)) return;
     if (link.status === 'partially_paid' || link.usage === 'multi') return;
     this.paidToday.add(link.id);
