@@ -25,7 +25,11 @@ const SCOPE_TOPICS: Record<Scope, readonly string[]> = {
 };
 
 /** Not worth interrupting a screen reader for. */
-const SILENT_EVENTS: ReadonlySet<string> = new Set(['link.fetched', 'message.queued']);
+const SILENT_EVENTS: ReadonlySet<string> = new Set([
+  'link.fetched',
+  'message.queued',
+  'note.whispered',
+]);
 /** Long enough for a screen reader to take it up. */
 const ANNOUNCED_MS = 1_500;
 
@@ -260,11 +264,15 @@ export class App {
     return this.justCreated?.id === id ? viewOf(this.justCreated, 0) : undefined;
   }
 
-  /** A word to this agent about a link that they are not looking at. */
+  /** A word to this agent: the open link shows it, elsewhere it comes up for a moment. */
   private hearWhisper(event: JournalEvent): void {
     const isForMe = event.type === 'note.whispered' && event.agent === this.session.user?.id;
-    if (!isForMe || event.link === this.focus?.id) return;
-    this.say(floorTexts.whispers.elsewhere(textIn(event, 'text') ?? ''));
+    if (!isForMe) return;
+    const text = textIn(event, 'text') ?? '';
+    const link = event.link === null ? undefined : this.list.get(event.link)?.link;
+    const told = floorTexts.whispers.told(link?.customer_summary?.name ?? null, text);
+    if (event.link === this.focus?.id) this.announce(told);
+    else this.say(told);
   }
 
   private begin(): void {

@@ -51,7 +51,10 @@ export class FloorLive {
       }),
       this.app.follow(['all']),
     ];
-    const timer = setInterval(() => void this.load(), REFRESH_MS);
+    const timer = setInterval(() => {
+      // Nobody looks at a hidden tab; the feed keeps its books meanwhile.
+      if (document.visibilityState === 'visible') void this.load();
+    }, REFRESH_MS);
     void this.load();
     return () => {
       for (const stop of stops) stop();

@@ -140,7 +140,7 @@ export const floorTexts = {
     sent: 'Whispered to the agent',
     by: (name: string) => `${name}, only for you`,
     somebody: 'A supervisor',
-    elsewhere: (text: string) => `Whispered to you about a link: “${text}”`,
-    open: 'Open it',
+    told: (customer: string | null, text: string) =>
+      `Whispered to you about ${customer ?? 'a link'}: “${text}”`,
   },
 } as const;

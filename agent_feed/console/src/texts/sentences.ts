@@ -180,8 +180,7 @@ const SENTENCES: Record<EventType, Sentence> = {
     `The customer wrote something${by(c)} that may be about stopping messages. Please read it and decide.`,
   'interaction.recorded': interaction,
   'note.added': (c) => `${c.who} added a note.`,
-  'note.whispered': (c) =>
-    `A supervisor whispers${text('text', c) === null ? '' : `: “${text('text', c)}”`}.`,
+  'note.whispered': (c) => `A supervisor whispered to ${c.who === 'You' ? 'you' : c.who}.`,
   'survey.answered': 'The customer answered a survey.',
   'conversation.opened': (c) => `A conversation${by(c)} was opened.`,
   'conversation.assigned': (c) => `The conversation${by(c)} was assigned${toAgent(c)}.`,
