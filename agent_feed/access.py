@@ -5,12 +5,21 @@ condition on the database and as a test of one entry, and both say the same.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol, assert_never
 
 from agent_feed.kinship import group_of
 from agent_feed.topics import Everything, Mine, OfCustomer, OfLink, Team, Topic
-from compliance.journal import EVENT_TYPES, NOBODY, PRIVILEGED_TYPES, Concern, Entry, Query, Reader
+from compliance.journal import (
+    CONFIDENTIAL_TYPES,
+    EVENT_TYPES,
+    NOBODY,
+    PRIVILEGED_TYPES,
+    Concern,
+    Entry,
+    Query,
+    Reader,
+)
 from compliance.principal import Principal
 from compliance.roles import Permission
 from core.database import Session
@@ -45,15 +54,24 @@ class Concerned(Protocol):
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Sight:
-    """What one caller may see of one merchant: entries of this concern (None: all), privileged types or not."""
+    """What one caller may see of one merchant: entries of this concern (None: all), privileged types or not.
+
+    Without them, what was said in confidence is seen where it was said to `own`, the caller's user.
+    """
 
     merchant: str
     concern: Concern | None
     privileged: bool
+    own: str | None = None
 
     def covers(self, entry: Entry) -> bool:
         """Whether this entry may be shown."""
-        return (self.privileged or entry.type not in PRIVILEGED_TYPES) and self.reaches(entry)
+        return (self.privileged or self._open(entry)) and self.reaches(entry)
+
+    def _open(self, entry: Entry) -> bool:
+        if entry.type in CONFIDENTIAL_TYPES:
+            return self.own is not None and entry.agent == self.own
+        return entry.type not in PRIVILEGED_TYPES
 
     def reaches(self, subject: Concerned) -> bool:
         """Whether it happened to work that may be seen."""
@@ -87,6 +105,7 @@ class Sight:
             concern=self.concern,
             types=types,
             privileged=self.privileged,
+            own=self.own,
             newest_first=newest_first,
             limit=limit,
         )
@@ -145,12 +164,14 @@ async def resolve(
 ) -> Sight:
     """What a subscription to these topics shows. Raises `TopicNotAllowed` when any is not the caller's."""
     concern: Concern | None = Concern()
+    own: str | None = None
     for topic in topics:
         found = await _sight_of(session, reader, principal, topic)
         if found is None:
             raise TopicNotAllowed("You may not subscribe to one of these topics.")
         concern = _either(concern, found.concern)
-    return _sight(principal, concern)
+        own = own or found.own
+    return replace(_sight(principal, concern), own=own)
 
 
 async def _sight_of(
@@ -160,7 +181,8 @@ async def _sight_of(
         case Mine():
             return _sight(principal, _own_work(principal))
         case Team():
-            return own_sight(principal)
+            # What is said to one of them is on that one's own topic, so that a team can share a sight.
+            return replace(own_sight(principal), own=None)
         case Everything():
             return own_sight(principal) if _merchant_wide(principal) else None
         case OfCustomer(customer):
@@ -198,8 +220,10 @@ def _merchant_wide(principal: Principal) -> bool:
 
 
 def _sight(principal: Principal, concern: Concern | None) -> Sight:
+    privileged = principal.may(Permission.EVENTS_READ_PRIVILEGED)
     return Sight(
         merchant=principal.merchant,
         concern=concern,
-        privileged=principal.may(Permission.EVENTS_READ_PRIVILEGED),
+        privileged=privileged,
+        own=None if privileged else principal.agent,
     )

@@ -12,6 +12,7 @@ from channels.accounts import ensure_account
 from compliance.merchants import list_merchants
 from compliance.vault import Vault
 from core.database import Database, Session
+from links.floor import alerts
 from links.watch import monitor
 from payments import reconciliation_rounds
 from payments.accounts import first_account, save_account
@@ -44,6 +45,7 @@ async def set_up_accounts(
             log.info("channel.account_set_up", channel=channel, account=account.id)
         await reconciliation_rounds.plan_all(session, now=now)
         await monitor.plan(session, now=now)
+        await alerts.plan(session, now=now)
 
 
 def stripe_config(settings: Settings) -> dict[str, Any] | None:

@@ -34,9 +34,11 @@ import links.pages.page
 import links.pages.receipts
 import links.pages.reports
 import links.routes.brand
+import links.routes.floor
 import links.routes.links
 import links.routes.page_watch
 import links.routes.previews
+import links.routes.supervising
 import payments.routes.payments
 import payments.routes.reconciliations
 import payments.routes.refunds
@@ -102,6 +104,8 @@ ROUTERS: Final = (
     links.pages.chat.router,
     payments.routes.refunds.router,
     agent_feed.routes.guidance.router,
+    links.routes.supervising.router,
+    links.routes.floor.router,
     health.router,
     console.router,
 )

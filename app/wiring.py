@@ -48,6 +48,8 @@ from links import lifecycle, presence, receipt_sending, stalling
 from links.brand import Brand
 from links.checkout import Checkout
 from links.customer_asks import TimePolicy
+from links.floor import alerts
+from links.floor.alerts import AlertPolicy, Alerts
 from links.lifecycle import Lifecycle
 from links.page_settings import PageSettings, ReceiptSettings
 from links.pages.desk import PayDesk
@@ -85,7 +87,7 @@ GATEWAYS: Final[Mapping[str, GatewayFactory]] = {
 # What a merchant's admins may tune, by the room that reads it.
 SETTINGS: Final = (
     *(FraudPolicy, ApprovalPolicy, StopPolicy, SmsPolicy),
-    *(Brand, PageSettings, ReceiptSettings, TimePolicy),
+    *(Brand, PageSettings, ReceiptSettings, TimePolicy, AlertPolicy),
 )
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,
@@ -247,7 +249,8 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
             reader=reader,
             receipts=ReceiptSending(showing),
         )
-        | {monitor.ROUND: page_monitor.round, monitor.CHECK: page_monitor.handle},
+        | {monitor.ROUND: page_monitor.round, monitor.CHECK: page_monitor.handle}
+        | {alerts.ROUND: Alerts(database, reader, clock).round},
     )
 
 

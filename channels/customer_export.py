@@ -11,7 +11,7 @@ from channels.customer_records import CustomerRecords
 from channels.customer_showing import show_many
 from channels.customer_store import get_customers
 from channels.message_store import Message, messages, messages_by_id
-from compliance.journal import Concern, Query, Reader
+from compliance.journal import CONFIDENTIAL_TYPES, Concern, Query, Reader
 from compliance.principal import Principal
 from compliance.roles import Permission
 from compliance.vault import Vault
@@ -117,7 +117,8 @@ async def _events(
                 limit=_PAGE,
             ),
         )
-        events += [entry.as_event() for entry in page]
+        # What colleagues said to each other while they worked is nobody else's.
+        events += [entry.as_event() for entry in page if entry.type not in CONFIDENTIAL_TYPES]
         if len(page) < _PAGE:
             return events
         after = page[-1].position

@@ -32,7 +32,7 @@ from compliance.users import (
 from compliance.vault import Vault
 from core.database import Database, Session, UtcDateTime, metadata
 from core.errors import Kind, NotFound, PaythreadError
-from core.ids import new_id
+from core.ids import first_id, new_id
 
 FAILURES_MAX: Final = 10
 LOCK: Final = timedelta(minutes=30)
@@ -164,6 +164,22 @@ async def still_alive(session: Session, session_id: str, *, now: datetime) -> bo
     """Whether a session found earlier still holds: what a long-lived socket asks again and again."""
     row = await session.one_or_none(sa.select(sessions).where(sessions.c.id == session_id))
     return row is not None and _alive(row, now)
+
+
+async def active_users(session: Session, merchant: str, *, since: datetime) -> frozenset[str]:
+    """Who of a merchant has used a session since then that has not ended."""
+    rows = await session.all(
+        sa.select(sessions.c.user)
+        .where(
+            # Ids sort by time, and none lives longer: the rest of the table is not read.
+            sessions.c.id >= first_id("ses", since - LIFE_MAX),
+            sessions.c.merchant == merchant,
+            sessions.c.seen_at >= since,
+            sessions.c.ended_at.is_(None),
+        )
+        .distinct()
+    )
+    return frozenset(row["user"] for row in rows)
 
 
 async def touch(database: Database, session_id: str, *, now: datetime) -> None:

@@ -16,7 +16,7 @@ from links.link_events import link_event
 from links.links import APPROVED, REJECTED, WAITING, Link, link_by_id
 from links.states import LinkNotOpen, LinkState
 from links.tables import links
-from payments.approvals import check_second_person
+from payments.approvals import check_never_theirs, check_second_person
 
 # Approvals are asked for when a link is made or amended, and it cannot be amended while it waits but for its end.
 _ASKED_BY: Final = frozenset({"link.created", "link.updated"})
@@ -79,6 +79,7 @@ class Approving:
         link = await link_by_id(session, link.id)
         maker = await self._maker(session, link)
         check_second_person(principal, maker=maker or "", agent=link.agent)
+        await check_never_theirs(session, principal, link.id)
         if link.approval == wanted:
             return link, True
         if link.approval != WAITING or maker is None:

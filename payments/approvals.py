@@ -5,16 +5,20 @@ SameHands                   the caller made what is to be approved, or it is the
 """
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
+from compliance.journal.facts import facts_of_links
 from compliance.merchant_settings import Setting, whole
 from compliance.principal import NotAllowed, Principal
 from compliance.roles import Role
+from core.database import Session
 from core.errors import Kind, PaythreadError
 from core.money import Money
 from payments.worth import strong_unit
 
 _UNITS_MAX = 100_000_000
+# Which tell, by whose work they are, whose link it has been.
+_OWNING: Final = ("link.created", "link.updated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +55,10 @@ def check_second_person(caller: Principal, *, maker: str, agent: str | None = No
         raise NotAllowed("A supervisor or an admin decides this, signed in as themselves.")
     if caller.actor == maker or caller.id == agent:
         raise SameHands("A second person has to decide this.")
+
+
+async def check_never_theirs(session: Session, caller: Principal, link: str) -> None:
+    """Raises `SameHands` where the link was ever the caller's: to give it away makes nobody a second person."""
+    facts = await facts_of_links(session, caller.merchant, [link], _OWNING)
+    if any(fact.agent == caller.id for fact in facts):
+        raise SameHands("A second person has to decide this: the link was yours.")

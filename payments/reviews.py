@@ -23,7 +23,7 @@ from core import work
 from core.clock import rfc3339
 from core.database import Session
 from core.errors import Kind, NotFound, PaythreadError
-from payments.approvals import check_second_person
+from payments.approvals import check_never_theirs, check_second_person
 from payments.attempts import Attempt, get_attempt, read_attempt
 from payments.fraud_policy import FraudPolicy
 from payments.fraud_reasons import told
@@ -141,6 +141,7 @@ async def decide(
     if approve:
         # To say no to one's own link takes nothing from anybody; to say yes is for somebody else.
         check_second_person(caller, maker=f"user:{payment.agent}", agent=payment.agent)
+        await check_never_theirs(session, caller, payment.link)
     word = Review.APPROVED if approve else Review.REJECTED
     order = await _follow(session, attempt, payment, word, actor=caller.actor, note=note, now=now)
     await work.forget(session, TIMEOUT, attempt.id)

@@ -26,7 +26,7 @@ _STEP_OF: Final = {
     "payment.partially_paid": "paid",
     "payment.paid_late": "paid",
 }
-_TOLD: Final = frozenset({*_STEP_OF, "message.queued", "checkout.joined"})
+_TOLD: Final = frozenset({*_STEP_OF, "message.queued", "message.sent", "checkout.joined"})
 
 
 @dataclass(slots=True)
@@ -39,12 +39,15 @@ class Journey:
     channel: str | None = None
     device: str | None = None
     language: str | None = None
+    sent_at: datetime | None = None
     reached: dict[str, datetime] = field(default_factory=dict)
 
     def follow(self, fact: Fact) -> None:
         """One more thing that happened to the link."""
         if fact.type == "message.queued" and self.channel is None:
             self.channel = fact.channel
+        elif fact.type == "message.sent":
+            self.sent_at = self.sent_at or fact.occurred_at
         elif fact.type == "checkout.joined":
             self.device = self.device or fact.data.get("device")
             self.language = self.language or fact.data.get("locale")

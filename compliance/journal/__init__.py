@@ -7,12 +7,13 @@ verify      walks the hash chain
 """
 
 from compliance.journal.entry import NOBODY, Entry, Event, Recallable, entry_hash
-from compliance.journal.events import EVENT_TYPES, PRIVILEGED_TYPES
+from compliance.journal.events import CONFIDENTIAL_TYPES, EVENT_TYPES, PRIVILEGED_TYPES
 from compliance.journal.query import Concern, Query
 from compliance.journal.read import Reader, count_latest, served_by
 from compliance.journal.write import Journal, Written, open_journal, record
 
 __all__ = [
+    "CONFIDENTIAL_TYPES",
     "EVENT_TYPES",
     "NOBODY",
     "PRIVILEGED_TYPES",

@@ -19,7 +19,7 @@ _FAMILIES: Final = {
     "customer": "created updated merged unmerged erased",
     "consent": "changed doubtful",
     "interaction": "recorded",
-    "note": "added",
+    "note": "added whispered",
     "survey": "answered",
     "conversation": "opened assigned transferred taken offered closed",
     "agent": "presence_changed",
@@ -30,6 +30,8 @@ _FAMILIES: Final = {
     "settings": "changed",
     "incident": (
         "card_number_masked approval_refused mailbox_failing mailbox_recovered mail_skipped"
+        " decline_spike decline_spike_over psp_down psp_down_over"
+        " message_failures message_failures_over card_testing card_testing_over"
     ),
     "psp": "event_unmatched amount_mismatched",
     "reconciliation": "completed",
@@ -48,3 +50,6 @@ _PRIVILEGED_FAMILIES: Final = frozenset(
 PRIVILEGED_TYPES: Final = frozenset(
     kind for kind in EVENT_TYPES if kind.partition(".")[0] in _PRIVILEGED_FAMILIES
 )
+
+# Said to one person: seen by the agent of the entry, not by their team, and by whoever sees the privileged types.
+CONFIDENTIAL_TYPES: Final = frozenset({"note.whispered"})

@@ -14,7 +14,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from compliance.journal.entry import journal_entries
-from compliance.journal.events import PRIVILEGED_TYPES
+from compliance.journal.events import CONFIDENTIAL_TYPES, PRIVILEGED_TYPES
 from compliance.journal.query import Concern, Query
 from core.database import VALUES_MAX, Session, first_of, unindexed
 
@@ -183,6 +183,9 @@ def _limits(
         yield among(_COLUMNS.type, types)
     if not query.privileged and types is None:
         yield unindexed(session, _COLUMNS.type).not_in(sorted(PRIVILEGED_TYPES))
+    if not query.privileged and (types is None or types & CONFIDENTIAL_TYPES):
+        open_ = unindexed(session, _COLUMNS.type).not_in(sorted(CONFIDENTIAL_TYPES))
+        yield sa.or_(open_, unindexed(session, _COLUMNS.agent) == query.own)
     if query.concern is not None:
         concern = query.concern
         named = (

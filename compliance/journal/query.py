@@ -29,6 +29,7 @@ class Query:
     """Which entries: one merchant's, after a position (oldest first) or before one (newest first).
 
     `concern` limits to entries that concern any of what it names; None is no limit. Every limit given holds at once.
+    Who does not see privileged types sees of the confidential ones what was said to `own`, their user's id.
     """
 
     merchant: str
@@ -39,5 +40,6 @@ class Query:
     concern: Concern | None = None
     types: frozenset[str] | None = None
     privileged: bool = True
+    own: str | None = None
     newest_first: bool = False
     limit: int = 50

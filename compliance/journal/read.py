@@ -39,11 +39,11 @@ async def count_latest(
     *,
     merchant: str,
     type_: str,
-    channel: str,
+    channel: str | None = None,
     since: datetime,
     looked_at_max: int,
 ) -> int:
-    """How many entries of a type there are by this channel since then, as far as the newest of the type tell."""
+    """How many entries of a type there are by this channel (None: by any) since then, as far as the newest tell."""
     newest = (
         sa.select(journal_entries.c.channel, journal_entries.c.occurred_at)
         .where(journal_entries.c.merchant == merchant, journal_entries.c.type == type_)
@@ -54,7 +54,10 @@ async def count_latest(
     found: int = await session.scalar(
         sa.select(sa.func.count())
         .select_from(newest)
-        .where(newest.c.channel == channel, newest.c.occurred_at > since)
+        .where(
+            sa.true() if channel is None else newest.c.channel == channel,
+            newest.c.occurred_at > since,
+        )
     )
     return found
 

@@ -14,12 +14,12 @@ from compliance.roles import Permission
 from compliance.routes.bodies import Moment
 from compliance.routes.gate import allowed, gate_of
 from compliance.routes.once import OnceOnly
-from compliance.users import get_user
 from core.database import Session
-from core.errors import InvalidField, NotFound
+from core.errors import InvalidField
 from core.ids import is_id
 from links import qr
 from links.approving import Approving
+from links.assigning import check_agent
 from links.finding import Filter, list_links
 from links.lifecycle import Lifecycle
 from links.links import get_link
@@ -62,7 +62,7 @@ async def create(
 
     async def act(session: Session) -> tuple[int, Any]:
         if body.agent is not None:
-            await _check_agent(session, request, caller, body.agent)
+            await check_agent(session, gate.vault, caller, body.agent)
         made = await desk.lifecycle.create(session, caller, body.draft(), now=gate.clock())
         shown = desk.showing.made(session, made.link, made.payment, sent=made.sent)
         return 201, await shown
@@ -280,13 +280,3 @@ async def _customers(
     merchant = await get_merchant(session, caller.merchant)
     found = await search(session, gate.vault, merchant=merchant, q=q, limit=50, now=gate.clock())
     return frozenset(customer.id for customer in found)
-
-
-async def _check_agent(session: Session, request: Request, caller: Principal, agent: str) -> None:
-    """Work may be given to a colleague that the caller may see."""
-    try:
-        user = await get_user(session, gate_of(request).vault, agent)
-    except NotFound:
-        user = None
-    if user is None or user.merchant != caller.merchant or not caller.sees_work_of(user.id):
-        raise InvalidField("/agent", "There is no such agent.")

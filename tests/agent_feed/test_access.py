@@ -182,9 +182,19 @@ async def test_sights_of_one_thing_are_none_where_it_is_not_the_callers(
             await sight_of_customer(session, reader, ann, "cus_2"),
         ]
     assert [
-        Sight(scene.merchant, Concern(links=frozenset({"lnk_bob"})), False),
+        Sight(
+            scene.merchant,
+            Concern(links=frozenset({"lnk_bob"})),
+            privileged=False,
+            own=scene.ann.id,
+        ),
         None,
-        Sight(scene.merchant, Concern(customers=frozenset({"cus_1"})), False),
+        Sight(
+            scene.merchant,
+            Concern(customers=frozenset({"cus_1"})),
+            privileged=False,
+            own=scene.ann.id,
+        ),
         None,
     ] == found
 

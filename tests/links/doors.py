@@ -21,8 +21,8 @@ from links.pages.desk import PayDesk
 from links.pay.asset_files import AssetFiles
 from links.pay.rendering import PayPages
 from links.routes import brand as brand_routes
+from links.routes import floor, previews, supervising
 from links.routes import links as link_routes
-from links.routes import previews
 from links.routes.links import LinkDesk
 from tests.conftest import PASSWORD
 from tests.links.conftest import Shop
@@ -57,6 +57,7 @@ async def doors(
     app = service(
         gate,
         *(link_routes.router, previews.router, brand_routes.router),
+        *(supervising.router, floor.router),
         *(brand.router, page.router, reports.router, receipts.router, chat.router),
         state=state,
     )

@@ -5,11 +5,13 @@ import { Client } from '../api/client';
 import { Http } from '../api/http';
 import { Refusal } from '../api/problem';
 import { write } from '../api/conversations';
-import type { Channel, Colleague, Link, Role } from '../api/types';
 import { Feed, type FeedListener, feedUrl } from '../feed/feed';
 import { type Health, healthOf } from '../feed/reducer';
 import { attentionLabels, type Naming, sentenceOf, texts } from '../texts';
 import { Answers } from './answers.svelte';
+import type { Channel, Colleague, JournalEvent, Link, Role } from '../api/types';
+import { textIn } from '../lib/data';
+import { floorTexts } from '../texts/floor';
 import { Clock } from './clock.svelte';
 import { Drafts } from './drafts.svelte';
 import { LinkFocus } from './focus.svelte';
@@ -28,7 +30,11 @@ const SCOPE_TOPICS: Record<Scope, readonly string[]> = {
 };
 
 /** Not worth interrupting a screen reader for. */
-const SILENT_EVENTS: ReadonlySet<string> = new Set(['link.fetched', 'message.queued']);
+const SILENT_EVENTS: ReadonlySet<string> = new Set([
+  'link.fetched',
+  'message.queued',
+  'note.whispered',
+]);
 /** Long enough for a screen reader to take it up. */
 const ANNOUNCED_MS = 1_500;
 
@@ -99,6 +105,7 @@ export class App {
         this.list.onEvent(event);
         this.focus?.onEvent(event);
         this.unread.onEvent(event);
+        this.hearWhisper(event);
       },
       onPresence: (presence) => {
         this.list.onPresence(presence);
@@ -270,6 +277,17 @@ export class App {
   /** The answer to the form that made it: shown until the snapshot comes. */
   private created(id: string): LinkView | undefined {
     return this.justCreated?.id === id ? viewOf(this.justCreated, 0) : undefined;
+  }
+
+  /** A word to this agent: the open link shows it, elsewhere it comes up for a moment. */
+  private hearWhisper(event: JournalEvent): void {
+    const isForMe = event.type === 'note.whispered' && event.agent === this.session.user?.id;
+    if (!isForMe) return;
+    const text = textIn(event, 'text') ?? '';
+    const link = event.link === null ? undefined : this.list.get(event.link)?.link;
+    const told = floorTexts.whispers.told(link?.customer_summary?.name ?? null, text);
+    if (event.link === this.focus?.id) this.announce(told);
+    else this.say(told);
   }
 
   private begin(): void {

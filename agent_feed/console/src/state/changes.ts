@@ -84,8 +84,10 @@ function linkChange(view: LinkView, event: JournalEvent): Change {
         progress: { step: 'cancelled', present: false },
         stale: true,
       };
-    case 'link.updated':
-      return { stale: true };
+    case 'link.updated': {
+      const agent = textIn(event, 'agent');
+      return { stale: true, ...(agent === null ? {} : { link: { agent } }) };
+    }
     case 'link.renewal_requested':
       return { attention: 'renewal', stale: true };
     default:

@@ -1,5 +1,6 @@
 /** The live list of links: a snapshot at a position and the entries after it. */
 import type { Client } from '../api/client';
+import { Refusal } from '../api/problem';
 import type { JournalEvent, LinkFilter } from '../api/types';
 import type { Coverage, Presence } from '../feed/feed';
 import {
@@ -181,6 +182,10 @@ export class LinkList {
     }
     const after = fold(before, event);
     if (after === before) return;
+    if (after.link.agent !== before.link.agent && !this.belongs(after.link)) {
+      this.drop(event.link);
+      return;
+    }
     this.put(after);
     this.tell(before, after);
     if (after.stale) void this.fetchOne(event.link);
@@ -215,8 +220,9 @@ export class LinkList {
       const snapshot = viewOf(link, asOf);
       const base = refreshed(before && { ...before, upTo: Math.min(before.upTo, asOf) }, snapshot);
       this.put(meanwhile.reduce(fold, base));
-    } catch {
-      // Not for this agent to see, or the service is away: the next snapshot decides.
+    } catch (failure) {
+      // Handed over to another team; or the service is away, and the next snapshot decides.
+      if (failure instanceof Refusal && failure.status === 404) this.drop(id);
     } finally {
       this.fetching.delete(id);
     }
@@ -224,6 +230,13 @@ export class LinkList {
 
   private belongs(link: { agent: string | null }): boolean {
     return this.filter.scope !== 'mine' || link.agent === this.hooks.me();
+  }
+
+  private drop(id: string): void {
+    if (!this.views.has(id)) return;
+    const views = new Map(this.views);
+    views.delete(id);
+    this.views = views;
   }
 
   private put(view: LinkView): void {

@@ -99,7 +99,7 @@ function spoken(kind: string): string {
 const SENTENCES: Record<EventType, Sentence> = {
   'link.created': (c) => `${c.who} created the link${money(c, ' for ')}.`,
   'link.updated': (c) =>
-    DECISIONS[text('approval', c) ?? '']?.(c.who) ?? `${c.who} changed the link.`,
+    handover(c) ?? DECISIONS[text('approval', c) ?? '']?.(c.who) ?? `${c.who} changed the link.`,
   'link.sent': (c) => `The link was sent${by(c)}.`,
   'link.fetched': (c) =>
     text('by', c) === 'bot'
@@ -184,6 +184,7 @@ const SENTENCES: Record<EventType, Sentence> = {
     `The customer wrote something${by(c)} that may be about stopping messages. Please read it and decide.`,
   'interaction.recorded': interaction,
   'note.added': (c) => `${c.who} added a note.`,
+  'note.whispered': (c) => `A supervisor whispered to ${c.who === 'You' ? 'you' : c.who}.`,
   'survey.answered': 'The customer answered a survey.',
   'conversation.opened': (c) => `A conversation${by(c)} was opened.`,
   'conversation.assigned': (c) => `The conversation${by(c)} was assigned${toAgent(c)}.`,
@@ -206,6 +207,14 @@ const SENTENCES: Record<EventType, Sentence> = {
   'incident.mailbox_recovered': 'The mailbox is read again.',
   'incident.mail_skipped':
     'A mail could not be kept, and was left in the mailbox. Somebody should read it there.',
+  'incident.decline_spike': 'Many more payments than usual are declined. Look at the floor.',
+  'incident.decline_spike_over': 'The spike of declined payments is over.',
+  'incident.psp_down': 'The payment provider does not answer. Payments cannot go through just now.',
+  'incident.psp_down_over': 'The payment provider answers again.',
+  'incident.message_failures': 'Many messages do not arrive. Look at the channel’s account.',
+  'incident.message_failures_over': 'Messages arrive again.',
+  'incident.card_testing': 'Somebody may be trying stolen cards: the fraud rules stopped several.',
+  'incident.card_testing_over': 'No more cards are being stopped by the fraud rules.',
   'psp.event_unmatched': 'The payment provider told of a payment that is not known here.',
   'psp.amount_mismatched':
     'The payment provider took another amount than was asked. Nothing was booked; look at it now.',
@@ -234,6 +243,15 @@ function interaction(context: Context): string {
   const direction = text('direction', context);
   if (direction === 'inbound') return `The customer got in touch: ${kind}.`;
   return direction === 'outbound' ? `We got in touch: ${kind}.` : `There was a contact: ${kind}.`;
+}
+
+/** Told twice: to who had the link, and to who has it. */
+function handover(context: Context): string | null {
+  const to = text('agent', context);
+  if (to === null) return null;
+  return to === context.event.agent
+    ? `The link is ${context.who === 'You' ? 'your' : `${context.who}’s`} work now.`
+    : `The link was taken over from ${context.who === 'You' ? 'you' : context.who}.`;
 }
 
 function outcome(context: Context): string {
