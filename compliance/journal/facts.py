@@ -33,6 +33,8 @@ class Fact(NamedTuple):
     channel: str | None
     actor: str
     data: dict[str, Any]
+    attempt: str | None = None
+    payment: str | None = None
 
 
 async def facts_between(
