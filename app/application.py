@@ -30,6 +30,7 @@ import links.pages.csp_reports
 import links.pages.page
 import links.pages.receipts
 import links.pages.reports
+import links.pages.surveys
 import links.routes.brand
 import links.routes.links
 import links.routes.page_watch
@@ -122,6 +123,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         links.pages.page.router,
         links.pages.reports.router,
         links.pages.receipts.router,
+        links.pages.surveys.router,
         links.pages.chat.router,
         health.router,
         console.router,

@@ -180,7 +180,7 @@ const SENTENCES: Record<EventType, Sentence> = {
     `The customer wrote something${by(c)} that may be about stopping messages. Please read it and decide.`,
   'interaction.recorded': interaction,
   'note.added': (c) => `${c.who} added a note.`,
-  'survey.answered': 'The customer answered a survey.',
+  'survey.answered': survey,
   'conversation.opened': (c) => `A conversation${by(c)} was opened.`,
   'conversation.assigned': (c) => `The conversation${by(c)} was assigned${toAgent(c)}.`,
   'conversation.transferred': (c) => `The conversation${by(c)} was handed over${toAgent(c)}.`,
@@ -223,6 +223,14 @@ function settings(context: Context): string {
   const host = text('host', context) ?? 'your software';
   const why = reason === 'gone' ? 'it says that it is gone' : 'nothing arrived for three days';
   return `Webhooks to ${host} were switched off: ${why}. An admin should look.`;
+}
+
+/** Ours asks for 1 to 5 after the payment; what other systems asked is theirs to say. */
+function survey(context: Context): string {
+  const score = numberIn(context.event, 'score');
+  if (score === null) return 'The customer answered a survey.';
+  const comment = text('comment', context);
+  return `The customer gave paying ${score} of 5${comment === null ? '.' : `: “${comment}”`}`;
 }
 
 function interaction(context: Context): string {
