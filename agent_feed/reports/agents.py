@@ -39,7 +39,9 @@ _TALK: Final = ("message.received", "message.queued")
 async def agents(
     session: Session, merchant: str, window: Window, chosen: Chosen = EVERYTHING
 ) -> Table:
-    """A row an agent, by id. Links are those made in the window; money, and what went wrong, by when it happened."""
+    """A row an agent, by id, and one for what is nobody's. Links are those made in the window; money, and what went
+    wrong, by when it happened.
+    """
     types = [*_TALK, *_COUNTED, *PAID, ANSWERED]
     facts = chosen.facts(await facts_between(session, merchant, types, window.since, window.until))
     made = chosen.journeys(await journeys(session, merchant, window))
@@ -49,18 +51,18 @@ async def agents(
     paid = [fact for fact in facts if fact.type in PAID]
     known = currencies(paid)
     names = sorted(
-        {one.agent for one in made if one.agent}
+        {one.agent or "" for one in made}
         | {one.agent for one in said}
-        | {fact.agent for fact in [*counted, *paid, *scores] if fact.agent}
+        | {fact.agent or "" for fact in [*counted, *paid, *scores]}
     )
     rows = [
         _row(
             name,
-            [one for one in made if one.agent == name],
-            [one for one in said if one.agent == name],
-            [fact for fact in counted if fact.agent == name],
-            [fact for fact in scores if fact.agent == name],
-            Sums(fact for fact in paid if fact.agent == name).cells("amount_paid", known),
+            [one for one in made if (one.agent or "") == name],
+            [one for one in said if (one.agent or "") == name],
+            [fact for fact in counted if (fact.agent or "") == name],
+            [fact for fact in scores if (fact.agent or "") == name],
+            Sums(fact for fact in paid if (fact.agent or "") == name).cells("amount_paid", known),
         )
         for name in names
     ]
@@ -68,7 +70,7 @@ async def agents(
     return Table([*_COLUMNS, *money_columns("amount_paid", known)], rows, totals)
 
 
-def _row(
+def _row(  # noqa: PLR0917 - all that an agent is known by
     name: str,
     made: Sequence[Journey],
     said: list[Answer],

@@ -174,7 +174,7 @@ async def _answer(
     async with gate.database.snapshot() as session:
         position, _ = await hub_of(request).reader.head(session, caller.merchant)
         table = await read(session, caller.merchant, window)
-        ids = {str(row[named]) for row in table.rows} if named else set()
+        ids = {str(row[named]) for row in table.rows if row[named]} if named else set()
         is_csv = wants_csv(request)
         said = await comments(session, caller.merchant, window) if comments and not is_csv else None
         ids |= {str(one["agent"]) for one in said or () if one["agent"]}

@@ -196,6 +196,13 @@ export function kindOf(column: string): Kind {
   return column.includes('_micros_') ? { kind: 'micros', currency } : { kind: 'money', currency };
 }
 
+/** What a full bar means, where that is not the largest of them. */
+export function wholeOf(column: string): number | null {
+  const { kind } = kindOf(column);
+  if (kind === 'share') return 1;
+  return kind === 'score' ? 5 : null;
+}
+
 /** Where a press on a row leads: what it stands for is looked at alone. */
 export function drilled(view: View, name: string): View {
   if (view.part === 'agents') {

@@ -222,15 +222,15 @@ function nameLabel(by: string, value: string, names: Readonly<Record<string, str
 
 /** How a total compares with the period before: in words, since an arrow alone says nothing to some. */
 function changeLabel(column: string, now: Cell | undefined, before: Cell | undefined): string {
-  if (typeof before !== 'number') return 'nothing to compare with before';
+  if (typeof before !== 'number') return 'none before';
   const shown = cellLabel(column, before);
   if (typeof now !== 'number') return `${shown} before`;
-  if (now === before) return `as before`;
+  if (now === before) return 'as before';
   if (kindOf(column).kind === 'share') {
     const points = Math.round((now - before) * 1000) / 10;
     return `${points > 0 ? 'up' : 'down'} ${Math.abs(points)} points, ${shown} before`;
   }
-  if (before === 0) return `0 before`;
+  if (before === 0) return '0 before';
   const percent = Math.round((Math.abs(now - before) / before) * 100);
   return `${now > before ? 'up' : 'down'} ${percent} %, ${shown} before`;
 }
