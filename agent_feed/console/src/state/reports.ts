@@ -98,6 +98,25 @@ export function isDay(written: string): boolean {
   return DAY.test(written) && !Number.isNaN(Date.parse(`${written}T00:00Z`));
 }
 
+/** Browsers still list some cities by names that their people have left behind. */
+const RENAMED: Partial<Record<string, string>> = {
+  'America/Godthab': 'America/Nuuk',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+};
+
+export function zoneToday(zone: string): string {
+  return RENAMED[zone] ?? zone;
+}
+
+export function ownZone(): string {
+  return zoneToday(Intl.DateTimeFormat().resolvedOptions().timeZone);
+}
+
 function isZone(name: string | null): string | null {
   if (name === null) return null;
   try {

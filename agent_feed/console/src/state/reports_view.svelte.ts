@@ -2,7 +2,16 @@
 import { type Asked, readReport, type Report } from '../api/reports';
 import type { Http } from '../api/http';
 import { Loaded } from './loaded.svelte';
-import { addressOf, askedOf, type Days, daysBefore, daysOf, type View, viewOf } from './reports';
+import {
+  addressOf,
+  askedOf,
+  type Days,
+  daysBefore,
+  daysOf,
+  ownZone,
+  type View,
+  viewOf,
+} from './reports';
 
 const REMEMBERED = 'paythread.reports';
 
@@ -38,9 +47,8 @@ export class ReportsView {
 
   /** What the address says; what it leaves open is as it was last. */
   open(part: string | null): void {
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const [range, zone] = (this.memory.getItem(REMEMBERED) ?? '').split(' ');
-    const known = viewOf(`funnel?range=${range ?? ''}&zone=${zone ?? ''}`, own);
+    const known = viewOf(`funnel?range=${range ?? ''}&zone=${zone ?? ''}`, ownZone());
     this.show(viewOf(part, known.zone, known.range === 'own' ? '7d' : known.range));
   }
 
