@@ -33,6 +33,7 @@ import links.pages.csp_reports
 import links.pages.page
 import links.pages.receipts
 import links.pages.reports
+import links.pages.surveys
 import links.routes.brand
 import links.routes.floor
 import links.routes.links
@@ -106,6 +107,7 @@ ROUTERS: Final = (
     agent_feed.routes.guidance.router,
     links.routes.supervising.router,
     links.routes.floor.router,
+    links.pages.surveys.router,
     health.router,
     console.router,
 )

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from agent_feed.hub import Hub
+from agent_feed.reports.prices import MessagePrices
 from agent_feed.webhooks.acts import CARRY, EndpointDesk
 from agent_feed.webhooks.courier import Courier
 from agent_feed.webhooks.scout import Scout
@@ -51,7 +52,7 @@ from links.customer_asks import TimePolicy
 from links.floor import alerts
 from links.floor.alerts import AlertPolicy, Alerts
 from links.lifecycle import Lifecycle
-from links.page_settings import PageSettings, ReceiptSettings
+from links.page_settings import PageSettings, ReceiptSettings, SurveySettings
 from links.pages.desk import PayDesk
 from links.pay.asset_files import AssetFiles
 from links.pay.rendering import PayPages
@@ -88,6 +89,7 @@ GATEWAYS: Final[Mapping[str, GatewayFactory]] = {
 SETTINGS: Final = (
     *(FraudPolicy, ApprovalPolicy, StopPolicy, SmsPolicy),
     *(Brand, PageSettings, ReceiptSettings, TimePolicy, AlertPolicy),
+    *(MessagePrices, SurveySettings),
 )
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,

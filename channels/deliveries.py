@@ -10,13 +10,15 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from channels import problems, states
+from channels import problems, sms_text, states
 from channels.addresses import lock_address
 from channels.catalogue import CHANNELS
 from channels.conversations import conversations
+from channels.destinations import SMS
 from channels.message_events import private_words, record_message_event
 from channels.message_store import IS_CONFIRMATION, deliveries, get_message, messages
 from channels.next_best import next_best_channel
+from channels.port import Price
 from channels.states import REACHED_NETWORK, DeliveryState
 from compliance.vault import Vault
 from core import work
@@ -122,6 +124,7 @@ async def report_fact(
     fact: DeliveryState,
     provider_id: str | None = None,
     problem: str | None = None,
+    price: Price | None = None,
     actor: str,
     now: datetime,
 ) -> bool:
@@ -136,7 +139,9 @@ async def report_fact(
         return False
     if state is DeliveryState.FAILED:
         reason = problem or problems.REFUSED
-        await _fail(session, held.id, held.message, problem=reason, actor=actor, now=now)
+        await _fail(
+            session, held.id, held.message, problem=reason, price=price, actor=actor, now=now
+        )
         return True
     await _update(session, held, state=state.value, problem=None, now=now)
     row = await _message_row(session, held.message)
@@ -151,9 +156,12 @@ async def report_fact(
             now=now,
             # After an erasure there are no words left, and no key to seal them with.
             private=private_words(message.content) if message.content.text else None,
+            more=_size(held.channel, message.content.text),
         )
     if state is not DeliveryState.SENT:
-        record_message_event(session, state.value, row, delivery=held.id, actor=actor, now=now)
+        record_message_event(
+            session, state.value, row, delivery=held.id, actor=actor, now=now, more=_cost(price)
+        )
     return True
 
 
@@ -270,7 +278,14 @@ async def _fail_queued(
 
 
 async def _fail(
-    session: Session, delivery: str, message: str, *, problem: str, actor: str, now: datetime
+    session: Session,
+    delivery: str,
+    message: str,
+    *,
+    problem: str,
+    actor: str,
+    now: datetime,
+    price: Price | None = None,
 ) -> None:
     await session.execute(
         sa.update(deliveries)
@@ -296,8 +311,19 @@ async def _fail(
         actor=actor,
         now=now,
         problem=problem,
-        more={} if following is None else {"next_channel": following},
+        more=_cost(price) | ({} if following is None else {"next_channel": following}),
     )
+
+
+def _size(channel: str, text: str) -> dict[str, int]:
+    """What a network charges by, where that is not the message."""
+    return {"segments": sms_text.segments(text)} if channel == SMS and text else {}
+
+
+def _cost(price: Price | None) -> dict[str, object]:
+    if price is None:
+        return {}
+    return {"price": {"micros": price.micros, "currency": price.currency}}
 
 
 async def _message_row(session: Session, message: str) -> sa.RowMapping:

@@ -136,6 +136,14 @@ class CallbackRequest:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a provider says that a message cost, in millionths of the currency's unit."""
+
+    micros: int
+    currency: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """The network's report about one delivery, named by our id, by the provider's, or by both.
@@ -149,6 +157,7 @@ class Receipt:
     code: str | None = None
     address: str | None = None
     until: datetime | None = None
+    price: Price | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

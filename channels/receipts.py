@@ -37,6 +37,7 @@ async def record_receipt(
         fact=receipt.fact,
         provider_id=receipt.provider_id,
         problem=receipt.code,
+        price=receipt.price,
         actor=account.actor,
         now=now,
     )

@@ -20,6 +20,7 @@ from links.links import Link, link_by_id
 from links.payers import Payers, to_pay
 from links.submissions import AmountChanged, PageSubmission
 from links.tokens import Tokens
+from payments.accounts import Account
 from payments.attempts import (
     Attempt,
     Submission,
@@ -53,7 +54,7 @@ class Admission:
         return Payers(self.tokens)
 
     async def begin(
-        self, link: Link, page: PageSubmission, account: str, card: CardFacts
+        self, link: Link, page: PageSubmission, account: Account, card: CardFacts
     ) -> tuple[Attempt, Payment]:
         """T5. The very same submission, made meanwhile and ended, is answered with its own attempt.
 
@@ -89,7 +90,7 @@ class Admission:
         link: Link,
         payment: Payment,
         page: PageSubmission,
-        account: str,
+        account: Account,
         card: CardFacts,
         amount: Money,
         now: datetime,
@@ -124,7 +125,7 @@ class Admission:
         session: Session,
         link: Link,
         page: PageSubmission,
-        account: str,
+        account: Account,
         card: CardFacts,
         now: datetime,
     ) -> Submission:
@@ -141,7 +142,8 @@ class Admission:
             now=now,
         )
         return Submission(
-            account=account,
+            account=account.id,
+            psp=account.provider,
             method=page.method,
             card=card,
             fingerprint=traces.fingerprint,

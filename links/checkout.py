@@ -95,7 +95,7 @@ class Checkout:
         if payment is not None:
             await self._tie_up_loose_ends(payment)
         try:
-            attempt, payment = await self._admission.begin(link, page, account.id, card)
+            attempt, payment = await self._admission.begin(link, page, account, card)
         except AttemptLive as live:
             _, _, earlier = await self._look_up(page)
             if earlier is not None:

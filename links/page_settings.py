@@ -19,6 +19,14 @@ class PageSettings(Setting):
 
 
 @dataclass(frozen=True, slots=True)
+class SurveySettings(Setting):
+    """`enabled`: whether customers are asked after paying how it went."""
+
+    name: ClassVar[str] = "survey"
+    enabled: bool = switch(default=True)
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptSettings(Setting):
     """`automatic_email`: whether each payment's receipt goes out by itself, where an email address is known."""
 

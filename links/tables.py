@@ -83,6 +83,16 @@ merchant_logos = sa.Table(
     sa.Column("updated_by", sa.String(60), nullable=False),
 )
 
+# Payments whose customer has said how it was.
+survey_answers = sa.Table(
+    "survey_answers",
+    metadata,
+    sa.Column("payment", sa.String(40), primary_key=True),
+    sa.Column("merchant", sa.String(40), nullable=False),
+    sa.Column("link", sa.String(40), nullable=False),
+    sa.Column("answered_at", UtcDateTime, nullable=False),
+)
+
 # Which messages are receipts, of which payment, and to whom they went.
 receipt_messages = sa.Table(
     "receipt_messages",

@@ -97,6 +97,8 @@ class Submission:
     device: str | None
     device_key: str | None = None  # keyed hash
     bin_key: str | None = None  # keyed hash
+    # The provider of the account, for the journal: reports tell PSPs apart by it.
+    psp: str | None = None
 
 
 def method_hash(method: str) -> str:
@@ -161,9 +163,9 @@ async def begin_attempt(
         .where(payments.c.id == payment.id)
         .values(state="in_progress", updated_at=now)
     )
-    wallet = submission.card.wallet
+    told = {"method": submission.card.wallet, "psp": submission.psp}
     for kind, data in (
-        ("checkout.submitted", {"method": wallet} if wallet else {}),
+        ("checkout.submitted", {name: value for name, value in told.items() if value}),
         ("payment.fraud_check_started", {}),
     ):
         record(

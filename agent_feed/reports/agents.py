@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from agent_feed.reports.answers import Answer, answers
+from agent_feed.reports.chosen import EVERYTHING, Chosen
 from agent_feed.reports.journeys import Journey, journeys
 from agent_feed.reports.money import PAID, Sums, currencies, money_columns
+from agent_feed.reports.satisfaction import ANSWERED, average, score_of
 from agent_feed.reports.table import Cell, Table, middle, share
 from agent_feed.reports.window import Window
 from compliance.journal.facts import Fact, facts_between
@@ -28,44 +30,52 @@ _COLUMNS: Final = (
     *_COUNTED.values(),
     "answers",
     "seconds_to_answer",
+    "surveys",
+    "score",
 )
 _TALK: Final = ("message.received", "message.queued")
 
 
-async def agents(session: Session, merchant: str, window: Window) -> Table:
-    """A row an agent, by id. Links are those made in the window; money, and what went wrong, by when it happened."""
-    facts = await facts_between(
-        session, merchant, [*_TALK, *_COUNTED, *PAID], window.since, window.until
-    )
-    made = await journeys(session, merchant, window)
+async def agents(
+    session: Session, merchant: str, window: Window, chosen: Chosen = EVERYTHING
+) -> Table:
+    """A row an agent, by id, and one for what is nobody's. Links are those made in the window; money, and what went
+    wrong, by when it happened.
+    """
+    types = [*_TALK, *_COUNTED, *PAID, ANSWERED]
+    facts = chosen.facts(await facts_between(session, merchant, types, window.since, window.until))
+    made = chosen.journeys(await journeys(session, merchant, window))
+    scores = [fact for fact in facts if score_of(fact) is not None]
     said = answers(facts)
     counted = [fact for fact in facts if fact.type in _COUNTED]
     paid = [fact for fact in facts if fact.type in PAID]
     known = currencies(paid)
     names = sorted(
-        {one.agent for one in made if one.agent}
+        {one.agent or "" for one in made}
         | {one.agent for one in said}
-        | {fact.agent for fact in [*counted, *paid] if fact.agent}
+        | {fact.agent or "" for fact in [*counted, *paid, *scores]}
     )
     rows = [
         _row(
             name,
-            [one for one in made if one.agent == name],
-            [one for one in said if one.agent == name],
-            [fact for fact in counted if fact.agent == name],
-            Sums(fact for fact in paid if fact.agent == name).cells("amount_paid", known),
+            [one for one in made if (one.agent or "") == name],
+            [one for one in said if (one.agent or "") == name],
+            [fact for fact in counted if (fact.agent or "") == name],
+            [fact for fact in scores if (fact.agent or "") == name],
+            Sums(fact for fact in paid if (fact.agent or "") == name).cells("amount_paid", known),
         )
         for name in names
     ]
-    totals = _row("all", made, said, counted, Sums(paid).cells("amount_paid", known))
+    totals = _row("all", made, said, counted, scores, Sums(paid).cells("amount_paid", known))
     return Table([*_COLUMNS, *money_columns("amount_paid", known)], rows, totals)
 
 
-def _row(
+def _row(  # noqa: PLR0917 - all that an agent is known by
     name: str,
     made: Sequence[Journey],
     said: list[Answer],
     counted: Iterable[Fact],
+    scores: Sequence[Fact],
     money: dict[str, Cell],
 ) -> dict[str, Cell]:
     counts = Counter(_COUNTED[fact.type] for fact in counted)
@@ -81,5 +91,7 @@ def _row(
         **{kind: counts[kind] for kind in _COUNTED.values()},
         "answers": len(said),
         "seconds_to_answer": middle([one.seconds for one in said]),
+        "surveys": len(scores),
+        "score": average(scores),
         **money,
     }

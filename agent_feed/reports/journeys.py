@@ -40,6 +40,7 @@ class Journey:
     device: str | None = None
     language: str | None = None
     sent_at: datetime | None = None
+    psp: str | None = None
     reached: dict[str, datetime] = field(default_factory=dict)
 
     def follow(self, fact: Fact) -> None:
@@ -51,6 +52,9 @@ class Journey:
         elif fact.type == "checkout.joined":
             self.device = self.device or fact.data.get("device")
             self.language = self.language or fact.data.get("locale")
+        elif fact.type == "checkout.submitted":
+            # The last one that it was tried with is the one that it was paid with.
+            self.psp = fact.data.get("psp") or self.psp
         step = _STEP_OF.get(fact.type)
         if step is not None:
             for before in STEPS[: STEPS.index(step) + 1]:

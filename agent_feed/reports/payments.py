@@ -1,16 +1,17 @@
 """`payments`: what was tried, paid, declined and given back in a stretch of time."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal, get_args
 
+from agent_feed.reports.chosen import EVERYTHING, Chosen
 from agent_feed.reports.money import PAID, REFUNDED, Sums, currencies, money_columns
 from agent_feed.reports.table import Cell, Table, share
 from agent_feed.reports.window import Window
-from compliance.journal.facts import Fact, facts_between
+from compliance.journal.facts import Fact, facts_between, facts_of_links
 from core.database import Session
 
-Grouping = Literal["day", "agent", "channel", "currency", "reason"]
+Grouping = Literal["day", "agent", "channel", "psp", "currency", "reason"]
 GROUPINGS: Final = get_args(Grouping)
 
 _SUBMITTED: Final = "checkout.submitted"
@@ -27,14 +28,23 @@ _COLUMNS: Final = (
 )
 
 
-async def payments(session: Session, merchant: str, window: Window, grouping: Grouping) -> Table:
+async def payments(
+    session: Session,
+    merchant: str,
+    window: Window,
+    grouping: Grouping,
+    chosen: Chosen = EVERYTHING,
+) -> Table:
     """A row a group, by when each thing happened. By `reason` only declines are told, by the code of each."""
     types = [_SUBMITTED, _CHALLENGED, _DECLINED, *PAID, *REFUNDED]
-    facts = await facts_between(session, merchant, types, window.since, window.until)
+    found = await facts_between(session, merchant, types, window.since, window.until)
+    facts = chosen.facts(found)
+    psps = await _psps(session, merchant, facts) if grouping == "psp" else {}
     of: Mapping[str, Callable[[Fact], str | None]] = {
         "day": lambda fact: window.day_of(fact.occurred_at),
         "agent": lambda fact: fact.agent,
         "channel": lambda fact: fact.channel,
+        "psp": lambda fact: psps.get(fact.attempt),
         "currency": lambda fact: fact.data.get("currency"),
         "reason": lambda fact: fact.data.get("code"),
     }
@@ -49,6 +59,15 @@ async def payments(session: Session, merchant: str, window: Window, grouping: Gr
     rows = [_row(name, groups[name], known) for name in sorted(groups)]
     money = [*money_columns("amount_paid", known), *money_columns("amount_refunded", known)]
     return Table([*_COLUMNS, *money], rows, _row("all", facts, known))
+
+
+async def _psps(
+    session: Session, merchant: str, facts: Sequence[Fact]
+) -> dict[str | None, str | None]:
+    """By attempt, who took it: told as it began, which may be long before."""
+    links = sorted({fact.link for fact in facts if fact.link is not None})
+    begun = await facts_of_links(session, merchant, links, [_SUBMITTED])
+    return {fact.attempt: fact.data.get("psp") for fact in begun if fact.attempt is not None}
 
 
 def _row(name: str, facts: list[Fact], known: list[str]) -> dict[str, Cell]:

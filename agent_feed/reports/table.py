@@ -38,6 +38,13 @@ def share(part: int, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
 
 
+def late(seconds: Sequence[float]) -> int | None:
+    """The 90th percentile, in whole seconds: nine of ten took no longer (nearest rank); None of nothing."""
+    if not seconds:
+        return None
+    return round(sorted(seconds)[-(-len(seconds) * 9 // 10) - 1])
+
+
 def middle(seconds: Sequence[float]) -> int | None:
     """The median, in whole seconds; None of nothing."""
     return round(median(seconds)) if seconds else None

@@ -21,6 +21,7 @@ from channels.port import (
     NotSent,
     Outcome,
     Outgoing,
+    Price,
     Receipt,
     Refused,
     Search,
@@ -29,6 +30,7 @@ from channels.port import (
 )
 from channels.providers import vonage_token
 from channels.providers.config import ProviderConfig, read_config
+from channels.providers.prices import price_of
 from channels.providers.retry_after import retry_after_seconds
 from channels.providers.vonage_codes import FACTS, THROTTLED, code_in, problem_of
 from channels.states import DeliveryState
@@ -195,7 +197,14 @@ def _receipt(uuid: str, body: Mapping[str, Any]) -> Receipt | None:
         delivery=ours if isinstance(ours, str) and len(ours) <= _ID_LENGTH_MAX else None,
         provider_id=uuid,
         code=problem_of(body.get("error")) if failed else None,
+        price=_price(body.get("usage")),
     )
+
+
+def _price(usage: Any) -> Price | None:
+    """Vonage's `usage` tells what it takes for the whole message."""
+    told = usage if isinstance(usage, dict) else {}
+    return price_of(told.get("price"), told.get("currency"))
 
 
 def _inbound(uuid: str, body: Mapping[str, Any]) -> Inbound | None:

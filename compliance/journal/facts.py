@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from compliance.journal.entry import NOBODY, journal_entries
 from core.database import Session, unindexed
+from core.ids import made_at
 
 _COLUMNS: Final = journal_entries.c
 # How far a fact may lie from its commit, with clocks that differ.
@@ -33,6 +34,8 @@ class Fact(NamedTuple):
     channel: str | None
     actor: str
     data: dict[str, Any]
+    attempt: str | None = None
+    payment: str | None = None
 
 
 async def facts_between(
@@ -106,13 +109,14 @@ async def _position(session: Session, merchant: str, moment: datetime) -> int:
     while low < high:
         middle = (low + high) // 2
         row = await session.one_or_none(
-            sa.select(_COLUMNS.position, _COLUMNS.occurred_at)
+            sa.select(_COLUMNS.position, _COLUMNS.id)
             .where(_COLUMNS.merchant == merchant, _COLUMNS.position >= middle)
             .order_by(_COLUMNS.position)
             .limit(1)
         )
         assert row is not None
-        if row["occurred_at"] < moment:
+        # Its id says when it was made: what a system tells long afterwards would lead astray by when it happened.
+        if made_at(row["id"]) < moment:
             low = row["position"] + 1
         else:
             high = middle

@@ -1,8 +1,8 @@
 """The reports over HTTP agree with the journal, on each database, in JSON and in CSV.
 
 Through this door `agent_feed.reports.journeys`, `agent_feed.reports.funnel`, `agent_feed.reports.channels`,
-`agent_feed.reports.agents`, `agent_feed.reports.payments`, `agent_feed.reports.answers` and
-`compliance.routes.csv_answers` are seen.
+`agent_feed.reports.agents`, `agent_feed.reports.payments`, `agent_feed.reports.answers`,
+`agent_feed.reports.chosen` and `compliance.routes.csv_answers` are seen.
 """
 
 import csv
@@ -18,7 +18,7 @@ from compliance.users import User
 from tests.agent_feed.conftest import Scene, cookie
 from tests.support.doors import calling
 
-REPORTS = ("funnel", "channels", "agents", "payments")
+REPORTS = ("funnel", "channels", "agents", "payments", "satisfaction")
 MONDAY = datetime(2026, 10, 26, 9, tzinfo=UTC)
 
 

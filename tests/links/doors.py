@@ -16,7 +16,7 @@ from compliance.routes.gate import COOKIE, Gate
 from compliance.sessions import sign_in
 from compliance.users import User
 from links.links import Link
-from links.pages import brand, chat, page, receipts, reports
+from links.pages import brand, chat, page, receipts, reports, surveys
 from links.pages.desk import PayDesk
 from links.pay.asset_files import AssetFiles
 from links.pay.rendering import PayPages
@@ -59,6 +59,7 @@ async def doors(
         *(link_routes.router, previews.router, brand_routes.router),
         *(supervising.router, floor.router),
         *(brand.router, page.router, reports.router, receipts.router, chat.router),
+        surveys.router,
         state=state,
     )
     async with calling(app) as client:

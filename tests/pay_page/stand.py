@@ -87,6 +87,8 @@ class Link:
     knows_activity: bool = True
     # What GET receipts answers, and what every report is answered with, if anything.
     receipts: dict[str, Any] = field(default_factory=dict)
+    # What GET survey answers.
+    survey: dict[str, Any] = field(default_factory=lambda: {"ready": False})
     told: dict[str, Any] | None = None
     state_asked: int = 0
     payers_asking: list[str | None] = field(default_factory=list)
@@ -231,6 +233,9 @@ def page_app(stand: Stand) -> Starlette:
     async def receipts(request: Request) -> Response:
         return JSONResponse(stand.links[request.path_params["token"]].receipts)
 
+    async def survey(request: Request) -> Response:
+        return JSONResponse(stand.links[request.path_params["token"]].survey)
+
     async def endpoint(request: Request) -> Response:
         link = stand.links[request.path_params["token"]]
         path = request.path_params["path"]
@@ -255,6 +260,7 @@ def page_app(stand: Stand) -> Starlette:
             Route("/p/{token}", page),
             Route("/p/{token}/logo", logo),
             Route("/p/{token}/receipts", receipts, methods=["GET"]),
+            Route("/p/{token}/survey", survey, methods=["GET"]),
             Route("/p/{token}/state", state),
             Route("/p/{token}/{path:path}", endpoint, methods=["POST"]),
         ]

@@ -65,6 +65,7 @@ def test_the_pages_own_scripts_are_one_file_by_whatever_name_they_are_asked_for(
             "later_in_app.js",
             "later_live.js",
             "later_renewal.js",
+            "later_survey.js",
             "later_time.js",
             "later_words.js",
         ),

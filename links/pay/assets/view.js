@@ -108,6 +108,7 @@ export function showReceipt(receipt, kind) {
   say("more", text(words === "part" ? "more.rest" : "more.another"));
   showPanel("receipt");
   element("receipt-title").focus();
+  void import("./later_survey.js").catch(() => {});
 }
 
 /** Makes every print button print, lets receipts be asked for, and tells times in the reader's own zone. */

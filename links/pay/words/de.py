@@ -306,6 +306,19 @@ WORDS: Final[Mapping[str, str]] = {
         "Der Beleg konnte gerade nicht gesendet werden. Nichts ist verloren: Versuchen Sie es erneut oder drucken "
         "Sie diese Seite."
     ),
+    # The question after the payment.
+    "survey.ask": "Wie war das Bezahlen für Sie?",
+    "survey.1": "Sehr schlecht",
+    "survey.2": "Schlecht",
+    "survey.3": "In Ordnung",
+    "survey.4": "Gut",
+    "survey.5": "Sehr gut",
+    "survey.comment": "Möchten Sie etwas hinzufügen? (freiwillig)",
+    "survey.hint": "Schreiben Sie hier nie Ihre Kartennummer hin.",
+    "survey.send": "Antwort senden",
+    "survey.sending": "Wird gesendet …",
+    "survey.thanks": "Vielen Dank für Ihre Antwort.",
+    "survey.failed": "Ihre Antwort wurde nicht gesendet. Bitte versuchen Sie es erneut.",
     # Help in the moment: news of the link, the chat, more time, a new link, browsers inside apps.
     "live.news.amount": "Der Betrag ist jetzt {amount}. Bitte prüfen Sie ihn, bevor Sie bezahlen.",
     "live.news.details": "Die Angaben zu dieser Zahlung haben sich geändert. Bitte prüfen Sie sie, bevor Sie bezahlen.",

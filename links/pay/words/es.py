@@ -262,6 +262,19 @@ WORDS: Final[Mapping[str, str]] = {
         "No se ha podido enviar el recibo en este momento. No se ha perdido nada: inténtelo de nuevo o imprima "
         "esta página."
     ),
+    # The question after the payment.
+    "survey.ask": "¿Cómo le ha resultado hacer este pago?",
+    "survey.1": "Muy mal",
+    "survey.2": "Mal",
+    "survey.3": "Regular",
+    "survey.4": "Bien",
+    "survey.5": "Muy bien",
+    "survey.comment": "¿Quiere añadir algo? (opcional)",
+    "survey.hint": "No escriba nunca aquí el número de su tarjeta.",
+    "survey.send": "Enviar respuesta",
+    "survey.sending": "Enviando…",
+    "survey.thanks": "Gracias por su respuesta.",
+    "survey.failed": "No se ha enviado su respuesta. Inténtelo de nuevo.",
     # Help in the moment: news of the link, the chat, more time, a new link, browsers inside apps.
     "live.news.amount": "El importe es ahora {amount}. Compruébelo antes de pagar.",
     "live.news.details": "Los datos de este pago han cambiado. Compruébelos antes de pagar.",

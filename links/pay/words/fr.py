@@ -280,6 +280,19 @@ WORDS: Final[Mapping[str, str]] = {
     "mail.failed": (
         "Le reçu n’a pas pu être envoyé pour l’instant. Rien n’est perdu : réessayez ou imprimez cette page."
     ),
+    # The question after the payment.
+    "survey.ask": "Comment s’est passé ce paiement ?",
+    "survey.1": "Très mal",
+    "survey.2": "Mal",
+    "survey.3": "Moyen",
+    "survey.4": "Bien",
+    "survey.5": "Très bien",
+    "survey.comment": "Quelque chose à ajouter ? (facultatif)",
+    "survey.hint": "N’écrivez jamais votre numéro de carte ici.",
+    "survey.send": "Envoyer la réponse",
+    "survey.sending": "Envoi en cours…",
+    "survey.thanks": "Merci pour votre réponse.",
+    "survey.failed": "Votre réponse n’a pas été envoyée. Veuillez réessayer.",
     # Help in the moment: news of the link, the chat, more time, a new link, browsers inside apps.
     "live.news.amount": "Le montant est maintenant de {amount}. Vérifiez-le avant de payer.",
     "live.news.details": "Les détails de ce paiement ont changé. Vérifiez-les avant de payer.",

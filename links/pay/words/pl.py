@@ -254,6 +254,19 @@ WORDS: Final[Mapping[str, str]] = {
     "mail.failed": (
         "Nie udało się teraz wysłać potwierdzenia. Nic nie zostało utracone: spróbuj ponownie albo wydrukuj tę stronę."
     ),
+    # The question after the payment.
+    "survey.ask": "Jak przebiegła ta płatność?",
+    "survey.1": "Bardzo źle",
+    "survey.2": "Źle",
+    "survey.3": "W porządku",
+    "survey.4": "Dobrze",
+    "survey.5": "Bardzo dobrze",
+    "survey.comment": "Coś do dodania? (opcjonalnie)",
+    "survey.hint": "Nigdy nie wpisuj tutaj numeru karty.",
+    "survey.send": "Wyślij odpowiedź",
+    "survey.sending": "Wysyłanie…",
+    "survey.thanks": "Dziękujemy za odpowiedź.",
+    "survey.failed": "Odpowiedź nie została wysłana. Spróbuj ponownie.",
     # Help in the moment: news of the link, the chat, more time, a new link, browsers inside apps.
     "live.news.amount": "Kwota to teraz {amount}. Prosimy ją sprawdzić przed zapłaceniem.",
     "live.news.details": "Szczegóły tej płatności się zmieniły. Prosimy je sprawdzić przed zapłaceniem.",

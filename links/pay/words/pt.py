@@ -261,6 +261,19 @@ WORDS: Final[Mapping[str, str]] = {
         "Não foi possível enviar o recibo neste momento. Nada se perdeu: tente de novo ou imprima esta "
         "página."
     ),
+    # The question after the payment.
+    "survey.ask": "Como foi fazer este pagamento?",
+    "survey.1": "Muito mau",
+    "survey.2": "Mau",
+    "survey.3": "Razoável",
+    "survey.4": "Bom",
+    "survey.5": "Muito bom",
+    "survey.comment": "Quer acrescentar algo? (opcional)",
+    "survey.hint": "Nunca escreva aqui o número do seu cartão.",
+    "survey.send": "Enviar resposta",
+    "survey.sending": "A enviar…",
+    "survey.thanks": "Obrigado pela sua resposta.",
+    "survey.failed": "A sua resposta não foi enviada. Tente de novo.",
     # Help in the moment: news of the link, the chat, more time, a new link, browsers inside apps.
     "live.news.amount": "O montante é agora {amount}. Verifique-o antes de pagar.",
     "live.news.details": "Os detalhes deste pagamento mudaram. Verifique-os antes de pagar.",

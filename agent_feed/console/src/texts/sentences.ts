@@ -185,7 +185,7 @@ const SENTENCES: Record<EventType, Sentence> = {
   'interaction.recorded': interaction,
   'note.added': (c) => `${c.who} added a note.`,
   'note.whispered': (c) => `A supervisor whispered to ${c.who === 'You' ? 'you' : c.who}.`,
-  'survey.answered': 'The customer answered a survey.',
+  'survey.answered': survey,
   'conversation.opened': (c) => `A conversation${by(c)} was opened.`,
   'conversation.assigned': (c) => `The conversation${by(c)} was assigned${toAgent(c)}.`,
   'conversation.transferred': (c) => `The conversation${by(c)} was handed over${toAgent(c)}.`,
@@ -236,6 +236,14 @@ function settings(context: Context): string {
   const host = text('host', context) ?? 'your software';
   const why = reason === 'gone' ? 'it says that it is gone' : 'nothing arrived for three days';
   return `Webhooks to ${host} were switched off: ${why}. An admin should look.`;
+}
+
+/** Ours asks for 1 to 5 after the payment; what other systems asked is theirs to say. */
+function survey(context: Context): string {
+  const score = numberIn(context.event, 'score');
+  if (score === null) return 'The customer answered a survey.';
+  const comment = text('comment', context);
+  return `The customer gave paying ${score} of 5${comment === null ? '.' : `: “${comment}”`}`;
 }
 
 function interaction(context: Context): string {

@@ -58,6 +58,8 @@ class VonageCallbacks:
             "timestamp": rfc3339(now),
             "status": status,
             "client_ref": dict(message.headers).get(CLIENT_REF, ""),
+            # Vonage charges a segment each, to four places.
+            "usage": {"currency": "EUR", "price": f"0.{333 * message.segments:04}"},
         }
         if message.error_code is not None:
             code = _CODES.get(message.error_code, 1330)
