@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+import agent_feed.routes.embed
 import agent_feed.routes.events
 import agent_feed.routes.feed
 import agent_feed.routes.reports
@@ -41,7 +42,7 @@ import payments.routes.transactions
 import payments.routes.webhooks
 from app import problems
 from app.figures import Figures
-from app.http import console, health
+from app.http import console, embedding, health
 from app.http.front import Front
 from app.readiness import Readiness
 from app.wiring import SETTINGS, House
@@ -81,6 +82,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.providers = house.providers
     app.state.endpoint_desk = house.endpoint_desk
     app.state.chat_desk = house.chat_desk
+    app.state.embed_origins = house.settings.embed_origins
     app.state.channel_base_url = house.settings.base_url
     _watch(app, house, readiness or readiness_of(house))
     app.state.customer_links = links_of_customer(house.link_desk.showing)
@@ -111,6 +113,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         channels.routes.message_templates.router,
         channels.routes.webchat.router,
         channels.routes.unsubscribe.router,
+        agent_feed.routes.embed.router,
         agent_feed.routes.events.router,
         agent_feed.routes.feed.router,
         agent_feed.routes.reports.router,
@@ -125,6 +128,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
         links.pages.chat.router,
         health.router,
         console.router,
+        embedding.router,
     ):
         app.include_router(router)
     return Front(app, hosts=house.settings.hosts, secure=house.settings.secure)

@@ -4,7 +4,7 @@ import { createContext } from 'svelte';
 import { Client } from '../api/client';
 import { Http } from '../api/http';
 import { Refusal } from '../api/problem';
-import type { Channel, Colleague, Link, Role } from '../api/types';
+import type { Channel, Colleague, Link, Role, SignedIn } from '../api/types';
 import { Feed, type FeedListener, feedUrl } from '../feed/feed';
 import { type Health, healthOf } from '../feed/reducer';
 import { attentionLabels, type Naming, sentenceOf, texts } from '../texts';
@@ -33,7 +33,7 @@ export class App {
   readonly session = new Session();
   readonly client: Client;
   readonly list: LinkList;
-  readonly drafts: Drafts;
+  drafts: Drafts;
   private readonly feed: Feed;
 
   focus = $state.raw<LinkFocus | null>(null);
@@ -51,8 +51,10 @@ export class App {
   private announced = 0;
   private toastTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor() {
+  /** `bearer` gives the token of a page that is signed in by one; without it the browser's cookie counts. */
+  constructor(private readonly bearer?: () => string | null) {
     const http = new Http({
+      ...(bearer === undefined ? {} : { bearer }),
       csrfToken: () => this.session.csrfToken,
       onSessionOver: () => {
         this.expire();
@@ -72,6 +74,7 @@ export class App {
       },
     });
     this.feed = new Feed(feedUrl(location), {
+      ...(bearer === undefined ? {} : { ticket: () => this.client.feedTicket() }),
       onState: (state) => {
         this.health = healthOf(state);
       },
@@ -107,7 +110,7 @@ export class App {
   /** Returns what to call to stop. */
   start(): () => void {
     const stops = [this.clock.start(), this.router.start()];
-    void this.resume();
+    if (this.bearer === undefined) void this.resume();
     return () => {
       this.feed.stop();
       for (const stop of stops) stop();
@@ -124,6 +127,12 @@ export class App {
       location.reload();
     });
     if (this.session.status === 'signed_in') this.begin();
+  }
+
+  /** Goes on with a session whose token is held already. */
+  enter(signedIn: SignedIn): void {
+    this.session.enter(signedIn);
+    this.begin();
   }
 
   async signOut(): Promise<void> {
