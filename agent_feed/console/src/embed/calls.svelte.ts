@@ -72,7 +72,8 @@ export class Calls {
   /** Asks who it is, and for their links (again). What is shown meanwhile stays. */
   async look(): Promise<void> {
     const { who } = this;
-    if (who === null) return;
+    // Before the desk has signed in nobody is told anything: it looks then.
+    if (who === null || this.app.session.status !== 'signed_in') return;
     this.asking?.abort();
     const asking = new AbortController();
     this.asking = asking;

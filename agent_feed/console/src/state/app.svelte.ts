@@ -13,6 +13,7 @@ import { Drafts } from './drafts.svelte';
 import { LinkFocus } from './focus.svelte';
 import { type LinkView, viewOf } from './fold';
 import { LinkList, type Scope } from './links.svelte';
+import { occasions } from './occasions';
 import { Router } from './route.svelte';
 import { Session } from './session.svelte';
 
@@ -26,6 +27,8 @@ const SCOPE_TOPICS: Record<Scope, readonly string[]> = {
 const SILENT_EVENTS: ReadonlySet<string> = new Set(['link.fetched', 'message.queued']);
 /** Long enough for a screen reader to take it up. */
 const ANNOUNCED_MS = 1_500;
+/** More at once nobody can listen to. */
+const ANNOUNCED_MAX = 5;
 
 export class App {
   readonly clock = new Clock();
@@ -67,6 +70,7 @@ export class App {
     this.drafts = new Drafts(this.client);
     this.list = new LinkList(this.client, {
       me: () => this.session.user?.id ?? null,
+      schedule: occasions(),
       onNews: (view, news) => {
         const customer = view.link.customer_summary?.name ?? texts.list.noCustomer;
         const what = news === 'paid' ? texts.statusLabels.paid : attentionLabels[news];
@@ -243,7 +247,7 @@ export class App {
   announce(text: string): void {
     this.announced += 1;
     const id = this.announced;
-    this.announcements = [...this.announcements, { id, text }];
+    this.announcements = [...this.announcements.slice(1 - ANNOUNCED_MAX), { id, text }];
     setTimeout(() => {
       this.announcements = this.announcements.filter((each) => each.id !== id);
     }, ANNOUNCED_MS);
