@@ -83,6 +83,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.endpoint_desk = house.endpoint_desk
     app.state.chat_desk = house.chat_desk
     app.state.embed_origins = house.settings.embed_origins
+    app.state.training_url = house.settings.training_url
     app.state.channel_base_url = house.settings.base_url
     _watch(app, house, readiness or readiness_of(house))
     app.state.customer_links = links_of_customer(house.link_desk.showing)

@@ -46,6 +46,8 @@ class Settings(SocialSettings):
     page_check_hours: int = Field(default=24, ge=1, le=168)
     # Hosts (or host:port) that webhooks may go to although they are private or not https; for development.
     webhook_allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    # Where customers can be played for training (the demo's simulator); the console's tour and preferences link to it.
+    training_url: str | None = Field(default=None, pattern=r"^https?://[^\s\"'<>]+$")
     # The origins whose pages may embed the panel; without any nobody may.
     embed_origins: Annotated[list[str], NoDecode] = Field(default_factory=list)
 

@@ -4,6 +4,7 @@ import mimetypes
 import re
 import secrets
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ _POLICY: Final = (
     "connect-src 'self' {feed}; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors {ancestors}"
 )
+_TRAINING: Final = '<meta name="paythread-training" content="" />'
 _ASSET: Final = re.compile(r"[A-Za-z0-9_.-]{1,120}")
 _YEAR: Final = "public, max-age=31536000, immutable"
 
@@ -33,9 +35,13 @@ async def index(request: Request) -> Response:
     page = DIST / "index.html"
     if not page.is_file():
         return PlainTextResponse("The console is not built yet: run `make setup`.", status_code=503)
-    return FileResponse(
-        page,
-        media_type="text/html",
+    training: str | None = request.app.state.training_url
+    text = page.read_text(encoding="utf-8")
+    if training is not None:
+        told = _TRAINING.replace('content=""', f'content="{escape(training)}"')
+        text = text.replace(_TRAINING, told)
+    return HTMLResponse(
+        text,
         headers={"Content-Security-Policy": policy_of(request), "Cache-Control": "no-cache"},
     )
 

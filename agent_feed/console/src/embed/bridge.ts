@@ -1,5 +1,11 @@
 /** The line to the host's page: one window, one origin, both ways. Everything from elsewhere is dropped unread. */
-import { type HostMessage, hostOrigin, type PanelMessage, readHostMessage, written } from './protocol';
+import {
+  type HostMessage,
+  hostOrigin,
+  type PanelMessage,
+  readHostMessage,
+  written,
+} from './protocol';
 
 export class Bridge {
   private constructor(

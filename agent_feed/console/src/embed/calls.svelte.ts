@@ -4,7 +4,15 @@ import type { CustomerSummary, JournalEvent, Link } from '../api/types';
 import { plainAmount } from '../lib/money';
 import type { App } from '../state/app.svelte';
 import { Drafts } from '../state/drafts.svelte';
-import { byUrgency, fold, isOpen, isRenewable, type LinkView, refreshed, viewOf } from '../state/fold';
+import {
+  byUrgency,
+  fold,
+  isOpen,
+  isRenewable,
+  type LinkView,
+  refreshed,
+  viewOf,
+} from '../state/fold';
 import type { PanelMessage, Prefill, Who } from './protocol';
 
 /** Customers whose typed text is kept at a time; the one opened longest ago goes first. */

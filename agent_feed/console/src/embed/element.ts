@@ -91,7 +91,8 @@ import type { PanelMessage, Prefill, Who } from './protocol';
       const data = event.data as ({ paythread?: unknown } & PanelMessage) | null;
       if (typeof data !== 'object' || data?.paythread !== VERSION) return;
       if (data.type === 'ready') {
-        const waiting = this.isReady && this.last !== null ? [{ type: 'open', ...this.last }] : this.waiting;
+        const waiting =
+          this.isReady && this.last !== null ? [{ type: 'open', ...this.last }] : this.waiting;
         this.isReady = true;
         this.waiting = [];
         for (const message of waiting) this.say(message);

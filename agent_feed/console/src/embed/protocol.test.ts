@@ -56,7 +56,12 @@ describe('who embeds the page', () => {
   it('is believed where the service allows it, and nobody else', () => {
     expect(hostOrigin('https://crm.example.com', undefined, allowed)).toBe(allowed[0]);
     expect(hostOrigin(null, ['https://crm.example.com'], allowed)).toBe(allowed[0]);
-    for (const asked of ['https://crm.example.com.evil.test', '*', 'null', 'http://crm.example.com']) {
+    for (const asked of [
+      'https://crm.example.com.evil.test',
+      '*',
+      'null',
+      'http://crm.example.com',
+    ]) {
       expect(hostOrigin(asked, ['https://crm.example.com'], allowed)).toBeNull();
     }
     expect(hostOrigin(null, [], allowed)).toBeNull();

@@ -10,10 +10,7 @@ export const VERSION = 1;
 
 /** Whom the panel opens on: exactly one of these. */
 export type Who =
-  | { phone: string }
-  | { email: string }
-  | { external_id: string }
-  | { customer: string };
+  { phone: string } | { email: string } | { external_id: string } | { customer: string };
 
 export interface Prefill {
   /** In minor units, with its currency. */

@@ -7,14 +7,18 @@ import { Refusal } from '../api/problem';
 import type { Channel, Colleague, Link, Role, SignedIn } from '../api/types';
 import { Feed, type FeedListener, feedUrl } from '../feed/feed';
 import { type Health, healthOf } from '../feed/reducer';
+import { titleBadge } from '../lib/title_badge';
 import { attentionLabels, type Naming, sentenceOf, texts } from '../texts';
+import { feelTexts } from '../texts/feel';
 import { Clock } from './clock.svelte';
 import { Drafts } from './drafts.svelte';
 import { LinkFocus } from './focus.svelte';
 import { type LinkView, viewOf } from './fold';
 import { LinkList, type Scope } from './links.svelte';
 import { occasions } from './occasions';
-import { Router } from './route.svelte';
+import { browserHooks, Notices } from './notices';
+import { Preferences } from './preferences.svelte';
+import { paths, Router } from './route.svelte';
 import { Session } from './session.svelte';
 
 const SCOPE_TOPICS: Record<Scope, readonly string[]> = {
@@ -37,6 +41,13 @@ export class App {
   readonly client: Client;
   readonly list: LinkList;
   drafts: Drafts;
+  readonly preferences = new Preferences();
+  /** Where customers can be played, if the service says so. */
+  readonly trainingUrl = trainingUrl();
+  /** The sheet of keyboard shortcuts, and the tour's step. */
+  sheetIsOpen = $state(false);
+  tourStep = $state<number | null>(null);
+  private readonly notices: Notices;
   private readonly feed: Feed;
 
   focus = $state.raw<LinkFocus | null>(null);
@@ -67,6 +78,10 @@ export class App {
       },
     });
     this.client = new Client(http);
+    const open = (link: string) => {
+      this.router.go(paths.link(link));
+    };
+    this.notices = new Notices(this.preferences, browserHooks(titleBadge(), open));
     this.drafts = new Drafts(this.client);
     this.list = new LinkList(this.client, {
       me: () => this.session.user?.id ?? null,
@@ -75,6 +90,8 @@ export class App {
         const customer = view.link.customer_summary?.name ?? texts.list.noCustomer;
         const what = news === 'paid' ? texts.statusLabels.paid : attentionLabels[news];
         this.announce(texts.list.announce(customer, what));
+        const text = feelTexts.noticeTitle(customer, what);
+        this.notices.tell({ link: view.link.id, text, isGood: news === 'paid' });
       },
     });
     this.feed = new Feed(feedUrl(location), {
@@ -113,7 +130,7 @@ export class App {
 
   /** Returns what to call to stop. */
   start(): () => void {
-    const stops = [this.clock.start(), this.router.start()];
+    const stops = [this.clock.start(), this.router.start(), this.watchReturn()];
     if (this.bearer === undefined) void this.resume();
     return () => {
       this.feed.stop();
@@ -279,6 +296,19 @@ export class App {
     this.feed.start(this.topics());
   }
 
+  /** Whoever looks at the page again has seen what was told meanwhile. */
+  private watchReturn(): () => void {
+    const back = () => {
+      if (document.visibilityState === 'visible' && document.hasFocus()) this.notices.seen();
+    };
+    addEventListener('focus', back);
+    document.addEventListener('visibilitychange', back);
+    return () => {
+      removeEventListener('focus', back);
+      document.removeEventListener('visibilitychange', back);
+    };
+  }
+
   private expire(): void {
     this.feed.stop();
     this.session.end();
@@ -309,6 +339,11 @@ export class App {
     }
     if (channels.status === 'fulfilled') this.channels = channels.value;
   }
+}
+
+function trainingUrl(): string | null {
+  const told = document.querySelector<HTMLMetaElement>('meta[name="paythread-training"]');
+  return told?.content === undefined || told.content === '' ? null : told.content;
 }
 
 export const [useApp, provideApp] = createContext<App>();

@@ -153,9 +153,7 @@ describe('a busy floor', () => {
       const link = `lnk_${(n * 7) % LINKS}`;
       const data = { device: 'mobile', decline_code: 'insufficient_funds' };
       const occurred_at = new Date(Date.UTC(2026, 10, 23, 9) + n * 1_000).toISOString();
-      list.onEvent(
-        anEvent(type ?? '', 11 + n, data, { link, occurred_at, attempt: `att_${n}` }),
-      );
+      list.onEvent(anEvent(type ?? '', 11 + n, data, { link, occurred_at, attempt: `att_${n}` }));
     }
     expect([held.length, list.rows]).toEqual([1, before]);
     held[0]?.();

@@ -9,7 +9,8 @@ export const embedTexts = {
   links: 'Open links',
   looking: 'Looking up the customer…',
   unknownTitle: 'Nobody we know yet',
-  unknownText: 'The first payment link makes this caller a customer; what comes next is kept with them.',
+  unknownText:
+    'The first payment link makes this caller a customer; what comes next is kept with them.',
   noneTitle: 'No open links',
   noneText: 'Make one while you talk. You will see here, live, when it is opened and paid.',
   waitingTitle: 'Waiting for a customer',
