@@ -59,6 +59,10 @@ export class Feed {
       if (document.visibilityState === 'visible') this.take({ is: 'retry' });
     };
     addEventListener('online', hurry);
+    // A socket whose network went away stays silent for long before it is known to be dead.
+    addEventListener('offline', () => {
+      if (patienceMs(this.state) !== null) this.take({ is: 'silence' });
+    });
     document.addEventListener('visibilitychange', hurry);
   }
 
