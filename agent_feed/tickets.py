@@ -17,6 +17,8 @@ from core.database import Database, Session, UtcDateTime, metadata
 
 LIFE: Final = timedelta(seconds=30)
 LENGTH_MAX: Final = 64
+# Of the kinds in the table, those that open the feed.
+_OPENING: Final = ("user", "key")
 
 feed_tickets = sa.Table(
     "feed_tickets",
@@ -59,7 +61,11 @@ async def redeem(database: Database, vault: Vault, ticket: str, *, now: datetime
 async def _take(session: Session, vault: Vault, ticket: str, *, now: datetime) -> Principal | None:
     row = await session.one_or_none(
         sa.delete(feed_tickets)
-        .where(feed_tickets.c.ticket_hash == _hash(ticket), feed_tickets.c.expires_at > now)
+        .where(
+            feed_tickets.c.ticket_hash == _hash(ticket),
+            feed_tickets.c.kind.in_(_OPENING),
+            feed_tickets.c.expires_at > now,
+        )
         .returning(feed_tickets.c.kind, feed_tickets.c.caller, feed_tickets.c.session)
     )
     if row is None:

@@ -5,6 +5,7 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+import agent_feed.routes.embed
 import agent_feed.routes.events
 import agent_feed.routes.feed
 import agent_feed.routes.guidance
@@ -48,7 +49,7 @@ import payments.routes.transactions
 import payments.routes.webhooks
 from app import problems
 from app.figures import Figures
-from app.http import console, health
+from app.http import console, embedding, health
 from app.http.front import Front
 from app.readiness import Readiness
 from app.wiring import SETTINGS, House
@@ -108,6 +109,8 @@ ROUTERS: Final = (
     links.routes.supervising.router,
     links.routes.floor.router,
     links.pages.surveys.router,
+    agent_feed.routes.embed.router,
+    embedding.router,
     health.router,
     console.router,
 )
@@ -139,6 +142,8 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     _watch(app, house, readiness or readiness_of(house))
     app.state.customer_links = links_of_customer(house.link_desk.showing)
     app.state.customer_records = LinkRecords(house.link_desk.lifecycle, house.link_desk.showing)
+    app.state.embed_origins = house.settings.embed_origins
+    app.state.training_url = house.settings.training_url
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from app.host_origins import read_host_origin
 from app.social_settings import SocialSettings
 from core.errors import Kind, PaythreadError
 
@@ -45,6 +46,10 @@ class Settings(SocialSettings):
     page_check_hours: int = Field(default=24, ge=1, le=168)
     # Hosts (or host:port) that webhooks may go to although they are private or not https; for development.
     webhook_allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    # Where customers can be played for training (the demo's simulator); the console's tour and preferences link to it.
+    training_url: str | None = Field(default=None, pattern=r"^https?://[^\s\"'<>]+$")
+    # The origins whose pages may embed the panel; without any nobody may.
+    embed_origins: Annotated[list[str], NoDecode] = Field(default_factory=list)
 
     stripe_secret_key: str | None = Field(None, validation_alias="STRIPE_SECRET_KEY", repr=False)
     stripe_publishable_key: str | None = Field(None, validation_alias="STRIPE_PUBLISHABLE_KEY")
@@ -111,6 +116,7 @@ class Settings(SocialSettings):
         "allowed_hosts",
         "trusted_proxies",
         "webhook_allowed_hosts",
+        "embed_origins",
         "webchat_allowed_origins",
         mode="before",
     )
@@ -119,6 +125,11 @@ class Settings(SocialSettings):
         if isinstance(value, str):
             return [part.strip() for part in value.split(",") if part.strip()]
         return value
+
+    @field_validator("embed_origins")
+    @classmethod
+    def _hosts_of_the_panel(cls, value: list[str]) -> list[str]:
+        return [read_host_origin(origin) for origin in value]
 
     @field_validator("base_url", "pay_base_url")
     @classmethod

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     PAGE_ACCEPT = (
         "page.accept"  # to say that a change of the pay page's scripts or headers is meant
     )
+    EMBED_VOUCH = "embed.vouch"  # to let a user into the panel that is embedded in one's own pages
 
 
 class Role(StrEnum):
@@ -92,5 +93,5 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.ADMIN: _FLOOR | _RUNS_IT | {Permission.PAYMENTS_REVIEW, Permission.PAGE_ACCEPT},
     Role.AUDITOR: _READ | _SEES_ALL | {Permission.WEBHOOKS_READ},
     # A review is a person's look; the limits are the merchant's own software's to set.
-    Role.INTEGRATION: _FLOOR | _RUNS_IT,
+    Role.INTEGRATION: _FLOOR | _RUNS_IT | {Permission.EMBED_VOUCH},
 }

@@ -19,7 +19,7 @@ from compliance import passwords
 from compliance.journal import Event, record
 from compliance.origins import hash_of_origin
 from compliance.principal import NotSignedIn, Principal
-from compliance.roles import Permission
+from compliance.roles import ROLE_PERMISSIONS, Permission, Role
 from compliance.users import (
     User,
     get_user,
@@ -38,6 +38,9 @@ FAILURES_MAX: Final = 10
 LOCK: Final = timedelta(minutes=30)
 IDLE_MAX: Final = timedelta(minutes=15)
 LIFE_MAX: Final = timedelta(hours=12)
+# What the ids and the tokens of sessions inside another site's page begin with (`compliance.embedded_sessions`).
+EMBEDDED_ID: Final = "emb"
+EMBEDDED_TOKEN: Final = "es_"
 # The last use is written at most this often, so that reading does not become writing.
 _SEEN_EVERY: Final = timedelta(minutes=1)
 
@@ -122,9 +125,12 @@ async def sign_in(
 
 
 async def find_session(session: Session, vault: Vault, token: str, *, now: datetime) -> Principal:
-    """Who this cookie belongs to. Raises `NotSignedIn` when it has ended, idled out or never was."""
+    """Who this cookie belongs to, or this token of an embedded session; neither passes for the other.
+
+    Raises `NotSignedIn` when it has ended, idled out or never was.
+    """
     row = await session.one_or_none(
-        sa.select(sessions).where(sessions.c.token_hash == _token_hash(token))
+        sa.select(sessions).where(sessions.c.token_hash == hash_of_token(token))
     )
     if row is None or not _alive(row, now):
         raise NotSignedIn("Sign in to go on.")
@@ -136,13 +142,14 @@ async def find_session(session: Session, vault: Vault, token: str, *, now: datet
 
 
 async def principal_of(session: Session, user: User, *, session_id: str | None) -> Principal:
-    """The caller that a user is, with whose work they may see."""
+    """The caller that a user is, with whose work they may see; in an embedded session with an agent's rights at most."""
+    role = user.role if session_id is None else _role_in(session_id, user.role)
     principal = Principal(
         merchant=user.merchant,
         kind="user",
         id=user.id,
         name=user.name,
-        role=user.role,
+        role=role,
         team=user.team,
         session=session_id,
     )
@@ -153,7 +160,7 @@ async def principal_of(session: Session, user: User, *, session_id: str | None) 
         kind="user",
         id=user.id,
         name=user.name,
-        role=user.role,
+        role=role,
         team=user.team,
         teammates=await teammates_of(session, user),
         session=session_id,
@@ -215,7 +222,7 @@ async def _open(
     await session.execute(
         sa.insert(sessions).values(
             id=new_id("ses", now),
-            token_hash=_token_hash(token),
+            token_hash=hash_of_token(token),
             user=row["id"],
             merchant=row["merchant"],
             origin=origin,
@@ -278,5 +285,12 @@ def _alive(row: sa.RowMapping, now: datetime) -> bool:
     return row["ended_at"] is None and now < row["expires_at"] and now - row["seen_at"] < IDLE_MAX
 
 
-def _token_hash(token: str) -> str:
+def _role_in(session_id: str, role: Role) -> Role:
+    """The role that holds in this session. Whoever may less than an agent does not gain by being embedded."""
+    is_wider = ROLE_PERMISSIONS[Role.AGENT] <= ROLE_PERMISSIONS[role]
+    return Role.AGENT if session_id.startswith(f"{EMBEDDED_ID}_") and is_wider else role
+
+
+def hash_of_token(token: str) -> str:
+    """What is stored of a session's token."""
     return hashlib.sha256(token.encode()).hexdigest()

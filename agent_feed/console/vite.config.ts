@@ -13,6 +13,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,
+    rolldownOptions: {
+      input: { index: 'index.html', embed: 'embed.html', panel: 'src/embed/element.ts' },
+      output: {
+        // Hosts name this one in their pages: it keeps its name, and everything else carries its hash.
+        entryFileNames: (chunk) =>
+          chunk.name === 'panel' ? 'assets/paythread-panel.js' : 'assets/[name]-[hash].js',
+      },
+    },
   },
   server: {
     proxy: { '/v1': { target: SERVICE, ws: true } },

@@ -124,6 +124,9 @@ class Plan:
             **messenger_settings(secrets.messengers, simulator=f"http://127.0.0.1:{self.port + 2}"),
             "webchat_allowed_origins": self.simulator_url,
             "webchat_from": MERCHANT,
+            "training_url": self.simulator_url,
+            # A page there may stand for a CRM's.
+            "embed_origins": self.simulator_url,
             # Whoever tries webhooks out has a receiver on this machine.
             "webhook_allowed_hosts": "127.0.0.1,localhost",
         }

@@ -3,6 +3,8 @@
 import mimetypes
 import re
 import secrets
+from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +21,10 @@ router = APIRouter(include_in_schema=False)
 DIST: Final = Path(agent_feed.__file__).parent / "console" / "dist"
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self' {feed}; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "connect-src 'self' {feed}; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors {ancestors}"
 )
+_TRAINING: Final = '<meta name="paythread-training" content="" />'
 _ASSET: Final = re.compile(r"[A-Za-z0-9_.-]{1,120}")
 _YEAR: Final = "public, max-age=31536000, immutable"
 
@@ -28,17 +32,26 @@ _YEAR: Final = "public, max-age=31536000, immutable"
 @router.get("/")
 async def index(request: Request) -> Response:
     """The console. Its build is part of `make setup`."""
-    # Safari long took 'self' to mean no WebSocket. The Host was checked before we came here.
-    secure = gate_of(request).secure_cookies
-    feed = f"{'wss' if secure else 'ws'}://{request.headers['host']}"
     page = DIST / "index.html"
     if not page.is_file():
         return PlainTextResponse("The console is not built yet: run `make setup`.", status_code=503)
-    return FileResponse(
-        page,
-        media_type="text/html",
-        headers={"Content-Security-Policy": _POLICY.format(feed=feed), "Cache-Control": "no-cache"},
+    training: str | None = request.app.state.training_url
+    text = page.read_text(encoding="utf-8")
+    if training is not None:
+        told = _TRAINING.replace('content=""', f'content="{escape(training)}"')
+        text = text.replace(_TRAINING, told)
+    return HTMLResponse(
+        text,
+        headers={"Content-Security-Policy": policy_of(request), "Cache-Control": "no-cache"},
     )
+
+
+def policy_of(request: Request, *, ancestors: Sequence[str] = ()) -> str:
+    """The policy of a page of the console's build, which these origins may frame; by default nobody."""
+    # Safari long took 'self' to mean no WebSocket. The Host was checked before we came here.
+    secure = gate_of(request).secure_cookies
+    feed = f"{'wss' if secure else 'ws'}://{request.headers['host']}"
+    return _POLICY.format(feed=feed, ancestors=" ".join(ancestors) or "'none'")
 
 
 @router.get("/assets/{name}")

@@ -31,6 +31,9 @@ _RAW_PATHS: Final = ("/webhooks/", "/u/")
 # A picture, which its door reads and writes anew.
 _PICTURE_PATHS: Final = frozenset({"/v1/brand/logo"})
 
+# The one page that others may frame, where there is a list of them.
+_FRAMED_PATH: Final = "/embed"
+
 _REPORTS_PATH: Final = "/p/reports/csp"
 _REPORT_TYPES: Final = frozenset({b"application/csp-report", b"application/reports+json"})
 
@@ -125,6 +128,9 @@ class Front:
             if message["type"] == "http.response.start":
                 own = {name.lower() for name, _ in message["headers"]}
                 more = [*_COMMON, *_API] + ([_HSTS] if self._secure else [])
+                if scope["path"] == _FRAMED_PATH:
+                    # Its policy lists who may frame it, which this older header cannot say.
+                    own.add(b"x-frame-options")
                 message["headers"] = [
                     *message["headers"],
                     *((name, value) for name, value in more if name not in own),

@@ -1,4 +1,4 @@
-"""Who is calling: API key, or session cookie with CSRF protection. Used by every door as a dependency."""
+"""Who is calling: API key, embedded session, or session cookie with CSRF protection. Used by every door as a dependency."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -60,9 +60,14 @@ async def authenticate(connection: HTTPConnection) -> Principal:
         scheme, _, secret = header.partition(" ")
         if scheme.lower() != "bearer" or not secret.strip():
             raise NotSignedIn("Send `Authorization: Bearer sk_…`.")
-        return await api_keys.find_key(gate.database, secret.strip())
+        secret = secret.strip()
+        if not secret.startswith(sessions.EMBEDDED_TOKEN):
+            return await api_keys.find_key(gate.database, secret)
+        async with gate.database.snapshot() as session:
+            return await sessions.find_session(session, gate.vault, secret, now=gate.clock())
     token = connection.cookies.get(COOKIE)
-    if not token:
+    # The token of an embedded session is no cookie: as one it would count without being shown.
+    if not token or token.startswith(sessions.EMBEDDED_TOKEN):
         raise NotSignedIn("Sign in, or send `Authorization: Bearer sk_…`.")
     async with gate.database.snapshot() as session:
         return await sessions.find_session(session, gate.vault, token, now=gate.clock())
@@ -74,7 +79,8 @@ async def caller(request: Request) -> Principal:
     principal = await authenticate(request)
     await gate.throttle.hit("api", principal.id)
     if principal.session is not None:
-        if request.method not in _SAFE_METHODS:
+        # A browser sends a cookie by itself, and an Authorization header never.
+        if request.method not in _SAFE_METHODS and "authorization" not in request.headers:
             _check_csrf(request)
         await sessions.touch(gate.database, principal.session, now=gate.clock())
     return principal

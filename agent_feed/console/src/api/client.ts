@@ -58,6 +58,12 @@ export class Client {
     return this.http.json('/v1/sessions/current', { mayBeSignedOut: true });
   }
 
+  /** Opens the feed once, within seconds, where there is no cookie. */
+  async feedTicket(): Promise<string> {
+    const path = '/v1/feed/tickets';
+    return (await this.http.json<{ ticket: string }>(path, { method: 'POST', body: {} })).ticket;
+  }
+
   signOut(): Promise<void> {
     return this.http.json('/v1/sessions/current', { method: 'DELETE', mayBeSignedOut: true });
   }

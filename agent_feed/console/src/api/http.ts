@@ -8,6 +8,8 @@ import { NoAnswer, Refusal, refusalFrom } from './problem';
 
 export interface HttpHooks {
   csrfToken: () => string | null;
+  /** A token that the page itself holds: it goes along instead of the browser's cookies. */
+  bearer?: () => string | null;
   /** The session is gone: called for each 401 but those of signing in. */
   onSessionOver: () => void;
   /** The service's clock, from each answer's Date header (milliseconds since the epoch). */
@@ -65,7 +67,7 @@ export class Http {
         method: call.method ?? 'GET',
         headers: this.headers(call),
         body: call.body === undefined ? null : JSON.stringify(call.body),
-        credentials: 'same-origin',
+        credentials: this.hooks.bearer === undefined ? 'same-origin' : 'omit',
         cache: 'no-store',
         redirect: 'error',
         signal,
@@ -80,6 +82,8 @@ export class Http {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (call.body !== undefined) headers['Content-Type'] = 'application/json';
     if (call.idempotencyKey !== undefined) headers['Idempotency-Key'] = call.idempotencyKey;
+    const bearer = this.hooks.bearer?.() ?? null;
+    if (bearer !== null) headers.Authorization = `Bearer ${bearer}`;
     const token = this.hooks.csrfToken();
     if ((call.method ?? 'GET') !== 'GET' && token !== null) headers['X-CSRF-Token'] = token;
     return headers;

@@ -35,15 +35,20 @@ export interface FeedHooks {
   onState: (state: FeedState) => void;
   onSessionDoubt: () => void;
   onSessionOver: () => void;
+  /** Where no cookie opens the feed: asks for a ticket that does, once. */
+  ticket?: () => Promise<string>;
 }
 
 const NORMAL_CLOSURE = 1000;
+/** As a connection that was never made. */
+const NO_TICKET = 1006;
 
 export class Feed {
   private state: FeedState = OFF;
   private socket: WebSocket | null = null;
   private waiting: ReturnType<typeof setTimeout> | undefined;
   private watchdog: ReturnType<typeof setTimeout> | undefined;
+  private opening: symbol | null = null;
   private readonly listeners = new Set<FeedListener>();
 
   constructor(
@@ -54,6 +59,10 @@ export class Feed {
       if (document.visibilityState === 'visible') this.take({ is: 'retry' });
     };
     addEventListener('online', hurry);
+    // A socket whose network went away stays silent for long before it is known to be dead.
+    addEventListener('offline', () => {
+      if (patienceMs(this.state) !== null) this.take({ is: 'silence' });
+    });
     document.addEventListener('visibilitychange', hurry);
   }
 
@@ -134,7 +143,24 @@ export class Feed {
   }
 
   private open(): void {
-    const socket = new WebSocket(this.url, [SUBPROTOCOL]);
+    if (this.hooks.ticket === undefined) {
+      this.connect([SUBPROTOCOL]);
+      return;
+    }
+    const opening = Symbol();
+    this.opening = opening;
+    this.hooks.ticket().then(
+      (ticket) => {
+        if (this.opening === opening) this.connect([SUBPROTOCOL, `ticket.${ticket}`]);
+      },
+      () => {
+        if (this.opening === opening) this.take({ is: 'closed', code: NO_TICKET });
+      },
+    );
+  }
+
+  private connect(protocols: string[]): void {
+    const socket = new WebSocket(this.url, protocols);
     this.socket = socket;
     // Events of a socket that was replaced are no longer ours to hear.
     const ifCurrent = (act: () => void) => () => {
@@ -157,6 +183,7 @@ export class Feed {
 
   private drop(): void {
     clearTimeout(this.waiting);
+    this.opening = null;
     const socket = this.socket;
     this.socket = null;
     socket?.close(NORMAL_CLOSURE);

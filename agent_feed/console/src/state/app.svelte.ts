@@ -5,20 +5,25 @@ import { Client } from '../api/client';
 import { Http } from '../api/http';
 import { Refusal } from '../api/problem';
 import { write } from '../api/conversations';
+import type { Channel, Colleague, JournalEvent, Link, Role, SignedIn } from '../api/types';
 import { Feed, type FeedListener, feedUrl } from '../feed/feed';
 import { type Health, healthOf } from '../feed/reducer';
+import { titleBadge } from '../lib/title_badge';
 import { attentionLabels, type Naming, sentenceOf, texts } from '../texts';
 import { Answers } from './answers.svelte';
-import type { Channel, Colleague, JournalEvent, Link, Role } from '../api/types';
 import { textIn } from '../lib/data';
 import { floorTexts } from '../texts/floor';
+import { feelTexts } from '../texts/feel';
 import { Clock } from './clock.svelte';
 import { Drafts } from './drafts.svelte';
 import { LinkFocus } from './focus.svelte';
 import { type LinkView, viewOf } from './fold';
 import { Guidance } from './guidance.svelte';
 import { LinkList, type Scope } from './links.svelte';
-import { Router } from './route.svelte';
+import { occasions } from './occasions';
+import { browserHooks, Notices } from './notices';
+import { Preferences } from './preferences.svelte';
+import { paths, Router } from './route.svelte';
 import { Session } from './session.svelte';
 import { Waiting } from './waiting.svelte';
 import { UnreadThreads } from './unread.svelte';
@@ -37,6 +42,8 @@ const SILENT_EVENTS: ReadonlySet<string> = new Set([
 ]);
 /** Long enough for a screen reader to take it up. */
 const ANNOUNCED_MS = 1_500;
+/** More at once nobody can listen to. */
+const ANNOUNCED_MAX = 5;
 
 export class App {
   readonly clock = new Clock();
@@ -44,12 +51,19 @@ export class App {
   readonly session = new Session();
   readonly client: Client;
   readonly list: LinkList;
-  readonly drafts: Drafts;
   readonly guidance: Guidance = new Guidance(this);
   /** For a second person. */
   readonly waiting: Waiting = new Waiting(this);
   readonly answers: Answers;
   readonly unread: UnreadThreads;
+  drafts: Drafts;
+  readonly preferences = new Preferences();
+  /** Where customers can be played, if the service says so. */
+  readonly trainingUrl = trainingUrl();
+  /** The sheet of keyboard shortcuts, and the tour's step. */
+  sheetIsOpen = $state(false);
+  tourStep = $state<number | null>(null);
+  private readonly notices: Notices;
   private readonly feed: Feed;
 
   focus = $state.raw<LinkFocus | null>(null);
@@ -68,8 +82,10 @@ export class App {
   private announced = 0;
   private toastTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor() {
+  /** `bearer` gives the token of a page that is signed in by one; without it the browser's cookie counts. */
+  constructor(private readonly bearer?: () => string | null) {
     const http = new Http({
+      ...(bearer === undefined ? {} : { bearer }),
       csrfToken: () => this.session.csrfToken,
       onSessionOver: () => {
         this.expire();
@@ -79,18 +95,26 @@ export class App {
       },
     });
     this.client = new Client(http);
+    const open = (link: string) => {
+      this.router.go(paths.link(link));
+    };
+    this.notices = new Notices(this.preferences, browserHooks(titleBadge(), open));
     this.drafts = new Drafts(this.client);
     this.answers = new Answers((thread, body, key) => write(http, thread, body, key));
     this.unread = new UnreadThreads(http);
     this.list = new LinkList(this.client, {
       me: () => this.session.user?.id ?? null,
+      schedule: occasions(),
       onNews: (view, news) => {
         const customer = view.link.customer_summary?.name ?? texts.list.noCustomer;
         const what = news === 'paid' ? texts.statusLabels.paid : attentionLabels[news];
         this.announce(texts.list.announce(customer, what));
+        const text = feelTexts.noticeTitle(customer, what);
+        this.notices.tell({ link: view.link.id, text, isGood: news === 'paid' });
       },
     });
     this.feed = new Feed(feedUrl(location), {
+      ...(bearer === undefined ? {} : { ticket: () => this.client.feedTicket() }),
       onState: (state) => {
         this.health = healthOf(state);
       },
@@ -127,8 +151,8 @@ export class App {
 
   /** Returns what to call to stop. */
   start(): () => void {
-    const stops = [this.clock.start(), this.router.start()];
-    void this.resume();
+    const stops = [this.clock.start(), this.router.start(), this.watchReturn()];
+    if (this.bearer === undefined) void this.resume();
     return () => {
       this.feed.stop();
       for (const stop of stops) stop();
@@ -145,6 +169,12 @@ export class App {
       location.reload();
     });
     if (this.session.status === 'signed_in') this.begin();
+  }
+
+  /** Goes on with a session whose token is held already. */
+  enter(signedIn: SignedIn): void {
+    this.session.enter(signedIn);
+    this.begin();
   }
 
   async signOut(): Promise<void> {
@@ -256,7 +286,7 @@ export class App {
   announce(text: string): void {
     this.announced += 1;
     const id = this.announced;
-    this.announcements = [...this.announcements, { id, text }];
+    this.announcements = [...this.announcements.slice(1 - ANNOUNCED_MAX), { id, text }];
     setTimeout(() => {
       this.announcements = this.announcements.filter((each) => each.id !== id);
     }, ANNOUNCED_MS);
@@ -303,6 +333,19 @@ export class App {
     this.feed.start(this.topics());
   }
 
+  /** Whoever looks at the page again has seen what was told meanwhile. */
+  private watchReturn(): () => void {
+    const back = () => {
+      if (document.visibilityState === 'visible' && document.hasFocus()) this.notices.seen();
+    };
+    addEventListener('focus', back);
+    document.addEventListener('visibilitychange', back);
+    return () => {
+      removeEventListener('focus', back);
+      document.removeEventListener('visibilitychange', back);
+    };
+  }
+
   private expire(): void {
     this.feed.stop();
     this.unread.stop();
@@ -334,6 +377,11 @@ export class App {
     }
     if (channels.status === 'fulfilled') this.channels = channels.value;
   }
+}
+
+function trainingUrl(): string | null {
+  const told = document.querySelector<HTMLMetaElement>('meta[name="paythread-training"]');
+  return told?.content === undefined || told.content === '' ? null : told.content;
 }
 
 export const [useApp, provideApp] = createContext<App>();

@@ -26,13 +26,20 @@ export interface ListHooks {
   me: () => string | null;
   /** A link came to need a person, or was paid. */
   onNews: (view: LinkView, news: Attention | 'paid') => void;
+  /** When to show what has come in; without it at once. Called once until it has been shown. */
+  schedule?: (show: () => void) => void;
 }
 
 const PAGE = 50;
 const PAGE_MAX = 200;
 /** Entries kept while a snapshot is on its way; beyond this it is taken once more. */
 const PENDING_MAX = 1_000;
-const ROWS_MAX = 500;
+/** Links that are kept. Of more, the least urgent go; an entry on one of them brings it back. */
+const VIEWS_MAX = 1_000;
+const VIEWS_SPARE = 200;
+/** Single snapshots asked for at a time, and waiting; of more, the whole list is asked for once. */
+const FETCHES_MAX = 4;
+const WAITING_MAX = 100;
 
 export class LinkList {
   filter = $state.raw<ListFilter>({ scope: 'mine', status: '', q: '' });
@@ -40,16 +47,22 @@ export class LinkList {
   failure = $state.raw<unknown>(null);
   nextCursor = $state<string | null>(null);
   isLoadingMore = $state(false);
-  private views = $state.raw<ReadonlyMap<string, LinkView>>(new Map());
+  /** The rows that are drawn: a screen has no use for a thousand, and a browser feels them. */
+  private limit = $state(PAGE);
+  /** What is known, changed by each entry; it is shown all at once, at the next occasion. */
+  private views = new Map<string, LinkView>();
+  private shown = $state.raw<readonly LinkView[]>([]);
+  private isScheduled = false;
 
-  readonly rows = $derived(
-    [...this.views.values()]
+  private readonly matching = $derived(
+    this.shown
       .filter((view) => this.filter.status === '' || view.link.status === this.filter.status)
-      .sort(byUrgency)
-      .slice(0, ROWS_MAX),
+      .sort(byUrgency),
   );
-  readonly needYou = $derived(this.rows.filter((view) => view.attention !== null).length);
-  readonly onPage = $derived(this.rows.filter((view) => view.link.progress.present).length);
+  readonly rows = $derived(this.matching.slice(0, this.limit));
+  readonly hasMore = $derived(this.nextCursor !== null || this.matching.length > this.limit);
+  readonly needYou = $derived(this.matching.filter((view) => view.attention !== null).length);
+  readonly onPage = $derived(this.matching.filter((view) => view.link.progress.present).length);
 
   private asOf: number | null = null;
   private position = 0;
@@ -57,6 +70,7 @@ export class LinkList {
   private pending: JournalEvent[] = [];
   /** Links whose snapshot is on its way, with the entries that came meanwhile. */
   private readonly fetching = new Map<string, JournalEvent[]>();
+  private readonly waiting = new Set<string>();
 
   constructor(
     private readonly client: Client,
@@ -69,7 +83,9 @@ export class LinkList {
 
   show(filter: ListFilter): void {
     this.filter = filter;
+    this.limit = PAGE;
     this.views = new Map();
+    this.showNow();
     this.status = 'loading';
     void this.load();
   }
@@ -93,9 +109,10 @@ export class LinkList {
       this.views = views;
       this.nextCursor = page.next_cursor;
       this.asOf = page.as_of;
-      this.status = 'ready';
       this.failure = null;
       this.catchUp();
+      this.showNow();
+      this.status = 'ready';
     } catch (failure) {
       if (this.loading !== loading) return;
       this.loading = null;
@@ -105,17 +122,18 @@ export class LinkList {
   }
 
   async loadMore(): Promise<void> {
-    if (this.nextCursor === null || this.isLoadingMore) return;
+    if (this.isLoadingMore) return;
+    this.limit += PAGE;
+    if (this.nextCursor === null || this.matching.length >= this.limit) return;
     this.isLoadingMore = true;
     const filter = this.filter;
     try {
       const page = await this.client.links({ ...this.query(PAGE), cursor: this.nextCursor });
       if (this.filter !== filter) return;
-      const views = new Map(this.views);
       for (const link of page.data) {
-        views.set(link.id, refreshed(views.get(link.id), viewOf(link, page.as_of)));
+        this.views.set(link.id, refreshed(this.views.get(link.id), viewOf(link, page.as_of)));
       }
-      this.views = views;
+      this.showNow();
       this.nextCursor = page.next_cursor;
     } catch (failure) {
       this.failure = failure;
@@ -137,6 +155,7 @@ export class LinkList {
 
   onSilence(): void {
     this.views = new Map([...this.views].map(([id, view]) => [id, { ...view, activity: null }]));
+    this.showNow();
   }
 
   onCovered(coverage: Coverage): void {
@@ -188,11 +207,11 @@ export class LinkList {
     }
     this.put(after);
     this.tell(before, after);
-    if (after.stale) void this.fetchOne(event.link);
+    if (after.stale) this.fetchSoon(event.link);
   }
 
   private welcome(id: string, isNew: boolean): void {
-    if (this.filter.q === '') void this.fetchOne(id);
+    if (this.filter.q === '') this.fetchSoon(id);
     // Only the service can tell whether a link matches the search.
     else if (isNew) void this.load();
   }
@@ -203,6 +222,19 @@ export class LinkList {
     } else if (after.link.status === 'paid' && before.link.status !== 'paid') {
       this.hooks.onNews(after, 'paid');
     }
+  }
+
+  /** Asks for one link's snapshot, in turn: a busy floor must not become a flood of requests. */
+  private fetchSoon(id: string): void {
+    if (this.fetching.has(id)) return;
+    if (this.fetching.size < FETCHES_MAX) {
+      void this.fetchOne(id);
+      return;
+    }
+    this.waiting.add(id);
+    if (this.waiting.size <= WAITING_MAX) return;
+    this.waiting.clear();
+    if (this.loading === null) void this.load();
   }
 
   /** Takes one link's snapshot: it is new here, or an entry did not say everything. */
@@ -225,6 +257,11 @@ export class LinkList {
       if (failure instanceof Refusal && failure.status === 404) this.drop(id);
     } finally {
       this.fetching.delete(id);
+      const [next] = this.waiting;
+      if (next !== undefined) {
+        this.waiting.delete(next);
+        void this.fetchOne(next);
+      }
     }
   }
 
@@ -240,8 +277,23 @@ export class LinkList {
   }
 
   private put(view: LinkView): void {
-    const views = new Map(this.views);
-    views.set(view.link.id, view);
-    this.views = views;
+    this.views.set(view.link.id, view);
+    if (this.hooks.schedule === undefined) {
+      this.showNow();
+    } else if (!this.isScheduled) {
+      this.isScheduled = true;
+      this.hooks.schedule(() => {
+        this.showNow();
+      });
+    }
+  }
+
+  private showNow(): void {
+    this.isScheduled = false;
+    if (this.views.size > VIEWS_MAX + VIEWS_SPARE) {
+      const kept = [...this.views.values()].sort(byUrgency).slice(0, VIEWS_MAX);
+      this.views = new Map(kept.map((view) => [view.link.id, view]));
+    }
+    this.shown = [...this.views.values()];
   }
 }

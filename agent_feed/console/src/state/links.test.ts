@@ -131,3 +131,54 @@ describe('the live list', () => {
     expect([list.onPage, list.get('lnk_1')?.activity]).toEqual([1, null]);
   });
 });
+
+describe('a busy floor', () => {
+  const LINKS = 1_000;
+  const EVENTS = 5_000;
+
+  it('draws once what came in together, and ends in the right list', async () => {
+    const held: (() => void)[] = [];
+    const told: string[] = [];
+    list = new LinkList(service.client, {
+      me: () => 'usr_1',
+      onNews: (view, what) => told.push(`${view.link.id} ${what}`),
+      schedule: (show) => held.push(show),
+    });
+    void list.load();
+    const links = Array.from({ length: LINKS }, (_, n) => aLink({ id: `lnk_${n}` }));
+    await service.answer('/v1/links?', page(links, 10));
+    const before = list.rows;
+    for (let n = 0; n < EVENTS; n += 1) {
+      const type = ['link.opened', 'checkout.submitted', 'payment.declined', 'payment.paid'][n % 4];
+      const link = `lnk_${(n * 7) % LINKS}`;
+      const data = { device: 'mobile', decline_code: 'insufficient_funds' };
+      const occurred_at = new Date(Date.UTC(2026, 10, 23, 9) + n * 1_000).toISOString();
+      list.onEvent(anEvent(type ?? '', 11 + n, data, { link, occurred_at, attempt: `att_${n}` }));
+    }
+    expect([held.length, list.rows]).toEqual([1, before]);
+    held[0]?.();
+    const expected = Object.fromEntries(links.map((link) => [link.id, [] as number[]]));
+    for (let n = 0; n < EVENTS; n += 1) expected[`lnk_${(n * 7) % LINKS}`]?.push(n % 4);
+    const steps = Object.fromEntries(list.rows.map(({ link }) => [link.id, link.status]));
+    for (const [id, status] of Object.entries(steps)) {
+      expect([id, status === 'paid']).toEqual([id, expected[id]?.includes(3)]);
+    }
+    const urgency = list.rows.map((view) => (view.attention === null ? 1 : 0));
+    expect(urgency).toEqual([...urgency].sort());
+    expect(list.rows.length).toBe(50);
+    await list.loadMore();
+    expect(list.rows.length).toBe(100);
+    expect(service.asked).toEqual([]);
+  });
+
+  it('asks for a few unknown links at a time, and for the list where there are many', async () => {
+    void list.load();
+    await service.answer('/v1/links?', page([], 10));
+    for (let n = 0; n < 50; n += 1) list.onEvent(opened(11 + n, `lnk_new_${n}`));
+    expect(service.asked.length).toBe(4);
+    await service.answer('/v1/links/lnk_new_0', aLink({ id: 'lnk_new_0' }));
+    expect(service.asked.length).toBe(4);
+    for (let n = 50; n < 200; n += 1) list.onEvent(opened(11 + n, `lnk_new_${n}`));
+    expect(service.asked.filter(({ path }) => path.startsWith('/v1/links?')).length).toBe(1);
+  });
+});

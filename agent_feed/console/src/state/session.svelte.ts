@@ -43,6 +43,11 @@ export class Session {
     this.accept(signedIn.merchant ? signedIn : await client.currentSession());
   }
 
+  /** Takes up a session that came otherwise than by a password. */
+  enter(signedIn: SignedIn): void {
+    this.accept(signedIn);
+  }
+
   async signOut(client: Client): Promise<void> {
     await client.signOut();
     this.user = null;
