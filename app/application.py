@@ -23,6 +23,10 @@ import channels.routes.unsubscribe
 import channels.routes.webchat
 import channels.routes.webhooks
 import compliance.routes.access
+import compliance.routes.api_keys
+import compliance.routes.own_account
+import compliance.routes.people
+import compliance.routes.session_list
 import compliance.routes.settings
 import links.pages.brand
 import links.pages.chat
@@ -81,6 +85,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.providers = house.providers
     app.state.endpoint_desk = house.endpoint_desk
     app.state.chat_desk = house.chat_desk
+    app.state.letters = house.letters
     app.state.channel_base_url = house.settings.base_url
     _watch(app, house, readiness or readiness_of(house))
     app.state.customer_links = links_of_customer(house.link_desk.showing)
@@ -88,6 +93,10 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     problems.install(app)
     for router in (
         compliance.routes.access.router,
+        compliance.routes.session_list.router,
+        compliance.routes.own_account.router,
+        compliance.routes.people.router,
+        compliance.routes.api_keys.router,
         compliance.routes.settings.router,
         links.routes.links.router,
         links.routes.previews.router,

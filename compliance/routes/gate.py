@@ -60,7 +60,11 @@ async def authenticate(connection: HTTPConnection) -> Principal:
         scheme, _, secret = header.partition(" ")
         if scheme.lower() != "bearer" or not secret.strip():
             raise NotSignedIn("Send `Authorization: Bearer sk_…`.")
-        return await api_keys.find_key(gate.database, secret.strip())
+        address, now = client_address(connection), gate.clock()
+        found = await api_keys.look_up(gate.database, secret.strip(), now=now, address=address)
+        if found.use_is_news:
+            await api_keys.note_use(gate.database, found.principal.id, address=address, now=now)
+        return found.principal
     token = connection.cookies.get(COOKIE)
     if not token:
         raise NotSignedIn("Sign in, or send `Authorization: Bearer sk_…`.")
