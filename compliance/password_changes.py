@@ -14,7 +14,7 @@ from compliance.journal import Event, record
 from compliance.letters import Letters
 from compliance.principal import Principal
 from compliance.session_list import end_sessions_of
-from compliance.sessions import BadCredentials, count_failure, may_enter
+from compliance.sessions import count_failure, may_enter
 from compliance.users import User, hash_email, normalise_email, read_user, users
 from compliance.vault import Vault
 from core import work
@@ -32,6 +32,13 @@ class TicketOver(PaythreadError):
 
     code = "link_over"
     kind = Kind.NOT_FOUND
+
+
+class WrongPassword(PaythreadError):
+    """The caller is signed in, and did not show again who they are."""
+
+    code = "wrong_password"
+    kind = Kind.FORBIDDEN
 
 
 async def checked_hash(password: str, row: sa.RowMapping, user: User) -> str:
@@ -84,7 +91,7 @@ async def change_own(
     origin: str | None,
     now: datetime,
 ) -> None:
-    """Changes the caller's password; their other sessions end. Raises `BadCredentials`, `WeakPassword`."""
+    """Changes the caller's password; their other sessions end. Raises `WrongPassword`, `WeakPassword`."""
     row = await confirm_password(database, caller, present, origin=origin, now=now)
     async with database.snapshot() as session:
         user = await read_user(session, vault, row)
@@ -92,7 +99,7 @@ async def change_own(
     async with database.transaction() as session:
         fresh = await locked(session, caller.id)
         if fresh["password_hash"] != row["password_hash"]:
-            raise BadCredentials("The present password is wrong.")
+            raise WrongPassword("The present password is wrong.")
         await set_password(session, fresh, password_hash, actor=caller.actor, now=now)
         await access_tickets.cancel(session, caller.id)
         await end_sessions_of(
@@ -109,7 +116,7 @@ async def change_own(
 async def confirm_password(
     database: Database, caller: Principal, password: str, *, origin: str | None, now: datetime
 ) -> sa.RowMapping:
-    """The caller's row, once they have shown again who they are. A wrong password counts. Raises `BadCredentials`."""
+    """The caller's row, once they have shown again who they are. A wrong password counts. Raises `WrongPassword`."""
     async with database.snapshot() as session:
         row = await session.one_or_none(sa.select(users).where(users.c.id == caller.id))
     right = await passwords.matches(row["password_hash"] if row else None, password)
@@ -118,7 +125,7 @@ async def confirm_password(
     if row is not None:
         async with database.transaction() as session:
             await count_failure(session, await locked(session, caller.id), origin=origin, now=now)
-    raise BadCredentials("The present password is wrong.")
+    raise WrongPassword("The present password is wrong.")
 
 
 async def choose_by_ticket(

@@ -3,8 +3,9 @@ import { createContext } from 'svelte';
 
 import { Client } from '../api/client';
 import { Http } from '../api/http';
+import type { Pending } from '../api/people';
 import { Refusal } from '../api/problem';
-import type { Channel, Colleague, Link, Role } from '../api/types';
+import type { Channel, Colleague, Link, Role, SignedIn } from '../api/types';
 import { Feed, type FeedListener, feedUrl } from '../feed/feed';
 import { type Health, healthOf } from '../feed/reducer';
 import { attentionLabels, type Naming, sentenceOf, texts } from '../texts';
@@ -119,12 +120,22 @@ export class App {
     if (this.session.status === 'signed_in') this.begin();
   }
 
-  async signIn(email: string, password: string): Promise<void> {
-    await this.session.signIn(this.client, email, password, () => {
-      location.reload();
-    });
+  /** Signs in, or answers what else is asked for. */
+  async signIn(email: string, password: string): Promise<Pending | null> {
+    const pending = await this.session.signIn(this.client, email, password, this.startAfresh);
+    if (pending === null && this.session.status === 'signed_in') this.begin();
+    return pending;
+  }
+
+  /** The end of a sign-in that asked for more than the password. */
+  async enter(signedIn: SignedIn): Promise<void> {
+    await this.session.enter(this.client, signedIn, this.startAfresh);
     if (this.session.status === 'signed_in') this.begin();
   }
+
+  private readonly startAfresh = () => {
+    location.reload();
+  };
 
   async signOut(): Promise<void> {
     try {
