@@ -2,11 +2,8 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
-
-from compliance.api_keys import api_keys, key_alive
+from compliance.api_keys import standing_key
 from compliance.principal import Principal
-from compliance.roles import Role
 from compliance.sessions import principal_of, still_alive
 from compliance.users import get_user
 from compliance.vault import Vault
@@ -19,7 +16,7 @@ async def current(
 ) -> Principal | None:
     """The same caller as they stand now, or None: signed out, idle too long, switched off, key revoked."""
     if principal.kind == "key":
-        return principal if await key_alive(session, principal.id) else None
+        return await standing_key(session, principal.id, now=now)
     if principal.session is None:
         return None
     return await user_of(session, vault, principal.id, principal.session, now=now)
@@ -36,19 +33,3 @@ async def user_of(
     except NotFound:
         return None
     return await principal_of(session, user, session_id=session_id)
-
-
-async def key_of(session: Session, key_id: str) -> Principal | None:
-    """The software of a key that holds, or None."""
-    row = await session.one_or_none(
-        sa.select(api_keys).where(api_keys.c.id == key_id, api_keys.c.revoked_at.is_(None))
-    )
-    if row is None:
-        return None
-    return Principal(
-        merchant=row["merchant"],
-        kind="key",
-        id=row["id"],
-        name=row["name"],
-        role=Role(row["role"]),
-    )

@@ -10,7 +10,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from agent_feed.standing import key_of, user_of
+from agent_feed.standing import user_of
+from compliance.api_keys import standing_key
 from compliance.principal import NotSignedIn, Principal
 from compliance.vault import Vault
 from core.database import Database, Session, UtcDateTime, metadata
@@ -71,7 +72,7 @@ async def _take(session: Session, vault: Vault, ticket: str, *, now: datetime) -
     if row is None:
         return None
     if row["kind"] == "key":
-        return await key_of(session, row["caller"])
+        return await standing_key(session, row["caller"], now=now)
     return await user_of(session, vault, row["caller"], row["session"], now=now)
 
 

@@ -27,6 +27,10 @@ import channels.routes.unsubscribe
 import channels.routes.webchat
 import channels.routes.webhooks
 import compliance.routes.access
+import compliance.routes.api_keys
+import compliance.routes.own_account
+import compliance.routes.people
+import compliance.routes.session_list
 import compliance.routes.settings
 import links.pages.brand
 import links.pages.chat
@@ -111,6 +115,10 @@ ROUTERS: Final = (
     links.pages.surveys.router,
     agent_feed.routes.embed.router,
     embedding.router,
+    compliance.routes.session_list.router,
+    compliance.routes.own_account.router,
+    compliance.routes.people.router,
+    compliance.routes.api_keys.router,
     health.router,
     console.router,
 )
@@ -144,6 +152,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.customer_records = LinkRecords(house.link_desk.lifecycle, house.link_desk.showing)
     app.state.embed_origins = house.settings.embed_origins
     app.state.training_url = house.settings.training_url
+    app.state.letters = house.letters
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)

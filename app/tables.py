@@ -17,6 +17,7 @@ import channels.message_store
 import channels.message_templates
 import channels.pace
 import channels.visitors
+import compliance.access_tickets
 import compliance.api_keys
 import compliance.journal.entry
 import compliance.merchant_settings

@@ -33,10 +33,15 @@ from channels.providers.twilio import TwilioProvider
 from channels.providers.vonage import VonageProvider
 from channels.providers.webchat import WebChatProvider
 from channels.providers.whatsapp import WhatsAppProvider
+from channels.staff_mail import StaffMail, can_send
 from channels.stop_confirmation import StopPolicy
 from channels.webchat.desk import ChatDesk
+from compliance import letters
 from compliance.journal import Journal, Reader
+from compliance.letters import Letters
+from compliance.password_changes import RESET, ResetDesk
 from compliance.routes.gate import Gate
+from compliance.second_factor import MfaPolicy
 from compliance.vault import Vault
 from core import work
 from core.clock import Clock, utc_now
@@ -45,7 +50,7 @@ from core.outbound.destinations import Destinations
 from core.outbound.sender import Sender
 from core.throttle import DEFAULT_LIMITS, Throttle
 from core.wakeups import Wakeups, wakeups_for
-from links import lifecycle, presence, receipt_sending, stalling
+from links import lifecycle, presence, qr, receipt_sending, stalling
 from links.brand import Brand
 from links.checkout import Checkout
 from links.customer_asks import TimePolicy
@@ -89,7 +94,7 @@ GATEWAYS: Final[Mapping[str, GatewayFactory]] = {
 SETTINGS: Final = (
     *(FraudPolicy, ApprovalPolicy, StopPolicy, SmsPolicy),
     *(Brand, PageSettings, ReceiptSettings, TimePolicy, AlertPolicy),
-    *(MessagePrices, SurveySettings),
+    *(MessagePrices, SurveySettings, MfaPolicy),
 )
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,
@@ -129,6 +134,7 @@ class House:
     chat_desk: ChatDesk
     courier: Courier
     scout: Scout
+    letters: Letters
     handlers: Mapping[str, Handler]
     webhook_handlers: Mapping[str, Handler]
 
@@ -204,6 +210,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     )
     journal.listeners.append(pay_desk.take)
     courier = Courier(database, vault, Sender(destinations), clock)
+    people_letters = Letters(settings.base_url, can_send, qr.svg)
     return House(
         settings=settings,
         clock=clock,
@@ -234,6 +241,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
         chat_desk=chat_desk,
         courier=courier,
         scout=Scout(database, clock),
+        letters=people_letters,
         webhook_handlers={
             CARRY: courier.carry,
             # Mail servers may be slow, too.
@@ -252,7 +260,11 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
             receipts=ReceiptSending(showing),
         )
         | {monitor.ROUND: page_monitor.round, monitor.CHECK: page_monitor.handle}
-        | {alerts.ROUND: Alerts(database, reader, clock).round},
+        | {alerts.ROUND: Alerts(database, reader, clock).round}
+        | {
+            RESET: ResetDesk(database, vault, people_letters, clock).answer,
+            letters.SEND: StaffMail(database, vault, providers, clock).send,
+        },
     )
 
 

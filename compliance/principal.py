@@ -26,6 +26,7 @@ class Principal:
     """An authenticated caller of one merchant: a user in a session, or software with an API key.
 
     `teammates` are the user ids whose work an agent may see, their own included; None is everybody's.
+    `scopes` are the permissions that a key was made for; None is all that its role holds.
     """
 
     merchant: str
@@ -36,6 +37,7 @@ class Principal:
     team: str | None = None
     teammates: frozenset[str] | None = None
     session: str | None = None
+    scopes: frozenset[Permission] | None = None
 
     @property
     def actor(self) -> str:
@@ -48,7 +50,8 @@ class Principal:
         return self.id if self.kind == "user" else None
 
     def may(self, permission: Permission) -> bool:
-        return permission in ROLE_PERMISSIONS[self.role]
+        within = self.scopes is None or permission in self.scopes
+        return within and permission in ROLE_PERMISSIONS[self.role]
 
     def require(self, permission: Permission) -> None:
         """Raises `NotAllowed` unless the role holds the permission."""

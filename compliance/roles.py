@@ -28,6 +28,9 @@ class Permission(StrEnum):
     MERCHANT_WIDE = "merchant_wide"  # sees and changes every agent's work, not only the team's
     REPORTS_READ = "reports.read"
     USERS_READ = "users.read"
+    USERS_WRITE = "users.write"  # to invite people, change what they may, and show them out
+    KEYS_READ = "keys.read"
+    KEYS_WRITE = "keys.write"
     SETTINGS_READ = "settings.read"
     SETTINGS_WRITE = "settings.write"
     WEBHOOKS_READ = "webhooks.read"  # endpoints, and the log of what was sent to them
@@ -86,12 +89,14 @@ _FLOOR: Final = (
 _RUNS_IT: Final = frozenset(
     {Permission.SETTINGS_WRITE, Permission.WEBHOOKS_READ, Permission.WEBHOOKS_WRITE}
 )
+# A person's alone: software that could let others in would be a way around every other rule.
+_LETS_IN: Final = frozenset({Permission.USERS_WRITE, Permission.KEYS_READ, Permission.KEYS_WRITE})
 
 ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.AGENT: _WORK,
     Role.SUPERVISOR: _FLOOR | {Permission.PAYMENTS_REVIEW},
-    Role.ADMIN: _FLOOR | _RUNS_IT | {Permission.PAYMENTS_REVIEW, Permission.PAGE_ACCEPT},
-    Role.AUDITOR: _READ | _SEES_ALL | {Permission.WEBHOOKS_READ},
+    Role.ADMIN: _FLOOR | _RUNS_IT | _LETS_IN | {Permission.PAYMENTS_REVIEW, Permission.PAGE_ACCEPT},
+    Role.AUDITOR: _READ | _SEES_ALL | {Permission.WEBHOOKS_READ, Permission.KEYS_READ},
     # A review is a person's look; the limits are the merchant's own software's to set.
     Role.INTEGRATION: _FLOOR | _RUNS_IT | {Permission.EMBED_VOUCH},
 }

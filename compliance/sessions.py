@@ -1,7 +1,7 @@
 """Sessions: signing in with a password, and what a session cookie is worth later.
 
-PCI DSS 4.0.1: 8.3.4 (ten wrong passwords lock the account for half an hour), 8.2.8 (a session idle for a quarter
-of an hour ends).
+PCI DSS 4.0.1: 8.3.4 (ten wrong passwords lock the account for half an hour), 8.2.6 (who was away for 90 days is let in
+by an admin alone), 8.2.8 (a session idle for a quarter of an hour ends).
 The cookie holds 256 random bits; only its SHA-256 is stored. The CSRF token is a keyed hash of the cookie, so it needs
 no storage and cannot be guessed by a page that cannot read the console's answers.
 """
@@ -15,11 +15,12 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from compliance import passwords
+from compliance import access_tickets, passwords
 from compliance.journal import Event, record
 from compliance.origins import hash_of_origin
 from compliance.principal import NotSignedIn, Principal
 from compliance.roles import ROLE_PERMISSIONS, Permission, Role
+from compliance.sign_in_steps import StepAsked, step_after
 from compliance.users import (
     User,
     get_user,
@@ -41,6 +42,7 @@ LIFE_MAX: Final = timedelta(hours=12)
 # What the ids and the tokens of sessions inside another site's page begin with (`compliance.embedded_sessions`).
 EMBEDDED_ID: Final = "emb"
 EMBEDDED_TOKEN: Final = "es_"
+AWAY_MAX: Final = timedelta(days=90)
 # The last use is written at most this often, so that reading does not become writing.
 _SEEN_EVERY: Final = timedelta(minutes=1)
 
@@ -54,6 +56,7 @@ sessions = sa.Table(
     sa.Column("origin", sa.String(64)),
     # The same keyed hash as a customer's address has, for telling an agent who pays their own link.
     sa.Column("origin_hash", sa.String(64)),
+    sa.Column("device", sa.String(60)),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("seen_at", UtcDateTime, nullable=False),
     sa.Column("expires_at", UtcDateTime, nullable=False),
@@ -100,9 +103,11 @@ async def sign_in(
     password: str,
     origin: str | None,
     now: datetime,
+    device: str | None = None,
 ) -> SignedIn:
     """Checks the password and opens a session. Raises `BadCredentials`, for a locked account too.
 
+    Raises `StepAsked` where a code, a new password or an app is asked for as well: `compliance.signing_in` goes on.
     Existing and unknown addresses answer alike and take alike long; the failure is journalled.
     """
     async with database.snapshot() as session:
@@ -118,10 +123,30 @@ async def sign_in(
             sa.select(users).where(users.c.id == row["id"]).with_for_update()
         )
         assert fresh is not None, "users are switched off, never deleted"
-        if right and fresh["disabled_at"] is None and not _locked(fresh, now):
-            return await _open(session, vault, fresh, origin=origin, now=now)
-        await _count_failure(session, fresh, origin=origin, now=now)
+        unchanged = right and fresh["password_hash"] == row["password_hash"]
+        if not (unchanged and may_enter(fresh, now)):
+            await count_failure(session, fresh, origin=origin, now=now)
+            step = None
+        elif (step := await step_after(session, fresh, None, now=now)) is None:
+            return await open_session(session, vault, fresh, origin=origin, device=device, now=now)
+        else:
+            ticket = await access_tickets.issue(
+                session,
+                purpose=access_tickets.SIGN_IN,
+                user=fresh["id"],
+                merchant=fresh["merchant"],
+                step=step.value,
+                now=now,
+            )
+    if step is not None:
+        raise StepAsked(ticket, step)
     raise BadCredentials("The email or the password is wrong.")
+
+
+def may_enter(row: sa.RowMapping, now: datetime) -> bool:
+    """Whether the account is open: neither switched off nor locked, nor unused for too long."""
+    away = now - (row["signed_in_at"] or now)
+    return row["disabled_at"] is None and not _locked(row, now) and away < AWAY_MAX
 
 
 async def find_session(session: Session, vault: Vault, token: str, *, now: datetime) -> Principal:
@@ -214,9 +239,16 @@ async def end_session(session: Session, principal: Principal, *, now: datetime) 
         _journal(session, "session.ended", principal, origin=None, now=now)
 
 
-async def _open(
-    session: Session, vault: Vault, row: sa.RowMapping, *, origin: str | None, now: datetime
+async def open_session(
+    session: Session,
+    vault: Vault,
+    row: sa.RowMapping,
+    *,
+    origin: str | None,
+    device: str | None,
+    now: datetime,
 ) -> SignedIn:
+    """A fresh session of a user who has shown all that was asked for. The row is locked by the caller."""
     token = secrets.token_urlsafe(32)
     expires_at = now + LIFE_MAX
     await session.execute(
@@ -227,21 +259,25 @@ async def _open(
             merchant=row["merchant"],
             origin=origin,
             origin_hash=await hash_of_origin(session, vault, origin, now=now),
+            device=device,
             created_at=now,
             seen_at=now,
             expires_at=expires_at,
         )
     )
     await session.execute(
-        sa.update(users).where(users.c.id == row["id"]).values(failures=0, locked_until=None)
+        sa.update(users)
+        .where(users.c.id == row["id"])
+        .values(failures=0, locked_until=None, signed_in_at=now)
     )
     _journal(session, "session.started", row, origin=origin, now=now)
     return SignedIn(token, await read_user(session, vault, row), expires_at)
 
 
-async def _count_failure(
+async def count_failure(
     session: Session, row: sa.RowMapping, *, origin: str | None, now: datetime
 ) -> None:
+    """One wrong password or code more; the tenth locks the account."""
     if _locked(row, now):
         values = {}
     elif row["failures"] + 1 >= FAILURES_MAX:

@@ -11,7 +11,7 @@ from compliance.journal import Event, record
 from compliance.merchants import check_display_name
 from compliance.roles import Role
 from compliance.vault import SYSTEM, Vault
-from core.database import Session, UtcDateTime, metadata
+from core.database import JsonText, Session, UtcDateTime, metadata
 from core.errors import Kind, NotFound, PaythreadError
 from core.ids import new_id
 
@@ -30,6 +30,16 @@ users = sa.Table(
     sa.Column("locked_until", UtcDateTime),
     sa.Column("disabled_at", UtcDateTime),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    # When they last signed in, or were let in again.
+    sa.Column("signed_in_at", UtcDateTime),
+    sa.Column("password_changed_at", UtcDateTime),
+    sa.Column("password_must_change", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("past_passwords", JsonText),
+    # The authenticator app's secret, sealed; while it waits for its first code, `totp_since` is not set.
+    sa.Column("totp_secret", sa.Text),
+    sa.Column("totp_since", UtcDateTime),
+    sa.Column("totp_step", sa.BigInteger),
+    sa.Column("recovery_codes", JsonText),
     sa.Index("ix_users_merchant_team", "merchant", "team"),
 )
 
@@ -74,8 +84,9 @@ async def create_user(
     password_hash: str,
     actor: str,
     now: datetime,
+    must_change: bool = False,
 ) -> User:
-    """A new user. Raises `EmailTaken`, `UnsafeName`."""
+    """A new user; `must_change` where somebody else knows the password. Raises `EmailTaken`, `UnsafeName`."""
     address = normalise_email(email)
     email_hash = await hash_email(session, vault, address, now=now)
     taken = await session.scalar(sa.select(users.c.id).where(users.c.email_hash == email_hash))
@@ -92,6 +103,9 @@ async def create_user(
             role=role.value,
             team=team,
             password_hash=password_hash,
+            password_must_change=must_change,
+            password_changed_at=now if password_hash else None,
+            signed_in_at=now,
             failures=0,
             created_at=now,
         )
@@ -151,6 +165,15 @@ async def teammates_of(session: Session, user: User) -> frozenset[str]:
         sa.select(users.c.id).where(users.c.merchant == user.merchant, users.c.team == user.team)
     )
     return frozenset(row["id"] for row in rows)
+
+
+async def seal_name(
+    session: Session, vault: Vault, *, merchant: str, user: str, name: str, now: datetime
+) -> str:
+    """A user's new name as it is stored. Raises `UnsafeName`."""
+    return await vault.seal(
+        session, merchant, user, check_display_name(name), purpose=_NAME, now=now
+    )
 
 
 async def read_user(session: Session, vault: Vault, row: sa.RowMapping) -> User:

@@ -33,6 +33,10 @@ class Limit:
 DEFAULT_LIMITS: Final[Mapping[str, Limit]] = {
     "api": Limit(6000, 60),  # a caller of the API, by key or session
     "sign_in": Limit(60, 60),  # by address; the account has a lock of its own
+    "second_step": Limit(
+        30, 60
+    ),  # by address: codes at signing in; the account has a lock of its own
+    "password_reset": Limit(20, 600),  # by address: asking for a new password, and choosing it
     "pay_page": Limit(1200, 60),  # by customer's address: views and progress
     "pay_page_unknown": Limit(120, 60),  # by customer's address: tokens that name nothing
     "page_report": Limit(60, 60),  # by customer's address: what their browser says it stopped

@@ -22,6 +22,7 @@ from core.throttle import DEFAULT_LIMITS, Throttle
 from tests.support import chromium, loopback, postgres, redis
 from tests.support.clock import SettableClock
 from tests.support.doors import CONSOLE, problem
+from tests.support.policies import ask_no_second_factor
 from tests.support.require import missing
 from tests.support.tables import all_tables
 
@@ -218,6 +219,8 @@ def new_user(database: Database, vault: Vault, clock: SettableClock, password_ha
     ) -> User:
         made.append(merchant)
         async with database.transaction() as session:
+            if role is Role.ADMIN:
+                await ask_no_second_factor(session, merchant, now=clock())
             return await create_user(
                 session,
                 vault,

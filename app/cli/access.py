@@ -7,11 +7,11 @@ import typer
 
 from app.cli.opened import merchant_of, opened, show
 from compliance import passwords
-from compliance.api_keys import create_key
+from compliance.api_keys import create_key, list_keys, revoke_key
 from compliance.merchants import create_merchant
 from compliance.roles import Role
 from compliance.users import create_user, new_password_hash
-from core.clock import utc_now
+from core.clock import rfc3339, utc_now
 
 merchant = typer.Typer(
     help="Merchants: the businesses whose agents send links.", no_args_is_help=True
@@ -31,7 +31,7 @@ _PEOPLE = [role.value for role in Role if role is not Role.INTEGRATION]
 @user.callback()
 @key.callback()
 def _group() -> None:
-    """Keeps `create` a command of its own, as long as it is the only one."""
+    """Keeps `create` a command of its own, also where it is the only one."""
 
 
 @merchant.command("create")
@@ -91,6 +91,8 @@ def create_user_command(
                 role=role,
                 team=team,
                 password_hash=password_hash,
+                # One that was printed is known to whoever read it.
+                must_change=password is None,
                 actor=_ACTOR,
                 now=utc_now(),
             )
@@ -120,5 +122,52 @@ def create_key_command(
                 now=utc_now(),
             )
         show({"id": made.id, "api_key": made.secret}, as_json=as_json)
+
+    asyncio.run(run())
+
+
+@key.command("list")
+def list_keys_command(merchant_id: MerchantId = None, as_json: Json = False) -> None:
+    """The keys that were not revoked, with what they may and when they were used; no secrets."""
+
+    async def run() -> None:
+        async with opened() as (_, database, _vault), database.snapshot() as session:
+            found = await list_keys(session, (await merchant_of(session, merchant_id)).id)
+        keys = [
+            {
+                "id": row["id"],
+                "name": row["name"],
+                "scopes": row["scopes"],
+                "networks": row["networks"],
+                "created_at": rfc3339(row["created_at"]),
+                "expires_at": row["expires_at"] and rfc3339(row["expires_at"]),
+                "used_at": row["used_at"] and rfc3339(row["used_at"]),
+                "used_from": row["used_from"],
+            }
+            for row in found
+        ]
+        if as_json:
+            show({"keys": keys}, as_json=True)
+            return
+        for each in keys:
+            used = each["used_at"] or "never used"
+            typer.echo(f"{each['id']}  {each['name']}  {used}")
+
+    asyncio.run(run())
+
+
+@key.command("revoke")
+def revoke_key_command(
+    key_id: Annotated[str, typer.Argument(help="As `paythread key list` shows it.")],
+    merchant_id: MerchantId = None,
+    as_json: Json = False,
+) -> None:
+    """The key is worth nothing from here on, also in feeds that are open."""
+
+    async def run() -> None:
+        async with opened() as (_, database, _vault), database.transaction() as session:
+            merchant = (await merchant_of(session, merchant_id)).id
+            await revoke_key(session, merchant=merchant, key_id=key_id, actor=_ACTOR, now=utc_now())
+        show({"id": key_id, "revoked": True}, as_json=as_json)
 
     asyncio.run(run())

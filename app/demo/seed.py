@@ -9,9 +9,11 @@ from app.demo.secrets import DemoSecrets
 from app.settings import Settings
 from channels.accounts import ensure_account
 from compliance.api_keys import create_key, find_key
+from compliance.merchant_settings import write
 from compliance.merchants import create_merchant, list_merchants
 from compliance.principal import NotSignedIn
 from compliance.roles import Role
+from compliance.second_factor import MfaPolicy
 from compliance.users import EmailTaken, create_user, new_password_hash
 from compliance.vault import Vault
 from core.database import Database, Session
@@ -64,6 +66,8 @@ async def seed(
         else:
             merchant = await _merchant(session, now)
             await _people(session, vault, merchant, hashes, now)
+            # Everybody signs in to the demo by password alone.
+            await write(session, merchant, MfaPolicy, {"required_for": []}, actor=_SYSTEM, now=now)
         await _key(session, merchant, secrets.api_key, now)
         return Seeded(merchant, await _accounts(session, vault, merchant, settings, now))
 
@@ -98,7 +102,7 @@ async def _people(
 
 async def _key(session: Session, merchant: str, secret: str, now: datetime) -> None:
     try:
-        await find_key(session, secret)
+        await find_key(session, secret, now=now)
     except NotSignedIn:
         await create_key(
             session, merchant=merchant, name="Demo", actor=_SYSTEM, now=now, secret=secret

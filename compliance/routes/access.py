@@ -1,15 +1,19 @@
-"""Signing in and out, who I am, and who else is here."""
+"""Signing in, step by step, and out; and who I am."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
-from pydantic import Field
+from fastapi.responses import JSONResponse
+from pydantic import Field, StringConstraints
 
-from compliance import merchants, sessions, users
-from compliance.principal import NotAllowed, Principal
-from compliance.roles import Permission
+from compliance import access_tickets, merchants, sessions, signing_in, users
+from compliance.devices import device_of
+from compliance.principal import NotAllowed
 from compliance.routes.bodies import Body
-from compliance.routes.gate import COOKIE, Caller, allowed, client_address, gate_of, origin_allowed
+from compliance.routes.factor_answers import app_details
+from compliance.routes.gate import COOKIE, Caller, client_address, gate_of, origin_allowed
+from compliance.sessions import SignedIn
+from compliance.sign_in_steps import StepAsked
 from core.clock import rfc3339
 
 router = APIRouter(tags=["access"])
@@ -22,35 +26,79 @@ class Credentials(Body):
     password: str = Field(min_length=1, max_length=256)
 
 
-@router.post("/v1/sessions", status_code=201)
-async def sign_in(credentials: Credentials, request: Request, response: Response) -> dict[str, Any]:
-    """Opens a session and sets its cookie."""
+Ticket = Annotated[str, StringConstraints(min_length=1, max_length=access_tickets.LENGTH_MAX)]
+
+
+class NextStep(Body):
+    """The answer to what a half-done sign-in asks for: `code` (of the app, or a recovery code) or `new_password`."""
+
+    ticket: Ticket
+    code: str | None = Field(default=None, min_length=1, max_length=40)
+    new_password: str | None = Field(default=None, min_length=1, max_length=256)
+
+
+class TicketAlone(Body):
+    """A half-done sign-in."""
+
+    ticket: Ticket
+
+
+_STEP_ANSWER: dict[int | str, dict[str, Any]] = {
+    202: {"description": "Something else is asked for: `pending` says what, and with which ticket."}
+}
+
+
+@router.post("/v1/sessions", status_code=201, responses=_STEP_ANSWER)
+async def sign_in(credentials: Credentials, request: Request) -> Response:
+    """Opens a session and sets its cookie; or 202, where a code, a new password or an app is asked for as well."""
     gate = gate_of(request)
-    if "origin" in request.headers and not origin_allowed(request):
-        raise NotAllowed("The request came from another site.")
+    _check_origin(request)
     await gate.throttle.hit("sign_in", client_address(request))
-    signed_in = await sessions.sign_in(
-        gate.database,
-        gate.vault,
-        email=credentials.email,
-        password=credentials.password,
-        origin=client_address(request),
-        now=gate.clock(),
-    )
-    response.set_cookie(
-        COOKIE,
-        signed_in.token,
-        max_age=int(sessions.LIFE_MAX.total_seconds()),
-        httponly=True,
-        secure=gate.secure_cookies,
-        samesite="strict",
-        path="/",
-    )
-    return {
-        "user": _user(signed_in.user),
-        "csrf_token": signed_in.csrf_token,
-        "expires_at": rfc3339(signed_in.expires_at),
-    }
+    try:
+        signed_in = await sessions.sign_in(
+            gate.database,
+            gate.vault,
+            email=credentials.email,
+            password=credentials.password,
+            origin=client_address(request),
+            device=device_of(request.headers.get("user-agent")),
+            now=gate.clock(),
+        )
+    except StepAsked as asked:
+        return _pending(asked)
+    return _opened(request, signed_in)
+
+
+@router.post("/v1/sessions/steps", status_code=201, responses=_STEP_ANSWER)
+async def next_step(answer: NextStep, request: Request) -> Response:
+    """Goes on with a sign-in: 201 with the cookie at its end, 202 with the next question, 401 for a wrong answer."""
+    gate = gate_of(request)
+    _check_origin(request)
+    await gate.throttle.hit("second_step", client_address(request))
+    try:
+        entered = await signing_in.go_on(
+            gate.database,
+            gate.vault,
+            answer.ticket,
+            code=answer.code,
+            password=answer.new_password,
+            origin=client_address(request),
+            device=device_of(request.headers.get("user-agent")),
+            now=gate.clock(),
+        )
+    except StepAsked as asked:
+        return _pending(asked)
+    return _opened(request, entered.signed_in, recovery_codes=entered.recovery_codes)
+
+
+@router.post("/v1/sessions/enrolments", status_code=201)
+async def enrol(pending: TicketAlone, request: Request) -> dict[str, Any]:
+    """For a sign-in that asks for an app: its secret, to be confirmed by its first code. Each call makes a new one."""
+    gate = gate_of(request)
+    _check_origin(request)
+    await gate.throttle.hit("second_step", client_address(request))
+    made = await signing_in.enrol(gate.database, gate.vault, pending.ticket, now=gate.clock())
+    return app_details(request, secret=made.secret, email=made.email)
 
 
 @router.get("/v1/sessions/current")
@@ -85,21 +133,36 @@ async def sign_out(request: Request, caller: Caller) -> Response:
     return response
 
 
-@router.get("/v1/users")
-async def list_users(
-    request: Request, caller: Principal = allowed(Permission.USERS_READ)
-) -> dict[str, Any]:
-    """Everybody who works here, by name: for showing whose link it is."""
-    gate = gate_of(request)
-    async with gate.database.snapshot() as session:
-        found = await users.list_users(session, gate.vault, caller.merchant)
-    return {
-        "data": [
-            {"id": user.id, "name": user.name, "role": user.role.value, "team": user.team}
-            for user in found
-        ],
-        "next_cursor": None,
+def _check_origin(request: Request) -> None:
+    if "origin" in request.headers and not origin_allowed(request):
+        raise NotAllowed("The request came from another site.")
+
+
+def _pending(asked: StepAsked) -> Response:
+    life = int(access_tickets.LIVES[access_tickets.SIGN_IN].total_seconds())
+    pending = {"ticket": asked.ticket, "step": asked.step.value, "expires_in": life}
+    return JSONResponse({"pending": pending}, 202)
+
+
+def _opened(request: Request, signed_in: SignedIn, **more: Any) -> Response:
+    """The answer that signs in. The cookie is a new one each time, whatever the browser came with."""
+    answer = {
+        "user": _user(signed_in.user),
+        "csrf_token": signed_in.csrf_token,
+        "expires_at": rfc3339(signed_in.expires_at),
+        **{name: value for name, value in more.items() if value is not None},
     }
+    response = JSONResponse(answer, 201)
+    response.set_cookie(
+        COOKIE,
+        signed_in.token,
+        max_age=int(sessions.LIFE_MAX.total_seconds()),
+        httponly=True,
+        secure=gate_of(request).secure_cookies,
+        samesite="strict",
+        path="/",
+    )
+    return response
 
 
 def _user(user: users.User) -> dict[str, Any]:

@@ -61,10 +61,14 @@ async def authenticate(connection: HTTPConnection) -> Principal:
         if scheme.lower() != "bearer" or not secret.strip():
             raise NotSignedIn("Send `Authorization: Bearer sk_…`.")
         secret = secret.strip()
-        if not secret.startswith(sessions.EMBEDDED_TOKEN):
-            return await api_keys.find_key(gate.database, secret)
-        async with gate.database.snapshot() as session:
-            return await sessions.find_session(session, gate.vault, secret, now=gate.clock())
+        if secret.startswith(sessions.EMBEDDED_TOKEN):
+            async with gate.database.snapshot() as session:
+                return await sessions.find_session(session, gate.vault, secret, now=gate.clock())
+        address, now = client_address(connection), gate.clock()
+        found = await api_keys.look_up(gate.database, secret, now=now, address=address)
+        if found.use_is_news:
+            await api_keys.note_use(gate.database, found.principal.id, address=address, now=now)
+        return found.principal
     token = connection.cookies.get(COOKIE)
     # The token of an embedded session is no cookie: as one it would count without being shown.
     if not token or token.startswith(sessions.EMBEDDED_TOKEN):

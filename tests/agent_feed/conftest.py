@@ -90,7 +90,7 @@ class Scene:
     async def software(self) -> Principal:
         """The API key's caller."""
         async with self.database.snapshot() as session:
-            return await find_key(session, self.key.secret)
+            return await find_key(session, self.key.secret, now=self.clock())
 
     async def update(self, statement: sa.Executable) -> None:
         """A change that nobody wrote into the journal."""

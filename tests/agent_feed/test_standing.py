@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from agent_feed import standing
-from compliance.api_keys import revoke_key
+from compliance.api_keys import revoke_key, standing_key
 from compliance.principal import Principal
 from compliance.roles import Role
 from compliance.sessions import IDLE_MAX, end_session, sessions
@@ -64,7 +64,7 @@ async def test_a_revoked_key_stands_no_longer(scene: Scene) -> None:
         )
     assert await current(scene, key) is None
     async with scene.database.snapshot() as session:
-        assert await standing.key_of(session, key.id) is None
+        assert await standing_key(session, key.id, now=scene.clock()) is None
 
 
 async def test_changed_rights_are_seen(scene: Scene) -> None:
@@ -89,4 +89,6 @@ async def test_a_user_without_a_session_has_nothing_to_stand_on(scene: Scene) ->
 
 async def test_a_key_is_found_by_its_id(scene: Scene) -> None:
     async with scene.database.snapshot() as session:
-        assert await scene.software() == await standing.key_of(session, scene.key.id)
+        assert await scene.software() == await standing_key(
+            session, scene.key.id, now=scene.clock()
+        )

@@ -33,7 +33,7 @@ async def test_the_secret_finds_its_merchant(
 ) -> None:
     key = await _create(database, merchant, clock)
     async with database.snapshot() as session:
-        caller = await find_key(session, key.secret)
+        caller = await find_key(session, key.secret, now=clock())
     assert (merchant.id, "key", key.id, Role.INTEGRATION) == (
         caller.merchant,
         caller.kind,
@@ -61,7 +61,7 @@ async def test_anything_else_finds_nobody(
     await _create(database, merchant, clock)
     async with database.snapshot() as session:
         with pytest.raises(NotSignedIn):
-            await find_key(session, secret)
+            await find_key(session, secret, now=clock())
 
 
 async def test_a_revoked_key_is_worth_nothing_from_then_on(
@@ -69,12 +69,12 @@ async def test_a_revoked_key_is_worth_nothing_from_then_on(
 ) -> None:
     key = await _create(database, merchant, clock)
     async with database.snapshot() as session:
-        assert await key_alive(session, key.id)
+        assert await key_alive(session, key.id, now=clock())
     await _revoke(database, merchant, key, clock)
     async with database.snapshot() as session:
-        assert not await key_alive(session, key.id)
+        assert not await key_alive(session, key.id, now=clock())
         with pytest.raises(NotSignedIn):
-            await find_key(session, key.secret)
+            await find_key(session, key.secret, now=clock())
     with pytest.raises(NotFound):
         await _revoke(database, merchant, key, clock)
 
@@ -87,7 +87,7 @@ async def test_one_merchant_cannot_revoke_anothers_key(
     with pytest.raises(NotFound):
         await _revoke(database, ours, key, clock)
     async with database.snapshot() as session:
-        assert await key_alive(session, key.id)
+        assert await key_alive(session, key.id, now=clock())
 
 
 async def test_making_and_revoking_are_in_the_journal_without_the_secret(

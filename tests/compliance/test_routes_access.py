@@ -7,7 +7,7 @@ import pytest
 from compliance.api_keys import create_key
 from compliance.merchants import Merchant
 from compliance.roles import Role
-from compliance.routes.access import router
+from compliance.routes import access, people
 from compliance.routes.gate import COOKIE, Gate
 from compliance.users import User
 from core.throttle import Limit, Throttle
@@ -28,7 +28,7 @@ def _credentials(password: str = PASSWORD) -> dict[str, str]:
 async def test_a_person_signs_in_sees_who_they_are_and_signs_out(
     gate: Gate, merchant: Merchant, zoe: User
 ) -> None:
-    async with calling(service(gate, router)) as client:
+    async with calling(service(gate, access.router, people.router)) as client:
         opened = await client.post("/v1/sessions", json=_credentials(), headers={"origin": CONSOLE})
         assert 201 == opened.status_code
         assert zoe.id == opened.json()["user"]["id"]
@@ -59,7 +59,7 @@ async def test_a_person_signs_in_sees_who_they_are_and_signs_out(
 
 
 async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(gate: Gate, zoe: User) -> None:
-    async with calling(service(gate, router)) as client:
+    async with calling(service(gate, access.router, people.router)) as client:
         opened = await client.post("/v1/sessions", json=_credentials())
     cookie = opened.headers["set-cookie"]
     assert "HttpOnly" in cookie
@@ -68,7 +68,7 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(gate: Gate,
 
 
 async def test_a_wrong_password_and_an_unknown_address_answer_alike(gate: Gate, zoe: User) -> None:
-    async with calling(service(gate, router)) as client:
+    async with calling(service(gate, access.router, people.router)) as client:
         wrong = await client.post("/v1/sessions", json=_credentials("wrong horse 1"))
         unknown = await client.post(
             "/v1/sessions", json={"email": "nobody@acme.example", "password": PASSWORD}
@@ -78,7 +78,7 @@ async def test_a_wrong_password_and_an_unknown_address_answer_alike(gate: Gate, 
 
 
 async def test_another_site_cannot_sign_its_visitor_in(gate: Gate, zoe: User) -> None:
-    async with calling(service(gate, router)) as client:
+    async with calling(service(gate, access.router, people.router)) as client:
         for origin in ("http://evil.test", "null", "https://console.test"):
             answer = await client.post(
                 "/v1/sessions", json=_credentials(), headers={"origin": origin}
@@ -88,7 +88,7 @@ async def test_another_site_cannot_sign_its_visitor_in(gate: Gate, zoe: User) ->
 
 async def test_guessing_from_one_address_is_slowed_down(gate: Gate, zoe: User) -> None:
     narrow = replace(gate, throttle=Throttle({"sign_in": Limit(2, 600)}))
-    async with calling(service(narrow, router)) as client:
+    async with calling(service(narrow, access.router)) as client:
         answers = [
             await client.post("/v1/sessions", json=_credentials("wrong horse 1")) for _ in range(3)
         ]
@@ -108,7 +108,7 @@ async def test_guessing_from_one_address_is_slowed_down(gate: Gate, zoe: User) -
     ],
 )
 async def test_a_body_of_another_shape_is_refused(gate: Gate, body: object) -> None:
-    async with calling(service(gate, router)) as client:
+    async with calling(service(gate, access.router, people.router)) as client:
         assert 422 == (await client.post("/v1/sessions", json=body)).status_code
 
 
@@ -120,7 +120,7 @@ async def test_software_sees_its_merchant_and_has_no_session_to_end(
             session, merchant=merchant.id, name="CRM", actor="system", now=clock()
         )
     bearer = {"authorization": f"Bearer {key.secret}"}
-    async with calling(service(gate, router), headers=bearer) as client:
+    async with calling(service(gate, access.router, people.router), headers=bearer) as client:
         current = (await client.get("/v1/sessions/current")).json()
         assert (None, None, merchant.id) == (
             current["user"],
@@ -135,7 +135,7 @@ async def test_everybody_who_works_here_is_listed_without_addresses_and_nobody_e
     gate: Gate, merchant: Merchant, zoe: User, new_merchant: NewMerchant, new_user: NewUser
 ) -> None:
     await new_user((await new_merchant("Other")).id)
-    async with calling(service(gate, router)) as client:
+    async with calling(service(gate, access.router, people.router)) as client:
         await client.post("/v1/sessions", json=_credentials())
         listed = (await client.get("/v1/users")).json()
     assert {

@@ -34,6 +34,7 @@ from tests.links.watch.tampering import Tampering, tampering
 from tests.support.clock import SettableClock
 from tests.support.doors import serving
 from tests.support.free_port import free_port
+from tests.support.policies import ask_no_second_factor
 from tests.support.running import running
 
 PASSWORD = "correct horse 1"
@@ -166,6 +167,7 @@ async def watched_service(
             key = await create_key(
                 session, merchant=merchant.id, name="test", actor="system", now=now
             )
+            await ask_no_second_factor(session, merchant.id, now=now)
             for role in (Role.AGENT, Role.SUPERVISOR, Role.ADMIN, Role.AUDITOR):
                 await create_user(
                     session,

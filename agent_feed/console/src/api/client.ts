@@ -1,6 +1,7 @@
 /** The endpoints this console uses, typed. Every method rejects with `Refusal` or `NoAnswer`. */
 import type { Consent } from './finding';
 import type { Http } from './http';
+import type { SignInAnswer } from './people';
 import { Refusal } from './problem';
 import type {
   Channel,
@@ -46,7 +47,7 @@ export class Client {
   /** For the screens that keep their own calls in a file beside this one (`api/reports.ts`, …). */
   constructor(readonly http: Http) {}
 
-  signIn(email: string, password: string): Promise<SignedIn> {
+  signIn(email: string, password: string): Promise<SignInAnswer> {
     return this.http.json('/v1/sessions', {
       method: 'POST',
       body: { email, password },

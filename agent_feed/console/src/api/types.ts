@@ -68,6 +68,8 @@ export interface SignedIn {
   user: User;
   csrf_token: string;
   merchant?: Merchant;
+  /** Where an app was set up on the way in: told once. */
+  recovery_codes?: string[];
 }
 
 export interface Problem {

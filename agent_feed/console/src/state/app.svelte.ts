@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 
 import { Client } from '../api/client';
 import { Http } from '../api/http';
+import type { Pending } from '../api/people';
 import { Refusal } from '../api/problem';
 import { write } from '../api/conversations';
 import type { Channel, Colleague, JournalEvent, Link, Role, SignedIn } from '../api/types';
@@ -164,10 +165,16 @@ export class App {
     if (this.session.status === 'signed_in') this.begin();
   }
 
-  async signIn(email: string, password: string): Promise<void> {
-    await this.session.signIn(this.client, email, password, () => {
-      location.reload();
-    });
+  /** Signs in, or answers what else is asked for. */
+  async signIn(email: string, password: string): Promise<Pending | null> {
+    const pending = await this.session.signIn(this.client, email, password, this.startAfresh);
+    if (pending === null && this.session.status === 'signed_in') this.begin();
+    return pending;
+  }
+
+  /** The end of a sign-in that asked for more than the password. */
+  async enter(signedIn: SignedIn): Promise<void> {
+    await this.session.enter(this.client, signedIn, this.startAfresh);
     if (this.session.status === 'signed_in') this.begin();
   }
 
@@ -176,6 +183,9 @@ export class App {
     this.session.enter(signedIn);
     this.begin();
   }
+  private readonly startAfresh = () => {
+    location.reload();
+  };
 
   async signOut(): Promise<void> {
     try {

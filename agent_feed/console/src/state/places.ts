@@ -25,6 +25,8 @@ const OPEN_TO: Record<Screen, readonly Role[]> = {
   reviews: ['supervisor', 'admin'],
   reports: SEEING_ALL,
   settings: SEEING_ALL,
+  account: EVERYBODY,
+  access: [],
 };
 
 export const PLACES = [

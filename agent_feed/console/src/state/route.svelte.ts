@@ -9,7 +9,10 @@ export type Route =
   | { screen: 'floor' }
   | { screen: 'reviews' }
   | { screen: 'reports'; part: string | null }
-  | { screen: 'settings'; part: string | null; id: string | null };
+  | { screen: 'settings'; part: string | null; id: string | null }
+  | { screen: 'account' }
+  /** Ways in for who is not signed in; the ticket of a letter stands behind the `#`, where no server logs it. */
+  | { screen: 'access'; part: 'welcome' | 'reset' | 'forgot'; ticket: string };
 
 export function routeOf(hash: string): Route {
   const [first, second = null, third = null] = hash.replace(/^#\/?/, '').split('/').map(decoded);
@@ -30,6 +33,13 @@ export function routeOf(hash: string): Route {
       return { screen: 'reports', part: second };
     case 'settings':
       return { screen: 'settings', part: second, id: third };
+    case 'account':
+      return { screen: 'account' };
+    case 'forgot':
+      return { screen: 'access', part: 'forgot', ticket: '' };
+    case 'welcome':
+    case 'reset':
+      return { screen: 'access', part: first, ticket: second ?? '' };
     default:
       return { screen: 'links' };
   }
@@ -47,6 +57,8 @@ export const paths = {
   reports: '#/reports',
   report: (part: string) => `#/reports/${encodeURIComponent(part)}`,
   settings: '#/settings',
+  account: '#/account',
+  forgot: '#/forgot',
   setting: (part: string, id?: string) =>
     `#/settings/${encodeURIComponent(part)}${id === undefined ? '' : `/${encodeURIComponent(id)}`}`,
 } as const;

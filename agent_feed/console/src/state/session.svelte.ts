@@ -1,5 +1,6 @@
 /** Who is signed in. The CSRF token lives here, in memory alone. */
 import type { Client } from '../api/client';
+import type { Pending } from '../api/people';
 import { Refusal } from '../api/problem';
 import type { Merchant, SignedIn, User } from '../api/types';
 
@@ -25,15 +26,23 @@ export class Session {
   /**
    * Signs in, or rejects as the API does. After an expired session, `someoneElse` is called where
    * another person signs in: nothing of the first one's may stay on the screen.
+   * Answers what else is asked for, if anything.
    */
   async signIn(
     client: Client,
     email: string,
     password: string,
     someoneElse: () => void,
-  ): Promise<void> {
+  ): Promise<Pending | null> {
+    const answer = await client.signIn(email, password);
+    if ('pending' in answer) return answer.pending;
+    await this.enter(client, answer, someoneElse);
+    return null;
+  }
+
+  /** Everything that was asked for is shown. */
+  async enter(client: Client, signedIn: SignedIn, someoneElse: () => void): Promise<void> {
     const before = this.user;
-    const signedIn = await client.signIn(email, password);
     if (before !== null && before.id !== signedIn.user.id) {
       someoneElse();
       return;

@@ -1,0 +1,158 @@
+"""Going on with a sign-in that asked for more than the password: each answer leads to the next question, or in.
+
+A wrong answer counts as a wrong password does, and five of them end the ticket. Nothing that is asked for can be passed
+over: what comes next is told from the user's row each time, and the session is made fresh at the end.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+import sqlalchemy as sa
+
+from compliance import access_tickets, second_factor
+from compliance.password_changes import checked_hash, locked, set_password, user_row
+from compliance.sessions import BadCredentials, SignedIn, count_failure, may_enter, open_session
+from compliance.sign_in_steps import TRIES_MAX, Step, StepAsked, step_after
+from compliance.users import read_user
+from compliance.vault import Vault
+from core.database import Database, Session
+from core.errors import InvalidField, Kind, PaythreadError
+
+_PURPOSES = frozenset({access_tickets.SIGN_IN})
+
+
+class SignInOver(PaythreadError):
+    """The half-done sign-in ran out, was used, or was answered wrongly too often."""
+
+    code = "sign_in_over"
+    kind = Kind.UNAUTHENTICATED
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Enrolment:
+    """What an authenticator app is told, once."""
+
+    secret: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entered:
+    """Signed in; with recovery codes where an app was put in use on the way."""
+
+    signed_in: SignedIn
+    recovery_codes: list[str] | None
+
+
+async def enrol(database: Database, vault: Vault, ticket: str, *, now: datetime) -> Enrolment:
+    """A secret for the app that this sign-in asks for. Raises `SignInOver`."""
+    async with database.transaction() as session:
+        pending, user = await _held(session, ticket, now=now)
+        if pending["step"] != Step.ENROL:
+            raise _over()
+        secret = await second_factor.prepare(session, vault, user, now=now)
+        return Enrolment(secret, (await read_user(session, vault, user)).email)
+
+
+async def go_on(
+    database: Database,
+    vault: Vault,
+    ticket: str,
+    *,
+    code: str | None,
+    password: str | None,
+    origin: str | None,
+    device: str | None,
+    now: datetime,
+) -> Entered:
+    """One answer. Raises `StepAsked` with the same ticket for the next question, `BadCredentials` for a wrong answer,
+    `SignInOver`, `WeakPassword`."""
+    new_hash = await _hash_chosen(database, vault, ticket, password, now=now)
+    async with database.transaction() as session:
+        pending, user = await _held(session, ticket, now=now)
+        step, recovery = Step(pending["step"]), None
+        match step:
+            case Step.CODE:
+                right = await second_factor.check_code(
+                    session, vault, user, _needed(code, "code"), now=now
+                )
+            case Step.PASSWORD:
+                if new_hash is None:
+                    _needed(None, "password")
+                right = new_hash is not None
+                if new_hash is not None:
+                    await set_password(session, user, new_hash, actor=f"user:{user['id']}", now=now)
+            case Step.ENROL:
+                recovery = await _confirmed(session, vault, user, _needed(code, "code"), now=now)
+                right = recovery is not None
+            case _:
+                assert_never(step)
+        if right:
+            user = await user_row(session, user["id"])
+            following = await step_after(session, user, step, now=now)
+            if following is None:
+                await access_tickets.take(session, ticket, purposes=_PURPOSES, now=now)
+                signed_in = await open_session(
+                    session, vault, user, origin=origin, device=device, now=now
+                )
+                return Entered(signed_in, recovery)
+            await access_tickets.move_on(session, pending, step=following.value)
+        else:
+            following = None
+            await count_failure(session, user, origin=origin, now=now)
+            if pending["tries"] + 1 >= TRIES_MAX:
+                await access_tickets.take(session, ticket, purposes=_PURPOSES, now=now)
+            else:
+                await access_tickets.count_try(session, pending)
+    if following is not None:
+        raise StepAsked(ticket, following)
+    raise BadCredentials("The code is wrong, or was used.")
+
+
+async def _hash_chosen(
+    database: Database, vault: Vault, ticket: str, password: str | None, *, now: datetime
+) -> str | None:
+    """The hash of a new password that is asked for. Hashing takes long, so no transaction waits for it."""
+    if password is None:
+        return None
+    async with database.snapshot() as session:
+        pending = await access_tickets.find(session, ticket, purposes=_PURPOSES, now=now)
+        if pending is None or pending["step"] != Step.PASSWORD:
+            raise _over()
+        row = await user_row(session, pending["user"])
+        user = await read_user(session, vault, row)
+    return await checked_hash(password, row, user)
+
+
+async def _held(
+    session: Session, ticket: str, *, now: datetime
+) -> tuple[sa.RowMapping, sa.RowMapping]:
+    # The user first, as everybody else does who locks both.
+    seen = await access_tickets.find(session, ticket, purposes=_PURPOSES, now=now)
+    if seen is None:
+        raise _over()
+    user = await locked(session, seen["user"])
+    pending = await access_tickets.find(session, ticket, purposes=_PURPOSES, now=now, lock=True)
+    if pending is None or not may_enter(user, now):
+        raise _over()
+    return pending, user
+
+
+async def _confirmed(
+    session: Session, vault: Vault, user: sa.RowMapping, code: str, *, now: datetime
+) -> list[str] | None:
+    try:
+        return await second_factor.confirm(session, vault, user, code, now=now)
+    except second_factor.WrongCode:
+        return None
+
+
+def _needed(value: str | None, name: str) -> str:
+    if value is None:
+        raise InvalidField(f"/{name}", "is what this step asks for")
+    return value
+
+
+def _over() -> SignInOver:
+    return SignInOver("Sign in again.")
