@@ -11,7 +11,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from agent_feed.standing import key_of
+from compliance.api_keys import standing_key
 from agent_feed.tickets import LENGTH_MAX, feed_tickets
 from compliance.embedded_sessions import check_may_be_embedded, open_embedded
 from compliance.principal import NotAllowed, NotSignedIn, Principal
@@ -64,7 +64,7 @@ async def redeem(
             )
             .returning(feed_tickets.c.caller, feed_tickets.c.session)
         )
-    if row is None or await key_of(session, row["session"]) is None:
+    if row is None or await standing_key(session, row["session"], now=now) is None:
         raise NotSignedIn("The ticket is not valid (any more).")
     try:
         return await open_embedded(

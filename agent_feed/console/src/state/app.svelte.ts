@@ -179,10 +179,11 @@ export class App {
   }
 
   /** Goes on with a session whose token is held already. */
-  enter(signedIn: SignedIn): void {
-    this.session.enter(signedIn);
+  takeUp(signedIn: SignedIn): void {
+    this.session.takeUp(signedIn);
     this.begin();
   }
+
   private readonly startAfresh = () => {
     location.reload();
   };

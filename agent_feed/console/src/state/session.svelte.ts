@@ -53,7 +53,7 @@ export class Session {
   }
 
   /** Takes up a session that came otherwise than by a password. */
-  enter(signedIn: SignedIn): void {
+  takeUp(signedIn: SignedIn): void {
     this.accept(signedIn);
   }
 
