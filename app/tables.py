@@ -39,6 +39,7 @@ __all__ = ["MODULES", "metadata"]
 MODULES: Final = (
     core.idempotency,
     core.work,
+    compliance.access_tickets,
     compliance.api_keys,
     compliance.journal.entry,
     compliance.merchant_settings,
