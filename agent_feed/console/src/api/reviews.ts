@@ -2,7 +2,7 @@
 import type { Client } from './client';
 import { query } from './client';
 import type { Card, Refund } from './money';
-import type { Link, Page } from './types';
+import type { Link, LinkStatus, Page } from './types';
 
 export interface ListedRefund extends Refund {
   link: string;
@@ -31,8 +31,19 @@ export type Decision = 'approve' | 'reject';
 const id = encodeURIComponent;
 const SHOWN = 50;
 
-export function linksWaiting(client: Client, signal: AbortSignal): Promise<Page<Link>> {
-  return client.http.json(`/v1/links${query({ approval: 'waiting', limit: SHOWN })}`, { signal });
+/** Of those that can still go out: a link that was called off while it waited keeps its question. */
+export async function linksWaiting(client: Client, signal: AbortSignal): Promise<Page<Link>> {
+  const ask = (status: LinkStatus) =>
+    client.http.json<Page<Link>>(
+      `/v1/links${query({ approval: 'waiting', status, limit: SHOWN })}`,
+      { signal },
+    );
+  const [fresh, part] = await Promise.all([ask('active'), ask('partially_paid')]);
+  return {
+    data: [...fresh.data, ...part.data],
+    next_cursor: fresh.next_cursor ?? part.next_cursor,
+    as_of: fresh.as_of,
+  };
 }
 
 export function refundsWaiting(client: Client, signal: AbortSignal): Promise<Page<ListedRefund>> {

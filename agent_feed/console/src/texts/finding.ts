@@ -1,7 +1,7 @@
 /** What the composer says about who pays, how they are reached, and what they will read. */
 export const findingTexts = {
   find: 'Find a customer',
-  findHint: 'name, phone, email or your own number',
+  findHint: 'name, phone, email, number',
   results: 'Customers found',
   none: 'Nobody found. Fill in their details below.',
   failed: 'The search did not answer. Fill in their details below.',

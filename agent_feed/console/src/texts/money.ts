@@ -33,6 +33,11 @@ const DISPUTE_STATES: Partial<Record<string, string>> = {
   lost: 'lost: the money is gone',
 };
 
+/** A brand as it writes itself, nearly: "visa" is "Visa". */
+export function capital(brand: string): string {
+  return brand.charAt(0).toUpperCase() + brand.slice(1);
+}
+
 export const moneyTexts = {
   title: 'Payment',
   choose: 'Which payment',
@@ -114,7 +119,7 @@ export const moneyTexts = {
     held: 'Held',
     refund: 'Refund',
     dispute: 'Dispute',
-    card: (brand: string, last4: string) => `${brand} •••• ${last4}`,
+    card: (brand: string, last4: string) => `${capital(brand)} •••• ${last4}`,
     by: (who: string) => `by ${who}`,
     software: 'your software',
     disputes: DISPUTE_STATES,

@@ -1,5 +1,6 @@
 /** What the screen of approvals says. */
 import type { Case } from '../state/cases';
+import { capital } from './money';
 
 type Kind = Case['kind'];
 
@@ -29,7 +30,7 @@ export const reviewTexts = {
   },
   software: 'your software',
   card: (brand: string, last4: string, country: string) =>
-    `${brand} •••• ${last4}${country === '' ? '' : `, from ${country}`}`,
+    `${capital(brand)} •••• ${last4}${country === '' ? '' : `, from ${country}`}`,
   score: (score: number) => `${score} of 100`,
   why: 'Why it is held',
   openLink: 'Open the link',
