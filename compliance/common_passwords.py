@@ -18,21 +18,16 @@ correcthorsebatterystaple
 _WORDS: Final = frozenset(_TEXT.split())
 
 
+_AROUND: Final = "0123456789!@#$%^&*()-_=+.,;:?/ "
+
+
 def is_common(password: str) -> bool:
     """Whether it is one of those words, whatever digits and signs stand around it, once or repeated."""
     folded = password.casefold()
-    return any(_is_word(text) for text in (folded, folded.translate(_LOOKALIKES)))
-
-
-def _is_word(text: str) -> bool:
-    # The look-alikes at its ends may be the digits that were put around the word.
-    for letters in (
-        "".join(c for c in text if c.isalpha()),
-        text.strip("0123456789!@#$%^&*()-_=+.,;:?/ i"),
-    ):
-        if letters in _WORDS or _is_repeated(letters):
-            return True
-    return False
+    # What stands around a word is taken away first: a digit there stands for no letter.
+    readings = (folded, folded.translate(_LOOKALIKES), folded.strip(_AROUND).translate(_LOOKALIKES))
+    words = {"".join(c for c in reading if c.isalpha()) for reading in readings}
+    return any(word in _WORDS or _is_repeated(word) for word in words)
 
 
 def _is_repeated(letters: str) -> bool:
