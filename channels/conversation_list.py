@@ -29,12 +29,11 @@ _STATES: Final[tuple[Literal["open", "closed"], ...]] = ("open", "closed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """What a list asks for. `customers` are those that a search found; None is no search."""
+    """What a list asks for. `customers` are those whose threads are meant; None is everybody's."""
 
     status: Literal["open", "closed"] | None = None
     agent: str | None = None
     channel: str | None = None
-    customer: str | None = None
     customers: frozenset[str] | None = None
     unread: bool | None = None
     cursor: str | None = None
@@ -70,8 +69,6 @@ def _limits(wanted: Filter) -> Sequence[sa.ColumnElement[bool]]:
         limits.append(conversations.c.agent == wanted.agent)
     if wanted.channel is not None:
         limits.append(conversations.c.channel == wanted.channel)
-    if wanted.customer is not None:
-        limits.append(conversations.c.customer == wanted.customer)
     if wanted.customers is not None:
         limits.append(conversations.c.customer.in_(sorted(wanted.customers)))
     if wanted.unread is not None:

@@ -1,7 +1,7 @@
 """How far a thread was read, by whoever answers for it: one mark a thread, which only ever moves on.
 
-A mark is the id of a message of the thread, and ids of one thread sort by time. Readers need not hold the thread: of two
-at once the one who has read further wins, whichever comes first.
+A mark is the id of a message of the thread, and ids of one thread sort by time. Readers need not hold the thread: of
+two at once the one who has read further wins, whichever comes first.
 """
 
 from collections.abc import Sequence

@@ -13,6 +13,7 @@ from channels.conversation_list import NOBODY, Filter, list_conversations
 from channels.conversation_view import conversation_json, conversations_json, message_words
 from channels.conversation_writing import start_thread, write_in_thread
 from channels.conversations import get_conversation
+from channels.customer_groups import group_of
 from channels.message_store import messages_of_thread
 from compliance.journal import Reader
 from compliance.merchants import get_merchant
@@ -82,8 +83,7 @@ async def show_conversations(
             status=status,
             agent=(caller.agent or NOBODY) if agent == "me" else agent,
             channel=channel,
-            customer=customer,
-            customers=await _customers(session, request, caller, q),
+            customers=await _customers(session, request, caller, q=q, customer=customer),
             unread=unread,
             cursor=cursor,
             limit=limit,
@@ -210,14 +210,18 @@ async def write(
 
 
 async def _customers(
-    session: Session, request: Request, caller: Principal, q: str | None
+    session: Session, request: Request, caller: Principal, *, q: str | None, customer: str | None
 ) -> frozenset[str] | None:
-    """The customers that a search text names; None without one."""
+    """Whom a search text names, and a customer with all who are merged into them; None where neither is given."""
+    group = None
+    if customer is not None:
+        group = frozenset(await group_of(session, merchant=caller.merchant, customer=customer))
     if q is None:
-        return None
+        return group
     gate = gate_of(request)
     merchant = await get_merchant(session, caller.merchant)
     found = await customer_search.search(
         session, gate.vault, merchant=merchant, q=q, limit=_SEARCHED_MAX, now=gate.clock()
     )
-    return frozenset(customer.id for customer in found)
+    named = frozenset(one.id for one in found)
+    return named if group is None else named & group

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from typing import Any
+from typing import Any, Final, Literal
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 CASEY = "+447700900301"
 NOTED = "+447700900302"
 READ = "+447700900303"
+SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 GREETING = "Hello {customer_name}, {agent_name} of {merchant_name} here."
 
 
@@ -77,9 +78,9 @@ def log(page: Page) -> Locator:
 
 
 async def is_accessible(page: Page) -> None:
-    for scheme in ("light", "dark"):
+    for scheme in SCHEMES:
         # Without motion: a colour that is on its way from one scheme to the other has no contrast.
-        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         found = await Axe().run(page)
         assert 0 == found.violations_count, found.generate_report()
     await page.emulate_media(color_scheme="light")

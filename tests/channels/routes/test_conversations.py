@@ -268,3 +268,22 @@ async def test_the_list_is_filtered_and_searched(doors: FastAPI, desk: Desk) -> 
         for params in ({"channel": "pigeon"}, {"status": "lost"}, {"cursor": "x"}, {"limit": "0"}):
             answer = await client.get("/v1/conversations", params=params)
             assert answer.status_code == 422, params
+
+
+async def test_a_customers_threads_are_those_of_all_who_were_merged_into_them(
+    doors: FastAPI, desk: Desk
+) -> None:
+    threads = [
+        await thread_of(desk, await hear(desk, sender=f"+4477009001{at}")) for at in (23, 45)
+    ]
+    await hear(desk, sender="+447700900167")
+    async with calling_as(doors, person(desk.merchant.id)) as client:
+        into, source = [
+            (await client.get(f"/v1/conversations/{each}")).json()["customer"] for each in threads
+        ]
+        merged = await client.post(f"/v1/customers/{into}/merge", json={"from": source})
+        assert merged.status_code == 200
+        page = (await client.get("/v1/conversations", params={"customer": into})).json()
+        assert {one["id"] for one in page["data"]} == set(threads)
+        both = {"customer": into, "q": "+447700900167"}
+        assert (await client.get("/v1/conversations", params=both)).json()["data"] == []

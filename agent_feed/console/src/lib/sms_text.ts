@@ -18,7 +18,7 @@ export interface SmsSize {
 }
 
 export function smsSize(text: string): SmsSize {
-  const characters = [...text];
+  const characters = Array.from(text);
   const isGsm = characters.every((each) => BASIC.has(each) || EXTENDED.has(each));
   const [whole, part] = isGsm ? [160, 153] : [70, 67];
   const units = isGsm

@@ -80,8 +80,7 @@ export class Answers {
   }
 
   setDraft(thread: string, text: string): void {
-    const { [thread]: _, ...others } = this.drafts;
-    this.drafts = text === '' ? others : { ...others, [thread]: text };
+    this.drafts = text === '' ? without(this.drafts, thread) : { ...this.drafts, [thread]: text };
     this.keep();
   }
 
@@ -108,11 +107,7 @@ export class Answers {
   }
 
   /** Once more: under the same key where it may have gone out, else as another request. */
-  async again(
-    thread: string,
-    key: string,
-    after: string | null,
-  ): Promise<ThreadMessage | null> {
+  async again(thread: string, key: string, after: string | null): Promise<ThreadMessage | null> {
     const one = this.of(thread).find((each) => each.key === key);
     if (one === undefined || one.fate === 'sending') return null;
     const anew: Outgoing =
@@ -177,8 +172,8 @@ export class Answers {
   }
 
   private put(thread: string, each: readonly Outgoing[]): void {
-    const { [thread]: _, ...others } = this.outgoing;
-    this.outgoing = each.length === 0 ? others : { ...others, [thread]: each };
+    this.outgoing =
+      each.length === 0 ? without(this.outgoing, thread) : { ...this.outgoing, [thread]: each };
     this.keep();
   }
 
@@ -213,6 +208,10 @@ export class Answers {
       return null;
     }
   }
+}
+
+function without<T>(all: Readonly<Record<string, T>>, thread: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(all).filter(([each]) => each !== thread));
 }
 
 /** Digits enough for a card: such a draft is kept in memory alone. */

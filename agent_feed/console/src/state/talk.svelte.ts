@@ -61,10 +61,7 @@ export class Talk {
     const load = this.loads;
     const { http } = this.client;
     try {
-      const [found, page] = await Promise.all([
-        thread(http, this.id),
-        saidIn(http, this.id),
-      ]);
+      const [found, page] = await Promise.all([thread(http, this.id), saidIn(http, this.id)]);
       if (load !== this.loads) return;
       this.learn(found);
       const isFirst = this.status !== 'ready';

@@ -83,7 +83,10 @@ describe('the messages of a thread', () => {
       aSaid({ id: 'msg_1', direction: 'out', status: 'queued' }),
     ];
     for (const kind of ['delivered', 'sent', 'read', 'delivered']) {
-      messages = foldMessages(messages, threadEvent(`message.${kind}`, 2, { message: 'msg_1' })).value;
+      messages = foldMessages(
+        messages,
+        threadEvent(`message.${kind}`, 2, { message: 'msg_1' }),
+      ).value;
     }
     expect(messages[0]?.status).toBe('read');
   });
@@ -131,7 +134,12 @@ describe('the order of the list', () => {
       aThread({ id: 'cnv_1', last_message_at: '2026-11-22T12:00:03Z' }),
       aThread({ id: 'cnv_2', last_message_at: '2026-11-22T12:00:01Z', unread: 1 }),
       aThread({ id: 'cnv_3', last_message_at: '2026-11-22T12:00:02Z' }),
-      aThread({ id: 'cnv_4', last_message_at: '2026-11-22T12:00:04Z', unread: 1, status: 'closed' }),
+      aThread({
+        id: 'cnv_4',
+        last_message_at: '2026-11-22T12:00:04Z',
+        unread: 1,
+        status: 'closed',
+      }),
     ];
     const ids = (open: string | null) => inOrder(threads, open).map((each) => each.id);
     expect(ids(null)).toEqual(['cnv_2', 'cnv_4', 'cnv_1', 'cnv_3']);

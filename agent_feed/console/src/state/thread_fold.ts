@@ -182,11 +182,9 @@ function movedOn(
 }
 
 /** Reports overtake answers: a delivery's state never goes backwards. */
-function furthest(
-  a: ThreadMessage,
-  b: ThreadMessage,
-): Pick<ThreadMessage, 'status' | 'problem'> {
-  if (a.status === 'received' || b.status === 'received') return { status: b.status, problem: b.problem };
+function furthest(a: ThreadMessage, b: ThreadMessage): Pick<ThreadMessage, 'status' | 'problem'> {
+  if (a.status === 'received' || b.status === 'received')
+    return { status: b.status, problem: b.problem };
   const { status, problem } = RANK[a.status] > RANK[b.status] ? a : b;
   return { status, problem };
 }

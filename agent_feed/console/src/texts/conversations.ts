@@ -32,7 +32,10 @@ export const talking = {
       'Nothing waits to be taken',
       'What customers write by SMS, email, web chat or a messenger is here until somebody takes it.',
     ],
-    team: ['No conversations', 'What your team’s customers write is here, whichever channel it came by.'],
+    team: [
+      'No conversations',
+      'What your team’s customers write is here, whichever channel it came by.',
+    ],
     all: ['No conversations', 'What customers write is here, whichever channel it came by.'],
   } as const,
   noneTitle: 'Nothing matches',

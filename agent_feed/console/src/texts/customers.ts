@@ -55,7 +55,8 @@ export const who = {
   consentBy: (name: string, how: string, when: string) => `${how}, ${name}, ${when}`,
   consentOf: (how: string, when: string) => `${how}, ${when}`,
   saidOn: (channel: string) => `said on ${channel}`,
-  noConsents: 'Nothing was said yet. They may be written to about what they owe until they say stop.',
+  noConsents:
+    'Nothing was said yet. They may be written to about what they owe until they say stop.',
   note: 'Note what they told you',
   noteChannel: 'Channel',
   noteState: 'What they said',
@@ -87,7 +88,8 @@ export const who = {
     all: 'Nothing has happened with this customer yet.',
     money: 'No link was made for them yet.',
     messages: 'Nobody has written yet.',
-    contacts: 'No call, visit or other contact was reported. Telephone systems and CRMs can report them.',
+    contacts:
+      'No call, visit or other contact was reported. Telephone systems and CRMs can report them.',
     notes: 'No notes yet. Write what the next one to talk to them should know.',
   } as const,
   addNote: 'Add a note',
