@@ -12,9 +12,8 @@ const DOUBT_MS = 5_000;
 const PENDING_MAX = 20_000;
 
 export class FloorLive {
-  books = $state.raw(new FloorBooks());
-  /** Counts what was drawn: whoever shows the books depends on it. */
-  drawn = $state(0);
+  /** The books as of this frame; they change in place, so each frame holds them out anew. */
+  shown = $state.raw({ books: new FloorBooks() });
   status = $state<'loading' | 'ready' | 'failed'>('loading');
   failure = $state.raw<unknown>(null);
   filter = $state.raw<FloorFilter>(EVERYTHING);
@@ -23,6 +22,7 @@ export class FloorLive {
   names = $state.raw<Readonly<Record<string, string>>>({});
   takenAt = $state<number | null>(null);
 
+  private books = this.shown.books;
   private pending: JournalEvent[] | null = null;
   private loading: AbortController | null = null;
   private frame: number | null = null;
@@ -103,7 +103,7 @@ export class FloorLive {
     this.takenAt = this.app.clock.now;
     this.status = 'ready';
     this.failure = null;
-    this.draw();
+    this.shown = { books: this.books };
   }
 
   private take(event: JournalEvent): void {
@@ -130,7 +130,7 @@ export class FloorLive {
   private draw(): void {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
-      this.drawn += 1;
+      this.shown = { books: this.books };
     });
   }
 }

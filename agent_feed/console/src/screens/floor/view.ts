@@ -38,19 +38,18 @@ export interface GroupRow {
 }
 
 export function whole(live: FloorLive, known: People): Tally {
-  void live.drawn;
   const kept = keeps(live, known);
   return (
-    live.books.tallies((agent, channel) => (kept(agent, channel) ? 'all' : undefined)).get('all') ??
-    emptyTally()
+    live.shown.books
+      .tallies((agent, channel) => (kept(agent, channel) ? 'all' : undefined))
+      .get('all') ?? emptyTally()
   );
 }
 
 /** Groups with something in them, the busiest first. */
 export function grouped(live: FloorLive, known: People, by: By): GroupRow[] {
-  void live.drawn;
   const kept = keeps(live, known);
-  const tallies = live.books.tallies<string | null>((agent, channel) => {
+  const tallies = live.shown.books.tallies<string | null>((agent, channel) => {
     if (!kept(agent, channel)) return undefined;
     if (by === 'agent') return agent;
     return by === 'team' ? known.team(agent) : channel;
