@@ -89,6 +89,7 @@ const COLUMNS: Partial<Record<string, string>> = {
   score: 'Score of 5',
   challenged: 'Bank challenges',
   decline_rate: 'Decline rate',
+  share_of_declines: 'Share of declines',
   refunded: 'Refunds',
   response_rate: 'Response rate',
   share_satisfied: 'Satisfied',
@@ -301,5 +302,5 @@ export const reportTexts = {
     unfiltered: 'Show everything',
   },
   estimate:
-    'Costs marked as an estimate are this list price for each message or SMS segment; an admin keeps it in the settings, message_prices. All others the provider told.',
+    'Costs marked as an estimate come from your own price list (settings, message_prices); the others the provider told.',
 };
