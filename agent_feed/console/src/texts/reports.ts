@@ -200,7 +200,7 @@ function cellLabel(column: string, cell: Cell | undefined): string {
 
 /** What a row or a filter stands for. */
 function nameLabel(by: string, value: string, names: Readonly<Record<string, string>>): string {
-  if (value === '') return by === 'agent' ? 'Nobody' : UNKNOWN;
+  if (value === '') return by === 'agent' ? 'No agent' : UNKNOWN;
   switch (by) {
     case 'agent':
       return names[value] ?? 'A colleague';
@@ -283,6 +283,7 @@ export const reportTexts = {
   stepTime: (median: string, late: string) => `half within ${median}, nine of ten within ${late}`,
   stepNone: 'not yet taken',
   drill: (name: string) => `Look at ${name} alone`,
+  scoresByAgent: 'How satisfied each agent’s customers are',
   comments: 'What customers wrote',
   score: (score: number) => `${score} of 5`,
   openLink: 'Open the link',
