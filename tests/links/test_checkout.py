@@ -47,8 +47,6 @@ async def test_a_good_card_pays_the_link(shop: Shop) -> None:
     assert "paid" == result.status
     assert (LinkState.PAID, "paid", 1) == (paid.state, paid.progress.step, paid.progress.attempts)
     assert [*CHECKED, "payment.paid"] == await shop.story(link)
-    [submitted] = [each for each in await shop.events(link) if each.type == "checkout.submitted"]
-    assert {"psp": "fake"} == submitted.data
 
 
 async def test_the_psp_is_asked_for_what_is_due_under_the_attempts_own_key(shop: Shop) -> None:
