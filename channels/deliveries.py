@@ -156,7 +156,8 @@ async def report_fact(
             now=now,
             # After an erasure there are no words left, and no key to seal them with.
             private=private_words(message.content) if message.content.text else None,
-            more=_size(held.channel, message.content.text),
+            more=_size(held.channel, message.content.text)
+            | (_cost(price) if state is DeliveryState.SENT else {}),
         )
     if state is not DeliveryState.SENT:
         record_message_event(

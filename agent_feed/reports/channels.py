@@ -18,6 +18,8 @@ _COLUMNS: Final = (
     "channel",
     *_KINDS,
     "delivery_rate",
+)
+_WORK: Final = (
     "links",
     "links_opened",
     "links_paid",
@@ -59,7 +61,7 @@ async def channels(
     everything = {kind: set().union(*(told[name, kind] for name in names)) for kind in _KINDS}
     sent_by = [one for one in made if one.channel]
     totals = _row("all", everything, sent_by, found, cost.cells(names))
-    return Table([*_COLUMNS, "segments", *cost.columns], rows, totals)
+    return Table([*_COLUMNS, "segments", *cost.columns, *_WORK], rows, totals)
 
 
 def _row(

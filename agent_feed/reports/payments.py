@@ -26,6 +26,11 @@ _COLUMNS: Final = (
     "decline_rate",
     "refunded",
 )
+# Where only some of the facts have what the rows stand for, the rest is not shown as if there were none of it.
+_OF: Final[Mapping[str, Sequence[str]]] = {
+    "reason": ("group", "declined", "share_of_declines"),
+    "currency": ("group", "paid", "refunded"),
+}
 
 
 async def payments(
@@ -35,7 +40,9 @@ async def payments(
     grouping: Grouping,
     chosen: Chosen = EVERYTHING,
 ) -> Table:
-    """A row a group, by when each thing happened. By `reason` only declines are told, by the code of each."""
+    """A row a group, by when each thing happened. By `reason` only declines are told, by the code of
+    each; by `currency` only what was paid and given back.
+    """
     types = [_SUBMITTED, _CHALLENGED, _DECLINED, *PAID, *REFUNDED]
     found = await facts_between(session, merchant, types, window.since, window.until)
     facts = chosen.facts(found)
@@ -56,9 +63,11 @@ async def payments(
     groups: dict[str, list[Fact]] = {}
     for fact in facts:
         groups.setdefault(of[grouping](fact) or "", []).append(fact)
-    rows = [_row(name, groups[name], known) for name in sorted(groups)]
+    declines = sum(fact.type == _DECLINED for fact in facts)
+    rows = [_row(name, groups[name], known, declines) for name in sorted(groups)]
     money = [*money_columns("amount_paid", known), *money_columns("amount_refunded", known)]
-    return Table([*_COLUMNS, *money], rows, _row("all", facts, known))
+    columns = _OF.get(grouping, _COLUMNS)
+    return Table([*columns, *money], rows, _row("all", facts, known, declines))
 
 
 async def _psps(
@@ -70,7 +79,7 @@ async def _psps(
     return {fact.attempt: fact.data.get("psp") for fact in begun if fact.attempt is not None}
 
 
-def _row(name: str, facts: list[Fact], known: list[str]) -> dict[str, Cell]:
+def _row(name: str, facts: list[Fact], known: list[str], declines: int) -> dict[str, Cell]:
     counts = Counter(fact.type for fact in facts)
     paid = sum(counts[kind] for kind in PAID)
     return {
@@ -80,6 +89,7 @@ def _row(name: str, facts: list[Fact], known: list[str]) -> dict[str, Cell]:
         "paid": paid,
         "declined": counts[_DECLINED],
         "decline_rate": share(counts[_DECLINED], paid + counts[_DECLINED]),
+        "share_of_declines": share(counts[_DECLINED], declines),
         "refunded": sum(counts[kind] for kind in REFUNDED),
         **Sums(fact for fact in facts if fact.type in PAID).cells("amount_paid", known),
         **Sums(fact for fact in facts if fact.type in REFUNDED).cells("amount_refunded", known),

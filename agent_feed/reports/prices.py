@@ -19,7 +19,7 @@ from core.money import Currency, UnknownCurrency
 _MICROS_MAX: Final = 100_000_000
 # Providers tell the price with a later report; one that comes after this is not waited for.
 _TOLD_WITHIN: Final = timedelta(days=3)
-_TELLING: Final = ("message.delivered", "message.read", "message.failed")
+_TELLING: Final = ("message.sent", "message.delivered", "message.read", "message.failed")
 TOLD: Final = "cost_micros"
 ESTIMATED: Final = "cost_estimated_micros"
 

@@ -170,6 +170,8 @@ async def test_payments_add_up_by_day_currency_and_reason(app: FastAPI, scene: S
     assert [(row["group"], row["declined"]) for row in by_reason["data"]] == [
         ("insufficient_funds", 1)
     ]
+    # What reasons say nothing of is not told as nothing.
+    assert by_reason["columns"] == ["group", "declined", "share_of_declines"]
 
 
 @pytest.mark.parametrize("report", REPORTS)

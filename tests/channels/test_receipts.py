@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from itertools import permutations
+from typing import Any
 
 import pytest
 
 from channels import problems
-from channels.port import Receipt
+from channels.port import Price, Receipt
 from channels.receipts import record_receipt
 from channels.states import DeliveryState
 from compliance.merchants import Merchant
@@ -23,7 +24,7 @@ SENT, DELIVERED, READ, FAILED = (
 
 
 async def report(
-    desk: Desk, fact: DeliveryState, *, delivery: str | None = None, **more: str | None
+    desk: Desk, fact: DeliveryState, *, delivery: str | None = None, **more: Any
 ) -> bool:
     async with desk.database.transaction() as session:
         return await record_receipt(
@@ -53,6 +54,18 @@ async def test_receipts_in_any_order_and_twice_never_lower_the_state(
     assert types[:2] == ["message.queued", "message.sent"]
     assert len(types) == len(set(types))
     assert types[-1] == "message.read"
+
+
+async def test_what_a_message_was_charged_by_and_what_it_cost_is_told_once(desk: Desk) -> None:
+    message = await desk.queue()
+    await desk.drain()
+    price = Price(33_300, "EUR")
+    for _ in range(2):
+        await report(desk, DELIVERED, delivery=message.delivery, price=price)
+    [sent] = await desk.events("message.sent")
+    [delivered] = await desk.events("message.delivered")
+    assert sent.data["segments"] >= 1
+    assert delivered.data["price"] == {"micros": 33_300, "currency": "EUR"}
 
 
 async def test_a_receipt_before_our_own_knowledge_implies_the_sending(desk: Desk) -> None:

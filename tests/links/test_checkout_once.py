@@ -291,3 +291,10 @@ async def test_a_submission_that_was_held_up_is_not_charged_any_more(shop: Shop)
     assert "abandoned" == result.status
     assert [] == shop.gateway.charged
     assert "paid" == (await shop.submit(link)).status
+
+
+async def test_the_journal_says_which_psp_was_asked(shop: Shop) -> None:
+    link = await shop.make()
+    await shop.submit(link)
+    [submitted] = [each for each in await shop.events(link) if each.type == "checkout.submitted"]
+    assert {"psp": "fake"} == submitted.data

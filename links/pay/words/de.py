@@ -21,12 +21,10 @@ WORDS: Final[Mapping[str, str]] = {
     "pay.wallets": "Oder mit einer Wallet zahlen",
     "pay.redirect_heading": "Sicher bezahlen",
     "pay.redirect": (
-        "Die Zahlung geht auf der sicheren Seite des Zahlungsdienstleisters weiter. Danach kommen Sie hierher "
-        "zurück."
+        "Die Zahlung geht auf der sicheren Seite des Zahlungsdienstleisters weiter. Danach kommen Sie hierher zurück."
     ),
     "pay.redirect_privacy": (
-        "Ihre Zahlungsdaten geben Sie beim Zahlungsdienstleister ein, nicht auf dieser Seite. {merchant} sieht "
-        "sie nie."
+        "Ihre Zahlungsdaten geben Sie beim Zahlungsdienstleister ein, nicht auf dieser Seite. {merchant} sieht sie nie."
     ),
     "pay.review": "Bitte vor dem Bezahlen prüfen",
     "pay.review_to": "An",
@@ -54,8 +52,7 @@ WORDS: Final[Mapping[str, str]] = {
     "phone.offer": "Lieber mit dem Handy bezahlen",
     "phone.code": "QR-Code dieser Zahlung",
     "phone.how": (
-        "Richten Sie die Kamera Ihres Handys auf den Code. Es ist dieselbe Zahlung, sie wird nie doppelt "
-        "abgebucht."
+        "Richten Sie die Kamera Ihres Handys auf den Code. Es ist dieselbe Zahlung, sie wird nie doppelt abgebucht."
     ),
     "help.button": "Ich brauche Hilfe",
     "wait.heading": "Eine Zahlung läuft",
@@ -81,9 +78,7 @@ WORDS: Final[Mapping[str, str]] = {
     "expired.heading": "Dieser Link ist abgelaufen",
     "expired.body": "{merchant} hat um diese Zahlung mit einem befristeten Link gebeten.",
     "expired.until": "Er galt bis {when}.",
-    "expired.next": (
-        "Bitten Sie {merchant} um einen neuen Link. Über diesen wurde nach seinem Ablauf nichts abgebucht."
-    ),
+    "expired.next": "Bitten Sie {merchant} um einen neuen Link. Über diesen wurde nach seinem Ablauf nichts abgebucht.",
     "cancelled.heading": "Diese Zahlung wurde storniert",
     "cancelled.body": "{merchant} hat diesen Zahlungslink storniert. Hier ist nichts zu zahlen.",
     "cancelled.next": "Falls Sie das nicht erwartet haben, bitten Sie {merchant} um einen neuen Link.",
@@ -99,9 +94,7 @@ WORDS: Final[Mapping[str, str]] = {
     "unavailable.body": (
         "{merchant} kann auf dieser Seite im Moment keine Zahlungen annehmen. Es wurde nichts abgebucht."
     ),
-    "unavailable.next": (
-        "Fragen Sie {merchant} nach einer anderen Zahlungsart oder öffnen Sie den Link später erneut."
-    ),
+    "unavailable.next": "Fragen Sie {merchant} nach einer anderen Zahlungsart oder öffnen Sie den Link später erneut.",
     "not_found.heading": "Dieser Link funktioniert nicht",
     "not_found.body": "Unter dieser Adresse gibt es keine Zahlung.",
     "not_found.next": (
@@ -172,9 +165,7 @@ WORDS: Final[Mapping[str, str]] = {
         "Ihre Bank konnte nicht bestätigen, dass Sie es waren; es wurde nichts abgebucht. Versuchen Sie es "
         "erneut oder verwenden Sie eine andere Karte."
     ),
-    "live.amount_changed": (
-        "Der Betrag ist jetzt {amount}. Bitte prüfen Sie ihn und drücken Sie dann den Knopf erneut."
-    ),
+    "live.amount_changed": "Der Betrag ist jetzt {amount}. Bitte prüfen Sie ihn und drücken Sie dann den Knopf erneut.",
     "live.amount_changed_unknown": (
         "Der Betrag hat sich geändert. Es wurde nichts abgebucht. Laden Sie die Seite neu, um den neuen Betrag "
         "zu sehen."
@@ -194,8 +185,7 @@ WORDS: Final[Mapping[str, str]] = {
         "versuchen Sie es erneut."
     ),
     "live.not_arrived": (
-        "Ihre Zahlung ist nicht bei uns angekommen, und es wurde nichts abgebucht. Sie können den Knopf erneut "
-        "drücken."
+        "Ihre Zahlung ist nicht bei uns angekommen, und es wurde nichts abgebucht. Sie können den Knopf erneut drücken."
     ),
     "live.free_again": "Die andere Zahlung endete ohne Abbuchung. Sie können jetzt hier bezahlen.",
     "live.other_card": "Es wurde nichts abgebucht. Sie können jetzt eine andere Karte verwenden.",

@@ -48,7 +48,7 @@ async def test_what_the_provider_tells_counts_and_the_rest_is_an_estimate(
     _, answer = await ask(app, scene, "channels", **DAY)
 
     heads = ["segments", "cost_micros_EUR", "cost_estimated_micros_GBP"]
-    assert heads == answer["columns"][-3:]
+    assert heads == [head for head in answer["columns"] if head in heads]
     rows = {row["channel"]: [row[head] for head in heads] for row in answer["data"]}
     assert {"sms": [5, 66_600, 120_000], "whatsapp": [0, 0, 60_000], "email": [0, 0, 0]} == rows
     assert [5, 66_600, 180_000] == [answer["totals"][head] for head in heads]

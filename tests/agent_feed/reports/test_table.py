@@ -1,7 +1,7 @@
 """What is shown and what is exported are the same cells (agent_feed.reports.table, agent_feed.reports.money)."""
 
 from agent_feed.reports.money import Sums, currencies
-from agent_feed.reports.table import Table, middle, share
+from agent_feed.reports.table import Table, late, middle, share
 from compliance.journal.facts import Fact
 from tests.support.clock import START
 
@@ -29,3 +29,10 @@ def test_two_currencies_are_never_one_sum() -> None:
         "amount_paid_GBP": 123,
         "amount_paid_JPY": 5,
     }
+
+
+def test_nine_of_ten_took_no_longer() -> None:
+    assert late([]) is None
+    assert late([7.4]) == 7
+    assert late(list(range(1, 11))) == 9
+    assert late([*range(1, 10), 1000, 2000]) == 1000

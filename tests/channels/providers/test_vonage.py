@@ -19,6 +19,7 @@ from channels.port import (
     Inbound,
     NotSent,
     Outgoing,
+    Price,
     Receipt,
     Refused,
     Uncertain,
@@ -148,6 +149,15 @@ def told(body: Any, *, raw: bytes | None = None, **claims: Any) -> list[Any]:
 def test_a_status_callback_is_a_receipt(status: str, fact: DeliveryState) -> None:
     body = {"message_uuid": "u1", "status": status, "client_ref": "dlv_1", "channel": "sms"}
     assert told(body) == [Receipt(fact=fact, delivery="dlv_1", provider_id="u1")]
+
+
+def test_a_status_tells_what_the_message_cost() -> None:
+    body = {"message_uuid": "u1", "status": "delivered", "channel": "sms"}
+    [receipt] = told({**body, "usage": {"currency": "EUR", "price": "0.0666"}})
+    assert receipt.price == Price(66_600, "EUR")
+    for usage in (None, "0.0666", {"price": 0.0666, "currency": "EUR"}, {"price": "0.0666"}):
+        [receipt] = told({**body, "usage": usage})
+        assert receipt.price is None
 
 
 def test_a_failure_says_why_in_our_words() -> None:

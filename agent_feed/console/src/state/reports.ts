@@ -247,7 +247,7 @@ export function cardsOf(part: Part, columns: readonly string[]): string[] {
     funnel: [/^created$/, /^paid$/, /^conversion$/, /^seconds_in_all$/],
     channels: [/^sent$/, /^delivery_rate$/, /^seconds_to_answer$/, /^cost_/],
     agents: [/^links$/, /^links_paid$/, /^conversion$/, /^seconds_to_answer$/],
-    payments: [/^amount_paid_/, /^paid$/, /^decline_rate$/, /^amount_refunded_/],
+    payments: [/^amount_paid_/, /^paid$/, /^declined$/, /^decline_rate$/, /^amount_refunded_/],
     satisfaction: [/^score$/, /^share_satisfied$/, /^answers$/, /^response_rate$/],
   };
   return wanted[part].flatMap((each) => columns.filter((column) => each.test(column))).slice(0, 6);

@@ -89,6 +89,7 @@ const COLUMNS: Partial<Record<string, string>> = {
   score: 'Score of 5',
   challenged: 'Bank challenges',
   decline_rate: 'Decline rate',
+  share_of_declines: 'Share of declines',
   refunded: 'Refunds',
   response_rate: 'Response rate',
   share_satisfied: 'Satisfied',
@@ -199,7 +200,7 @@ function cellLabel(column: string, cell: Cell | undefined): string {
 
 /** What a row or a filter stands for. */
 function nameLabel(by: string, value: string, names: Readonly<Record<string, string>>): string {
-  if (value === '') return by === 'agent' ? 'Nobody' : UNKNOWN;
+  if (value === '') return by === 'agent' ? 'No agent' : UNKNOWN;
   switch (by) {
     case 'agent':
       return names[value] ?? 'A colleague';
@@ -282,6 +283,7 @@ export const reportTexts = {
   stepTime: (median: string, late: string) => `half within ${median}, nine of ten within ${late}`,
   stepNone: 'not yet taken',
   drill: (name: string) => `Look at ${name} alone`,
+  scoresByAgent: 'How satisfied each agent’s customers are',
   comments: 'What customers wrote',
   score: (score: number) => `${score} of 5`,
   openLink: 'Open the link',
@@ -301,5 +303,5 @@ export const reportTexts = {
     unfiltered: 'Show everything',
   },
   estimate:
-    'Costs marked as an estimate are this list price for each message or SMS segment; an admin keeps it in the settings, message_prices. All others the provider told.',
+    'Costs marked as an estimate come from your own price list (settings, message_prices); the others the provider told.',
 };
