@@ -19,7 +19,7 @@ from app.http.console import DIST
 from tests.bench.console import town
 from tests.support.chromium import find_chromium
 
-_ORIGIN: Final = "http://console.test"
+_ORIGIN: Final = "https://console.test"
 _LINKS: Final = 5_000
 _LIVE: Final = 200
 _PER_SECOND: Final = 100
