@@ -74,13 +74,13 @@ async def redeem(
         raise NotSignedIn("The ticket is not valid (any more).") from None
 
 
-async def _user(
-    session: Session, vault: Vault, merchant: str, user: str, *, now: datetime
-) -> User:
+async def _user(session: Session, vault: Vault, merchant: str, user: str, *, now: datetime) -> User:
     user_id: str | None = user
     if "@" in user:
         email_hash = await hash_email(session, vault, normalise_email(user), now=now)
-        user_id = await session.scalar(sa.select(users.c.id).where(users.c.email_hash == email_hash))
+        user_id = await session.scalar(
+            sa.select(users.c.id).where(users.c.email_hash == email_hash)
+        )
     found = None if user_id is None else await get_user(session, vault, user_id)
     if found is None or found.merchant != merchant:
         raise NotFound("user")

@@ -43,9 +43,7 @@ async def vouch(
     gate = gate_of(request)
 
     async def act(session: Session) -> tuple[int, Any]:
-        ticket = await embed_tickets.issue(
-            session, gate.vault, caller, body.user, now=gate.clock()
-        )
+        ticket = await embed_tickets.issue(session, gate.vault, caller, body.user, now=gate.clock())
         return 201, {"ticket": ticket, "expires_in": int(embed_tickets.LIFE.total_seconds())}
 
     return await once.run(act)

@@ -27,9 +27,7 @@ from tests.support.doors import CONSOLE, calling, service
 
 @pytest.fixture
 async def desk(gate: Gate, hub: Hub) -> AsyncIterator[httpx2.AsyncClient]:
-    app = service(
-        gate, embed.router, access.router, feed.router, events.router, state={"hub": hub}
-    )
+    app = service(gate, embed.router, access.router, feed.router, events.router, state={"hub": hub})
     async with calling(app) as client:
         yield client
 

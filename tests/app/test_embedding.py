@@ -73,7 +73,12 @@ async def test_any_page_may_load_the_script_which_is_small_and_needs_nothing_els
 
 @pytest.mark.parametrize(
     "origin",
-    ["https://crm.example.com", "https://crm.example.com:8443", "http://127.0.0.1:9", "http://[::1]:9"],
+    [
+        "https://crm.example.com",
+        "https://crm.example.com:8443",
+        "http://127.0.0.1:9",
+        "http://[::1]:9",
+    ],
 )
 def test_an_exact_origin_is_taken(origin: str) -> None:
     assert origin == read_host_origin(origin)

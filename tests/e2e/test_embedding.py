@@ -111,7 +111,9 @@ async def test_a_call_opens_the_panel_and_its_link_is_paid_live_beside_the_hosts
     assert [known["customer"]] == [each["customer"] for each in await desk.heard("opened")]
     assert 1 == desk.tickets
 
-    await desk.says("compose({amount: 4999, currency: 'GBP', description: 'Boots', reference: 'A-1'})")
+    await desk.says(
+        "compose({amount: 4999, currency: 'GBP', description: 'Boots', reference: 'A-1'})"
+    )
     await expect(panel.get_by_role("textbox", name="Amount", exact=True)).to_have_value("49.99")
     await expect(panel.get_by_role("textbox", name="Phone")).to_have_value(CALLER)
     await panel.get_by_role("checkbox", name="SMS", exact=True).check()

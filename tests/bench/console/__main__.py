@@ -125,9 +125,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium())
-        found = run(
-            browser.new_page(viewport={"width": 1440, "height": 900}), arguments.minutes
-        )
+        found = run(browser.new_page(viewport={"width": 1440, "height": 900}), arguments.minutes)
         browser.close()
     text = json.dumps(found, indent=2)
     print(text)
