@@ -5,7 +5,6 @@ What was typed is there over all of it.
 
 import os
 import signal
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -33,11 +32,11 @@ ROWS = """() => [...document.querySelectorAll('.links a.row')].map((row) => [
 
 
 @pytest.fixture
-async def typing(agent: Agent) -> AsyncIterator[Agent]:
+async def typing(agent: Agent) -> Agent:
     """An agent with the list in sight and a form half filled."""
     await agent.page.get_by_role("button", name="New link").click()
     await agent.page.get_by_role("textbox", name="Description").fill(TYPED)
-    yield agent
+    return agent
 
 
 async def has_kept(agent: Agent) -> None:
