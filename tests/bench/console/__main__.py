@@ -1,4 +1,4 @@
-"""`python -m tests.bench.console [--minutes 5] [--pages 0]`: long tasks and memory of the console while a floor is busy.
+"""`python -m tests.bench.console [--minutes 5] [--pages 0]`: long tasks and memory of the console on a busy floor.
 
 The built console in Chromium, with 5,000 links and 200 live ones, 100 entries a second. The service is played, so that
 the figures are the console's own; what it is told is what a service tells.
