@@ -41,7 +41,7 @@ IDLE_MAX: Final = timedelta(minutes=15)
 LIFE_MAX: Final = timedelta(hours=12)
 # What the ids and the tokens of sessions inside another site's page begin with (`compliance.embedded_sessions`).
 EMBEDDED_ID: Final = "emb"
-EMBEDDED_TOKEN: Final = "es_"
+EMBEDDED_TOKEN: Final = "es_"  # noqa: S105 - how a token begins
 AWAY_MAX: Final = timedelta(days=90)
 # The last use is written at most this often, so that reading does not become writing.
 _SEEN_EVERY: Final = timedelta(minutes=1)
@@ -167,7 +167,7 @@ async def find_session(session: Session, vault: Vault, token: str, *, now: datet
 
 
 async def principal_of(session: Session, user: User, *, session_id: str | None) -> Principal:
-    """The caller that a user is, with whose work they may see; in an embedded session with an agent's rights at most."""
+    """The caller that a user is, with whose work they may see; embedded, with an agent's rights at most."""
     role = user.role if session_id is None else _role_in(session_id, user.role)
     principal = Principal(
         merchant=user.merchant,

@@ -1,6 +1,6 @@
 """The embedded panel: `/embed`, which the listed origins alone may frame, and the script that makes its element.
 
-Every other page of the service is framed by nobody. The list is `PAYTHREAD_EMBED_ORIGINS`; without it there is no panel.
+Every other page of the service is framed by nobody. The list is `PAYTHREAD_EMBED_ORIGINS`; without it there is none.
 """
 
 from html import escape

@@ -1,4 +1,4 @@
-"""Who is calling: API key, embedded session, or session cookie with CSRF protection. Used by every door as a dependency."""
+"""Who is calling: API key, embedded session, or cookie with CSRF protection. Used by every door as a dependency."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The panel inside another site's page: in those that are allowed, and in no other; and what the two say to each other."""
+"""The panel inside another site's page: in those allowed and in no other; and what the two tell each other."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass

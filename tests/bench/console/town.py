@@ -13,7 +13,7 @@ USER: Final = {
     "team": "north",
 }
 MERCHANT: Final = {"id": "mer_1", "name": "Acme Utilities", "currency": "GBP", "country": "GB"}
-_STEPS: Final = (
+_STEPS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("link.opened", {"device": "mobile"}),
     ("checkout.card_entry_started", {}),
     ("checkout.field_completed", {"field": "number"}),

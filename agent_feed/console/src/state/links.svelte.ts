@@ -37,6 +37,8 @@ const PENDING_MAX = 1_000;
 /** Links that are kept. Of more, the least urgent go; an entry on one of them brings it back. */
 const VIEWS_MAX = 1_000;
 const VIEWS_SPARE = 200;
+/** Rows that change together; above it nobody could follow them moving. */
+const FOLLOWED_MAX = 10;
 /** Single snapshots asked for at a time, and waiting; of more, the whole list is asked for once. */
 const FETCHES_MAX = 4;
 const WAITING_MAX = 100;
@@ -53,6 +55,9 @@ export class LinkList {
   private views = new Map<string, LinkView>();
   private shown = $state.raw<readonly LinkView[]>([]);
   private isScheduled = false;
+  /** So much happens that rows change without moving. */
+  isBusy = $state(false);
+  private readonly changed = new Set<string>();
 
   private readonly matching = $derived(
     this.shown
@@ -278,6 +283,7 @@ export class LinkList {
 
   private put(view: LinkView): void {
     this.views.set(view.link.id, view);
+    this.changed.add(view.link.id);
     if (this.hooks.schedule === undefined) {
       this.showNow();
     } else if (!this.isScheduled) {
@@ -290,6 +296,8 @@ export class LinkList {
 
   private showNow(): void {
     this.isScheduled = false;
+    this.isBusy = this.changed.size > FOLLOWED_MAX;
+    this.changed.clear();
     if (this.views.size > VIEWS_MAX + VIEWS_SPARE) {
       const kept = [...this.views.values()].sort(byUrgency).slice(0, VIEWS_MAX);
       this.views = new Map(kept.map((view) => [view.link.id, view]));
