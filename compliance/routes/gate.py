@@ -86,7 +86,9 @@ async def caller(request: Request) -> Principal:
         # A browser sends a cookie by itself, and an Authorization header never.
         if request.method not in _SAFE_METHODS and "authorization" not in request.headers:
             _check_csrf(request)
-        await sessions.touch(gate.database, principal.session, now=gate.clock())
+        # What a screen asks by itself, with nobody before it, is no activity (PCI DSS 8.2.8).
+        if request.method not in _SAFE_METHODS or "x-unattended" not in request.headers:
+            await sessions.touch(gate.database, principal.session, now=gate.clock())
     return principal
 
 

@@ -14,6 +14,8 @@ export interface HttpHooks {
   onSessionOver: () => void;
   /** The service's clock, from each answer's Date header (milliseconds since the epoch). */
   onServerTime: (serverMs: number) => void;
+  /** Nobody has touched the page for a while: what is read now keeps no session alive. */
+  isAway?: () => boolean;
 }
 
 export interface Call {
@@ -84,6 +86,7 @@ export class Http {
     if (call.idempotencyKey !== undefined) headers['Idempotency-Key'] = call.idempotencyKey;
     const bearer = this.hooks.bearer?.() ?? null;
     if (bearer !== null) headers.Authorization = `Bearer ${bearer}`;
+    if ((call.method ?? 'GET') === 'GET' && this.hooks.isAway?.()) headers['X-Unattended'] = '1';
     const token = this.hooks.csrfToken();
     if ((call.method ?? 'GET') !== 'GET' && token !== null) headers['X-CSRF-Token'] = token;
     return headers;

@@ -3,8 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { mayOpen, placesOf } from './places';
 
 describe('where there is to go', () => {
-  it('is for an agent the links and the conversations', () => {
-    expect(placesOf('agent').map((place) => place.screen)).toEqual(['links', 'conversations']);
+  it('is for an agent the links, the conversations and their own account', () => {
+    expect(placesOf('agent').map((place) => place.screen)).toEqual([
+      'links',
+      'conversations',
+      'settings',
+    ]);
   });
 
   it('is for an auditor everything but what asks for a decision', () => {

@@ -1,0 +1,15 @@
+/** The words of the settings' shell. */
+import type { PartName } from '../state/settings_parts';
+
+export const settingsTexts = {
+  title: 'Settings',
+  nav: 'Parts of the settings',
+  groups: { own: 'You', house: 'Your business' } as const,
+  parts: {
+    account: 'My account',
+    sessions: 'Sessions',
+    guidance: 'What to say',
+    people: 'People',
+    keys: 'API keys',
+  } satisfies Record<PartName, string>,
+};
