@@ -11,6 +11,7 @@ import { Feed, type FeedListener, feedUrl } from '../feed/feed';
 import { type Health, healthOf } from '../feed/reducer';
 import { titleBadge } from '../lib/title_badge';
 import { attentionLabels, type Naming, sentenceOf, texts } from '../texts';
+import { Activity } from './activity';
 import { Answers } from './answers.svelte';
 import { textIn } from '../lib/data';
 import { floorTexts } from '../texts/floor';
@@ -48,6 +49,7 @@ const ANNOUNCED_MAX = 5;
 
 export class App {
   readonly clock = new Clock();
+  private readonly activity = new Activity();
   readonly router = new Router();
   readonly session = new Session();
   readonly client: Client;
@@ -88,6 +90,7 @@ export class App {
     const http = new Http({
       ...(bearer === undefined ? {} : { bearer }),
       csrfToken: () => this.session.csrfToken,
+      isAway: () => this.activity.isAway,
       onSessionOver: () => {
         this.expire();
       },
@@ -152,7 +155,12 @@ export class App {
 
   /** Returns what to call to stop. */
   start(): () => void {
-    const stops = [this.clock.start(), this.router.start(), this.watchReturn()];
+    const stops = [
+      this.clock.start(),
+      this.router.start(),
+      this.activity.watch(window),
+      this.watchReturn(),
+    ];
     if (this.bearer === undefined) void this.resume();
     return () => {
       this.feed.stop();

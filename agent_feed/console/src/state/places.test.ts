@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mayOpen, placesOf } from './places';
 
 describe('where there is to go', () => {
-  it('is for an agent the links, the conversations and their own account', () => {
+  it('is for an agent the links and the conversations', () => {
     expect(placesOf('agent').map((place) => place.screen)).toEqual([
       'links',
       'conversations',

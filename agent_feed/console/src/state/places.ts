@@ -24,7 +24,7 @@ const OPEN_TO: Record<Screen, readonly Role[]> = {
   floor: SEEING_ALL,
   reviews: ['supervisor', 'admin'],
   reports: SEEING_ALL,
-  settings: EVERYBODY,
+  settings: SEEING_ALL,
   account: EVERYBODY,
   access: [],
 };
