@@ -11,8 +11,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from compliance.api_keys import standing_key
 from agent_feed.tickets import LENGTH_MAX, feed_tickets
+from compliance.api_keys import standing_key
 from compliance.embedded_sessions import check_may_be_embedded, open_embedded
 from compliance.principal import NotAllowed, NotSignedIn, Principal
 from compliance.sessions import SignedIn

@@ -4,11 +4,7 @@ import { mayOpen, placesOf } from './places';
 
 describe('where there is to go', () => {
   it('is for an agent the links and the conversations', () => {
-    expect(placesOf('agent').map((place) => place.screen)).toEqual([
-      'links',
-      'conversations',
-      'settings',
-    ]);
+    expect(placesOf('agent').map((place) => place.screen)).toEqual(['links', 'conversations']);
   });
 
   it('is for an auditor everything but what asks for a decision', () => {

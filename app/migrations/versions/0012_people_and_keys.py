@@ -1,6 +1,6 @@
 """People run by their merchant: second factors, past passwords, tickets; API keys with scopes and an end.
 
-Revision: 0013, after 0008
+Revision: 0012, after 0011
 """
 
 from typing import Any
@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013"
-down_revision = "0012"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
