@@ -1,6 +1,6 @@
 """Refunds are found by where they stand.
 
-Revision: 0010, after 0008
+Revision: 0010, after 0009
 """
 
 import sqlalchemy as sa

@@ -1,6 +1,6 @@
 """Which payments' customers have said how it was.
 
-Revision: 0012, after 0008
+Revision: 0011, after 0010
 """
 
 import sqlalchemy as sa
