@@ -82,7 +82,8 @@ async def test_somebody_is_invited_sets_an_app_up_works_and_is_shown_out(
     await page.get_by_label("New password", exact=True).fill(PASSWORD)
     await page.get_by_label("New password, again").fill(PASSWORD)
     await page.get_by_role("button", name="Save password").click()
-    await page.get_by_role("link", name="Sign in").click()
+    await expect(page.get_by_text("Your password is set")).to_be_visible()
+    await page.get_by_role("link", name="Sign in", exact=True).click()
     await sign_in(page, EMAIL, PASSWORD)
     await bea.is_live()
 
@@ -140,7 +141,7 @@ async def test_a_key_is_shown_once_works_and_is_revoked(demo: Demo, admin: Agent
 
 async def test_an_agent_has_an_account_and_no_people_to_run(demo: Demo, agent: Agent) -> None:
     await agent.page.goto(f"{demo.service}/#/settings/people")
-    await expect(agent.page.get_by_role("heading", name="Links")).to_be_visible()
+    await expect(agent.page.get_by_role("heading", name="Links", exact=True)).to_be_visible()
     await agent.page.goto(f"{demo.service}/#/account")
     await expect(agent.page.get_by_role("heading", name="Your account")).to_be_visible()
     await expect(agent.page.get_by_text("this one")).to_be_visible(timeout=PATIENCE_MS)
