@@ -27,6 +27,7 @@ import { browserHooks, Notices } from './notices';
 import { Preferences } from './preferences.svelte';
 import { paths, Router } from './route.svelte';
 import { Session } from './session.svelte';
+import { Told } from './told.svelte';
 import { Waiting } from './waiting.svelte';
 import { UnreadThreads } from './unread.svelte';
 
@@ -42,10 +43,6 @@ const SILENT_EVENTS: ReadonlySet<string> = new Set([
   'message.queued',
   'note.whispered',
 ]);
-/** Long enough for a screen reader to take it up. */
-const ANNOUNCED_MS = 1_500;
-/** More at once nobody can listen to. */
-const ANNOUNCED_MAX = 5;
 
 export class App {
   readonly clock = new Clock();
@@ -73,8 +70,8 @@ export class App {
   /** The link that was made a moment ago: its screen greets it. */
   justCreated = $state.raw<Link | null>(null);
   health = $state<Health>('off');
-  announcements = $state.raw<readonly { id: number; text: string }[]>([]);
-  toast = $state<{ text: string; isError: boolean } | null>(null);
+  /** What is told beside the screen: to a screen reader, and in a line that goes by itself. */
+  readonly told = new Told();
   colleagues = $state.raw<ReadonlyMap<string, Colleague>>(new Map());
   channels = $state.raw<readonly Channel[]>([]);
 
@@ -82,8 +79,6 @@ export class App {
   private readonly followed = new Map<symbol, readonly string[]>();
   private readonly focusKey = Symbol('focus');
   private readonly threadsKey = Symbol('threads');
-  private announced = 0;
-  private toastTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `bearer` gives the token of a page that is signed in by one; without it the browser's cookie counts. */
   constructor(private readonly bearer?: () => string | null) {
@@ -303,24 +298,12 @@ export class App {
   }
 
   announce(text: string): void {
-    this.announced += 1;
-    const id = this.announced;
-    this.announcements = [...this.announcements.slice(1 - ANNOUNCED_MAX), { id, text }];
-    setTimeout(() => {
-      this.announcements = this.announcements.filter((each) => each.id !== id);
-    }, ANNOUNCED_MS);
+    this.told.announce(text);
   }
 
   /** A short message that goes by itself. */
   say(text: string, isError = false): void {
-    clearTimeout(this.toastTimer);
-    this.toast = { text, isError };
-    this.toastTimer = setTimeout(
-      () => {
-        this.toast = null;
-      },
-      isError ? 8_000 : 4_000,
-    );
+    this.told.say(text, isError);
   }
 
   /** The answer to the form that made it: shown until the snapshot comes. */
