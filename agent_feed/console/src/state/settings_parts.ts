@@ -12,9 +12,11 @@ const EVERYBODY: readonly Role[] = ['agent', 'supervisor', 'admin', 'auditor'];
 export const SETTINGS_PARTS = [
   { name: 'account', group: 'own', roles: EVERYBODY },
   { name: 'sessions', group: 'own', roles: EVERYBODY },
+  { name: 'canned-replies', group: 'house', roles: ['supervisor', 'admin'] },
   { name: 'guidance', group: 'house', roles: ['supervisor', 'admin'] },
   { name: 'people', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
   { name: 'keys', group: 'house', roles: ['admin', 'auditor'] },
+  { name: 'webhooks', group: 'house', roles: ['admin', 'auditor'] },
 ] as const satisfies readonly SettingsPart[];
 
 export type PartName = (typeof SETTINGS_PARTS)[number]['name'];

@@ -30,6 +30,8 @@ export const texts = {
   showAll: 'Show all',
   showLess: 'Show less',
   loading: 'Loading…',
+  copy: 'Copy',
+  copied: 'Copied',
   you: 'You',
   statusLabels,
 

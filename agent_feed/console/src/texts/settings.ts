@@ -8,8 +8,10 @@ export const settingsTexts = {
   parts: {
     account: 'My account',
     sessions: 'Sessions',
+    'canned-replies': 'Ready answers',
     guidance: 'What to say',
     people: 'People',
     keys: 'API keys',
+    webhooks: 'Webhooks',
   } satisfies Record<PartName, string>,
 };
