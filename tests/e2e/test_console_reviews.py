@@ -118,6 +118,6 @@ async def test_a_held_payment_tells_why_and_is_taken(
         await expect(case).to_have_count(0, timeout=PATIENCE_MS)
 
         async def is_paid() -> bool:
-            return "paid" == (await demo.get(f"/v1/links/{link['id']}"))["status"]
+            return bool("paid" == (await demo.get(f"/v1/links/{link['id']}"))["status"])
 
         await eventually(is_paid, "the payment is taken")
