@@ -1,5 +1,6 @@
 """One demo a database for all end-to-end tests, and two people at it."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -22,16 +23,33 @@ from tests.support.require import missing
 _BUILD_SECONDS_MAX = 600
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The search for card data comes last of its demo's tests, when there is most to be found."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The search for card data comes last of its demo's tests, when there is most to be found.
+
+    The console's screens are walked on SQLite alone, unless `SCREENS=both`: they know the API only, and each of its
+    doors is tested on both databases.
+    """
     folder = Path(__file__).parent
+    if os.environ.get("SCREENS") != "both":
+        left_out = [item for item in items if _is_screen(item, folder) and _on_postgres(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
     places = [n for n, item in enumerate(items) if item.path.is_relative_to(folder)]
     ours = sorted(
         (items[n] for n in places),
-        key=lambda item: ("postgres" in item.keywords, item.path.name == "test_search.py"),
+        key=lambda item: (_on_postgres(item), item.path.name == "test_search.py"),
     )
     for place, item in zip(places, ours, strict=True):
         items[place] = item
+
+
+def _is_screen(item: pytest.Item, folder: Path) -> bool:
+    name = item.path.name
+    return item.path.parent == folder and name.startswith(("test_console_", "test_embedding"))
+
+
+def _on_postgres(item: pytest.Item) -> bool:
+    return "postgres" in item.keywords
 
 
 @pytest.fixture(scope="session")
