@@ -71,9 +71,9 @@ async def test_an_agent_who_cannot_refund_sees_who_may_and_leaves_a_note(
     await expect(panel(agent).get_by_role("button", name="Refund")).to_have_count(0)
     await is_accessible(agent.page, "main")
     beside = agent.page.get_by_role("complementary", name="Customer")
-    await beside.get_by_role("button", name="Add a note").click()
-    await beside.get_by_role("textbox", name="Note for colleagues").fill("Prefers to be rung.")
-    await beside.get_by_role("button", name="Save note").click()
+    await beside.locator("summary").filter(has_text="Add a note").click()
+    await beside.get_by_role("textbox", name="Add a note").fill("Prefers to be rung.")
+    await beside.get_by_role("button", name="Add note").click()
     await expect(beside.locator("ol")).to_contain_text("Prefers to be rung.", timeout=PATIENCE_MS)
 
 

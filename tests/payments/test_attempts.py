@@ -186,6 +186,7 @@ async def test_what_the_api_shows_of_an_attempt(till: Till) -> None:
         "id": attempt.id,
         "status": "declined",
         "amount": 4999,
+        "amount_captured": 0,
         "currency": "GBP",
         "card": {"brand": None, "last4": None},
         "problem": "insufficient_funds",

@@ -42,7 +42,8 @@ class Api:
         return {"cookie": f"{COOKIE}={opened.token}", "x-csrf-token": opened.csrf_token}
 
     async def asked(self, headers: Headers, *, minor: int = 1000) -> tuple[Payment, str]:
-        """A refund above the limit, of a payment that was just made."""
+        """A refund above the limit, of a payment that was just made; each at a moment of its own."""
+        self.till.clock.advance(seconds=1)
         payment = await self.till.owe()
         await self.till.charged(payment)
         answer = await self.client.post(

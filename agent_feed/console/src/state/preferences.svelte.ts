@@ -1,5 +1,7 @@
 /** What a person chose for this browser: kept in it, and nowhere else. */
 
+import { browserStore } from '../lib/browser_store';
+
 export type Theme = 'system' | 'light' | 'dark';
 
 interface Kept {
@@ -27,7 +29,7 @@ export class Preferences {
   private kept = $state.raw<Kept>(USUAL);
 
   constructor(
-    private readonly store: Pick<Storage, 'getItem' | 'setItem'> | null = browserStore(),
+    private readonly store: Pick<Storage, 'getItem' | 'setItem'> | null = browserStore('always'),
   ) {
     this.kept = read(this.store);
   }
@@ -63,14 +65,6 @@ export class Preferences {
     } catch {
       // A full or forbidden store: it holds until the page is closed.
     }
-  }
-}
-
-function browserStore(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
   }
 }
 

@@ -1,4 +1,5 @@
 /** One report on the screen: what was chosen, what the service answered, and the period before it. */
+import { browserStore } from '../lib/browser_store';
 import { type Asked, readReport, type Report } from '../api/reports';
 import type { Http } from '../api/http';
 import { Loaded } from './loaded.svelte';
@@ -30,7 +31,7 @@ export class ReportsView {
   constructor(
     http: Http,
     private readonly nowMs: () => number,
-    private readonly memory: Pick<Storage, 'getItem' | 'setItem'> = localStorage,
+    private readonly memory: Pick<Storage, 'getItem' | 'setItem'> = browserStore('always'),
   ) {
     this.shown = new Loaded(async (signal) => {
       const view = this.view;

@@ -140,13 +140,4 @@ export const moneyTexts = {
     done: 'The flag is cleared.',
     whoMay: 'A supervisor or an admin clears it.',
   },
-
-  note: {
-    open: 'Add a note',
-    label: 'Note for colleagues',
-    placeholder: 'What the next one should know',
-    save: 'Save note',
-    done: 'The note is on the timeline.',
-    failed: 'No card numbers in notes, please.',
-  },
 } as const;
