@@ -252,7 +252,11 @@ export class LinkList {
     try {
       const link = await this.client.link(id);
       const before = this.views.get(id);
-      if (this.filter !== filter || (before === undefined && !this.belongs(link))) return;
+      if (this.filter !== filter) return;
+      if (!this.belongs(link)) {
+        this.drop(id);
+        return;
+      }
       const asOf = link.as_of ?? known;
       const snapshot = viewOf(link, asOf);
       const base = refreshed(before && { ...before, upTo: Math.min(before.upTo, asOf) }, snapshot);
@@ -275,15 +279,16 @@ export class LinkList {
   }
 
   private drop(id: string): void {
-    if (!this.views.has(id)) return;
-    const views = new Map(this.views);
-    views.delete(id);
-    this.views = views;
+    if (this.views.delete(id)) this.showSoon();
   }
 
   private put(view: LinkView): void {
     this.views.set(view.link.id, view);
     this.changed.add(view.link.id);
+    this.showSoon();
+  }
+
+  private showSoon(): void {
     if (this.hooks.schedule === undefined) {
       this.showNow();
     } else if (!this.isScheduled) {

@@ -51,6 +51,14 @@ describe('the live list', () => {
     expect(service.asked).toEqual([]);
   });
 
+  it('lets a link go that is given to a colleague', async () => {
+    void list.load();
+    await service.answer('/v1/links?', page([aLink({ agent: 'usr_1' })], 10));
+    expect(rows()).toHaveLength(1);
+    list.onEvent(anEvent('link.updated', 11, { agent: 'usr_2' }, { agent: 'usr_2' }));
+    expect(rows()).toEqual([]);
+  });
+
   it("leaves a colleague's link out of one's own list", async () => {
     void list.load();
     await service.answer('/v1/links?', page([], 10));
