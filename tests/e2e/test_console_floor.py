@@ -198,6 +198,6 @@ async def test_an_agent_gets_no_floor(agent: Agent) -> None:
     page = agent.page
     await page.evaluate("location.hash = '#/floor'")
     await expect(page.get_by_role("heading", name="Links", exact=True)).to_be_visible()
-    await expect(page.get_by_role("link", name="Floor")).to_have_count(0)
+    await expect(page.get_by_role("link", name="Floor", exact=True)).to_have_count(0)
     status = await page.evaluate("fetch('/v1/floor').then((answer) => answer.status)")
     assert 403 == status
