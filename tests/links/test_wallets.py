@@ -22,7 +22,7 @@ async def test_a_wallets_card_goes_the_way_of_any_card(shop: Shop) -> None:
         getattr(shop.gateway.charged[0], name) for name in ("attempt_id", "method")
     )
     assert [*CHECKED, "payment.paid"] == await shop.story(link)
-    assert {"method": "google_pay"} == submitted.data
+    assert {"method": "google_pay", "psp": "fake"} == submitted.data
 
 
 async def test_the_rules_refuse_a_wallets_card_before_it_is_charged(shop: Shop) -> None:

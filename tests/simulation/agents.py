@@ -227,10 +227,10 @@ class Agent:
         async def act(house: House) -> Order:
             async with house.database.transaction() as session:
                 await session.lock((await get_payment(session, order.payment)).link)
-                await lock_payment(session, order.payment)
+                payment = await lock_payment(session, order.payment)
                 asked = await get_order(session, order.id)
                 decided = await decide_refund(
-                    session, asked, approve=approve, actor=actor, now=world.steps.now
+                    session, payment, asked, approve=approve, actor=actor, now=world.steps.now
                 )
             return await house.order_desk.carry_out(decided.id) if approve else decided
 

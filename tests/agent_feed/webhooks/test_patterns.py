@@ -9,7 +9,7 @@ from compliance.journal import EVENT_TYPES, PRIVILEGED_TYPES
 def test_a_type_stands_for_itself_and_a_family_for_all_of_its_types() -> None:
     assert frozenset({"payment.paid"}) == types_of(["payment.paid"])
     assert frozenset(
-        {"refund.created", "refund.succeeded", "refund.failed", "link.sent"}
+        {"refund.created", "refund.decided", "refund.succeeded", "refund.failed", "link.sent"}
     ) == types_of(["refund.*", "link.sent"])
 
 
