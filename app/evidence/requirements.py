@@ -118,6 +118,14 @@ REQUIREMENTS: Final = (
         ("tests/compliance/test_passwords.py", "tests/compliance/test_sessions.py"),
     ),
     Requirement(
+        "8.4.2, 8.5.1",
+        "A second factor, that cannot be replayed or gone around",
+        "codes of an authenticator app, each taken once, with recovery codes; asked of admins, of others by setting",
+        Owner.SHARED,
+        ("tests/compliance/test_totp.py", "tests/compliance/test_signing_in.py"),
+        "ask it of every role that reaches account data: the setting mfa.required_for",
+    ),
+    Requirement(
         "10.2",
         "Who did what, when, from where, with what outcome",
         "the journal, written in the same database transaction as what it tells",
