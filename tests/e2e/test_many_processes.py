@@ -119,13 +119,13 @@ class Floor:
                 await listener.ready.wait()
 
     def _hire(self) -> None:
-        """Somebody of another team, and a rival merchant with an admin."""
+        """Somebody of another team, and a rival merchant with a supervisor."""
         cluster, domain = self._cluster, "demo.paythread.example"
         made = cluster.run("merchant", "create", "--name", "Rival", "--json")
         rival = json.loads(made)["id"]
         for email, role, merchant in (
             (f"olga@{domain}", ("--team", "Sales"), cluster.merchant),
-            (f"rival@{domain}", ("--role", "admin"), rival),
+            (f"rival@{domain}", ("--role", "supervisor"), rival),
         ):
             who = ("--email", email, "--name", "Somebody", "--password", PASSWORD)
             cluster.run("user", "create", *who, *role, "--merchant", merchant)
