@@ -60,6 +60,7 @@ def test_the_pages_own_scripts_are_one_file_by_whatever_name_they_are_asked_for(
     assert found is not None
     assert found.asset.body.decode() == f'export * from "{ASSETS.url("pay.js")}";\n'
     assert ASSETS.parts() == [
+        "later_amount.js",
         "later_chat.js",
         *(
             "later_in_app.js",

@@ -1,19 +1,14 @@
 // @ts-check
-/**
- * How much the customer chooses to pay. What they type is read strictly, into whole minor units, and said back on the button;
- * nothing is rounded, and what could mean two amounts is asked about.
- */
-import { config, counted, localDigits, text } from "./config.js";
-import { element, say, setAmount, setDue, setHidden } from "./view.js";
+/** How much is paid: all that is due, or where the link lets the customer choose, what they typed into a field. */
+import { config, text } from "./config.js";
+import { say, setAmount, setDue, setHidden } from "./view.js";
 
 /** @typedef {import("./types").State} State */
 
-/** Digits of phones that are set to Arabic, Persian, Hindi, Khmer or full-width writing, by the code of their zero. */
-const ZEROS = [0x0660, 0x06f0, 0x0966, 0x17e0, 0xff10];
-const ENTRY = /^(\d{0,12})(?:([.,\u066b\uff0e\uff0c])(\d*))?$/;
-
 /** @type {(minor: number) => void} */
 let heard = () => {};
+/** What reads the field; most links have none. @type {typeof import("./later_amount.js") | null} */
+let entry = null;
 
 /** @param {(minor: number) => void} hear is told what would be paid, whenever that changes */
 export function onAmount(hear) {
@@ -22,22 +17,22 @@ export function onAmount(hear) {
 }
 
 /** Follows the amount field, where the page has one. */
-export function followAmount() {
+export async function followAmount() {
+  if (!amountField() || entry) return;
+  entry = await import("./later_amount.js").catch(() => null);
   const field = amountField();
-  if (!field) return;
-  field.addEventListener("input", typed);
-  field.addEventListener("change", () => readAmount());
-  // A reload may bring back what was typed before it.
-  if (field.value !== field.defaultValue) typed();
+  if (field) entry?.followField(field, typed);
 }
 
 /** @returns {number | null} what is to be paid now, in minor units; null after saying what is wrong with it */
 export function readAmount() {
   const field = amountField();
   if (!field) return config.amount;
-  const amount = read(field.value);
-  showWrong(typeof amount === "number" ? "" : amount);
-  return typeof amount === "number" ? amount : null;
+  if (entry) return entry.readEntry(field);
+  // Nothing is paid by a field that nobody has read.
+  void followAmount();
+  say("error-amount", text("fields_loading"));
+  return null;
 }
 
 export function focusAmount() {
@@ -48,96 +43,26 @@ export function focusAmount() {
 export function takeRange({ amount, amount_text: due, minimum, leftover }) {
   Object.assign(config, { amount, amount_text: due, minimum, leftover });
   setDue(due);
-  if (minimum === null || !document.getElementById("amount")) {
+  if (!amountField()) {
     if (document.getElementById("amount")) setHidden("field-amount", true);
     setAmount(due);
     heard(amount);
     return false;
   }
-  say("hint-amount", text("amount.hint", { least: moneyText(minimum), most: due }));
+  entry?.showRange();
   typed();
-  readAmount();
+  if (entry) readAmount();
   return true;
 }
 
-/** The amount as the server writes it. @param {number} minor */
-export function moneyText(minor) {
-  const { prefix, suffix, decimal, group, grouping, exponent } = config.format;
-  const digits = String(minor).padStart(exponent + 1, "0");
-  const whole = digits.slice(0, digits.length - exponent);
-  const groups = [];
-  for (let end = whole.length, size = grouping[0]; end > 0; end -= size, size = grouping[1]) {
-    groups.unshift(whole.slice(Math.max(0, end - size), end));
-  }
-  return prefix + localDigits(groups.join(group) + (exponent ? decimal + digits.slice(-exponent) : "")) + suffix;
-}
-
 /** @returns {HTMLInputElement | null} the field, while there is something to choose */
-function amountField() {
+export function amountField() {
   const field = /** @type {HTMLInputElement | null} */ (document.getElementById("amount"));
   return field && config.minimum !== null ? field : null;
 }
 
 function typed() {
   const field = amountField();
-  if (!field) return;
-  const amount = read(field.value);
-  setAmount(typeof amount === "number" ? moneyText(amount) : "");
-  if (typeof amount !== "number") return;
-  // Nobody is told off in the middle of typing, but what was wrong and is right now is no longer marked.
-  showWrong("");
-  heard(amount);
-}
-
-/** @param {string} entry @returns {number | string} minor units, or what to say */
-function read(entry) {
-  const { exponent, group } = config.format;
-  const found = ENTRY.exec(entry.trim().replace(/[^\x20-\x7e]/g, westernDigit));
-  if (!entry.trim()) return text("amount.empty");
-  const [, whole = "", sign, decimals = ""] = found ?? [];
-  // With three decimals, three digits behind the sign for thousands may mean either.
-  if (!(whole || decimals) || (sign === group && decimals.length === 3 && exponent === 3)) {
-    return text("amount.invalid", { example: example() });
-  }
-  if (!exponent && sign) return text("amount.whole", { example: example() });
-  if (decimals.length > exponent) {
-    return counted("amount.decimals", exponent, { example: example() });
-  }
-  // Digits alone, and few enough of them that the number is exact.
-  return outside(Number(whole + decimals.padEnd(exponent, "0")));
-}
-
-/** @param {number} minor @returns {number | string} the amount, or why it cannot be paid */
-function outside(minor) {
-  const { amount, minimum, leftover } = config;
-  const most = moneyText(amount);
-  if (minor < (minimum ?? amount)) return text("amount.low", { least: moneyText(minimum ?? amount) });
-  if (minor > amount) return text("amount.high", { most });
-  if (minor < amount && amount - minor < leftover) {
-    return text("amount.leftover", { most, leftover: moneyText(leftover) });
-  }
-  return minor;
-}
-
-/** How an amount is typed. */
-function example() {
-  const { decimal, exponent } = config.format;
-  const digits = String(config.amount).padStart(exponent + 1, "0");
-  return localDigits(exponent ? digits.slice(0, -exponent) + decimal + digits.slice(-exponent) : digits);
-}
-
-/** @param {string} letter */
-function westernDigit(letter) {
-  const code = letter.charCodeAt(0);
-  const zero = ZEROS.find((first) => code >= first && code < first + 10);
-  return zero === undefined ? letter : String(code - zero);
-}
-
-/** @param {string} words */
-function showWrong(words) {
-  element("amount").setAttribute("aria-invalid", String(words !== ""));
-  element("amount").classList.toggle("bad", words !== "");
-  say("error-amount", words);
-  // The one takes the other's line: the button must not slip away under a finger that is pressing it.
-  setHidden("hint-amount", words !== "");
+  const minor = field && entry ? entry.showEntry(field) : null;
+  if (minor !== null) heard(minor);
 }

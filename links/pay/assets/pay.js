@@ -26,7 +26,7 @@ function startPage() {
   startReporting(comeAlive);
   if (recall("opened")) void goLive();
   void followScript();
-  followAmount();
+  void followAmount();
   element("form").addEventListener("submit", (event) => {
     event.preventDefault();
     void pay();
