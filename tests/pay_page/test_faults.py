@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from playwright.async_api import Route, expect
 
-from tests.pay_page.customer import OpenPage
+from tests.pay_page.customer import OpenPage, until
 from tests.pay_page.stand import Reply, Stand
 from tests.pay_page.test_paying import PAID, RECEIPT
 
@@ -61,6 +63,37 @@ async def test_a_broken_server_leaves_the_fate_open(stand: Stand, open_page: Ope
     await expect(customer.waiting).to_be_visible()
     link.stands("payable", result={"status": "declined", "attempt": "att_1", "problem": None})
     await customer.sees("The card was declined. Nothing was charged.")
+
+
+async def test_news_from_before_a_payment_do_not_speak_over_its_end(
+    stand: Stand, open_page: OpenPage
+) -> None:
+    """The answer to a question that was open while the card was declined comes late, and is not believed."""
+    declined = {"status": "declined", "attempt": "att_1", "problem": None}
+    link = stand.link()
+    link.config["live"] = 20
+    link.answers("attempts", Reply(declined))
+    held, let_go = asyncio.Event(), asyncio.Event()
+    customer = await open_page(link)
+
+    async def hold(route: Route) -> None:
+        if let_go.is_set():
+            return await route.continue_()
+        held.set()
+        await let_go.wait()
+        await route.fulfill(json={**link.state, "state": "in_progress", "result": None})
+
+    await customer.page.route("**/state?*", hold)
+    await customer.type_card()
+    await asyncio.wait_for(held.wait(), 10)
+    await customer.button.click()
+    await customer.sees("The card was declined")
+    link.stands("payable", result=declined)
+    asked = link.state_asked
+    let_go.set()
+    await until(lambda: link.state_asked > asked + 1)
+    await expect(customer.alert).to_contain_text("The card was declined")
+    await expect(customer.waiting).to_be_hidden()
 
 
 async def test_an_old_decline_is_not_told_twice(stand: Stand, open_page: OpenPage) -> None:

@@ -5,7 +5,7 @@
  */
 import { askState, pause, pauseUntilLively } from "./calls.js";
 import { config } from "./config.js";
-import { takeNews } from "./outcome.js";
+import { takeNews, thisTurn } from "./outcome.js";
 
 /** @typedef {import("./types").State} State */
 
@@ -31,6 +31,7 @@ export async function followLink() {
   following = true;
   for (let lost = 0; ; ) {
     if (document.visibilityState !== "visible") await pauseUntilLively(UNSEEN_MS_MAX);
+    const turn = thisTurn();
     const query = new URLSearchParams({ wait: String(config.live), seen, ...(cursor && { chat: cursor }) });
     const poked = new Promise((resolve) => (poke = () => resolve(null)));
     const asked = askState(`?${query}`, (config.live ?? 0) * 1_000 + ANSWER_MS);
@@ -41,13 +42,13 @@ export async function followLink() {
       continue;
     }
     lost = 0;
-    if (!(await take(answer.body))) await pause(PAUSE_MS);
+    if (!(await take(answer.body, turn))) await pause(PAUSE_MS);
     else if (!answer.body.waits) await pauseUntilLively(PAUSE_MS);
   }
 }
 
-/** @param {State} now @returns {Promise<boolean>} false: it is to be looked at again */
-async function take(now) {
+/** @param {State} now @param {number} turn @returns {Promise<boolean>} false: it is to be looked at again */
+async function take(now, turn) {
   try {
     if (now.chat?.messages.length) (await import("./later_chat.js")).takeChat(now.chat);
     if (now.chat) cursor = now.chat.cursor;
@@ -56,7 +57,7 @@ async function take(now) {
     // The part could not be loaded just now.
     return false;
   }
-  const taken = takeNews(now);
+  const taken = takeNews(now, turn);
   seen = taken ? (now.seen ?? "") : "";
   return taken;
 }

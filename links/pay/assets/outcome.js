@@ -44,6 +44,11 @@ export function nextTurn() {
   return ++turn;
 }
 
+/** What the page is at. @returns {number} */
+export function thisTurn() {
+  return turn;
+}
+
 /** @param {number} mine @returns {boolean} whether the page has gone on to something else */
 export function isPast(mine) {
   return mine !== turn;
@@ -96,12 +101,17 @@ export async function refresh() {
   if (submitting || element("panel-form").hidden) return;
   const mine = turn;
   const answer = await askState();
-  if (answer.kind === "ok" && !isPast(mine)) takeNews(answer.body);
+  if (answer.kind === "ok") takeNews(answer.body, mine);
 }
 
-/** How the payment stands now, unasked for. @param {State} state @returns {boolean} false: ask again when the customer is done */
-export function takeNews(state) {
-  if (submitting) return false;
+/**
+ * How the payment stands now, unasked for.
+ * @param {State} state
+ * @param {number} mine the turn in which it was asked for: an answer from before the customer paid knows nothing of how that ended
+ * @returns {boolean} false: ask again when the customer is done
+ */
+export function takeNews(state, mine) {
+  if (submitting || isPast(mine)) return false;
   if (element("panel-form").hidden) return true;
   if (state.state !== "payable") {
     if (!showState(state)) void follow(nextTurn());
