@@ -52,11 +52,13 @@ def show_page(console: Console, peers: Path | None) -> None:
         with httpx2.Client(base_url=told["service_url"], trust_env=False) as client:
             rating = rate(made(client, key)["url"], peers)
     table = Table(title=f"The page, bytes as sent (at most {BYTES_MAX:,})", title_justify="left")
-    for name in ("state", "HTML", "CSS", "script", "together"):
-        table.add_column(name, justify="left" if name == "state" else "right")
+    for name in ("state", "by", "HTML", "CSS", "script", "together"):
+        table.add_column(name, justify="left" if name in {"state", "by"} else "right")
     for each in found:
         table.add_row(
-            each.state, *(f"{n:,}" for n in (each.html, each.css, each.script, each.total))
+            each.state,
+            each.encoding,
+            *(f"{n:,}" for n in (each.html, each.css, each.script, each.total)),
         )
     console.print(table)
     if rating is None:

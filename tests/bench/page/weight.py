@@ -9,15 +9,18 @@ from uuid import uuid4
 import httpx2
 
 BYTES_MAX: Final = 20 * 1024
+# Over https browsers ask for Brotli; over plain http, on one's own machine, for gzip.
+_ENCODINGS: Final = ("br", "gzip")
 _FILE: Final = re.compile(r'(?:href|src)="(/p/assets/[^"]+)"')
 _BODY: Final = {"amount": 4999, "currency": "GBP", "description": "Winter boots"}
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Bytes of one state's page: compressed, without headers."""
+    """Bytes of one state's page, compressed by `encoding`, without headers."""
 
     state: str
+    encoding: str
     html: int
     css: int
     script: int
@@ -31,13 +34,13 @@ def weights(demo: dict[str, Any]) -> Iterator[Weight]:
     """Each state that a link can be brought into without paying."""
     key = {"Authorization": f"Bearer {demo['api_key']}"}
     with httpx2.Client(base_url=demo["service_url"], trust_env=False, timeout=30) as client:
-        yield _weight(client, "payable", made(client, key)["url"])
-        yield _weight(client, "part payment", made(client, key, minimum_amount=1000)["url"])
-        yield _weight(client, "multi-use", made(client, key, usage="multi")["url"])
+        yield from _weighed(client, "payable", made(client, key)["url"])
+        yield from _weighed(client, "part payment", made(client, key, minimum_amount=1000)["url"])
+        yield from _weighed(client, "multi-use", made(client, key, usage="multi")["url"])
         cancelled = made(client, key)
         client.post(f"/v1/links/{cancelled['id']}/cancel", headers=key | _once())
-        yield _weight(client, "cancelled", cancelled["url"])
-        yield _weight(client, "unknown", f"{demo['pay_url']}/p/{'0' * 24}")
+        yield from _weighed(client, "cancelled", cancelled["url"])
+        yield from _weighed(client, "unknown", f"{demo['pay_url']}/p/{'0' * 24}")
 
 
 def made(client: httpx2.Client, key: dict[str, str], **more: Any) -> dict[str, Any]:
@@ -52,16 +55,17 @@ def _once() -> dict[str, str]:
     return {"Idempotency-Key": str(uuid4())}
 
 
-def _weight(client: httpx2.Client, state: str, url: str) -> Weight:
-    html, sent = _fetched(client, url)
-    sizes = {"css": 0, "js": 0}
-    for path in sorted(set(_FILE.findall(html))):
-        sizes[path.rpartition(".")[2]] += _fetched(client, path)[1]
-    return Weight(state, sent, sizes["css"], sizes["js"])
+def _weighed(client: httpx2.Client, state: str, url: str) -> Iterator[Weight]:
+    for encoding in _ENCODINGS:
+        html, sent = _fetched(client, url, encoding)
+        sizes = {"css": 0, "js": 0}
+        for path in sorted(set(_FILE.findall(html))):
+            sizes[path.rpartition(".")[2]] += _fetched(client, path, encoding)[1]
+        yield Weight(state, encoding, sent, sizes["css"], sizes["js"])
 
 
-def _fetched(client: httpx2.Client, url: str) -> tuple[str, int]:
-    with client.stream("GET", url, headers={"Accept-Encoding": "gzip"}) as answer:
+def _fetched(client: httpx2.Client, url: str, encoding: str) -> tuple[str, int]:
+    with client.stream("GET", url, headers={"Accept-Encoding": encoding}) as answer:
         sent = b"".join(answer.iter_raw())
         text = httpx2.Response(200, headers=answer.headers, content=sent).text
     return text, len(sent)
