@@ -78,10 +78,11 @@ async def test_news_from_before_a_payment_do_not_speak_over_its_end(
 
     async def hold(route: Route) -> None:
         if let_go.is_set():
-            return await route.continue_()
-        held.set()
-        await let_go.wait()
-        await route.fulfill(json={**link.state, "state": "in_progress", "result": None})
+            await route.continue_()
+        else:
+            held.set()
+            await let_go.wait()
+            await route.fulfill(json={**link.state, "state": "in_progress", "result": None})
 
     await customer.page.route("**/state?*", hold)
     await customer.type_card()
