@@ -17,6 +17,7 @@ export const SETTINGS_PARTS = [
   { name: 'people', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
   { name: 'keys', group: 'house', roles: ['admin', 'auditor'] },
   { name: 'webhooks', group: 'house', roles: ['admin', 'auditor'] },
+  { name: 'page-security', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
 ] as const satisfies readonly SettingsPart[];
 
 export type PartName = (typeof SETTINGS_PARTS)[number]['name'];

@@ -13,5 +13,6 @@ export const settingsTexts = {
     people: 'People',
     keys: 'API keys',
     webhooks: 'Webhooks',
+    'page-security': 'Pay page security',
   } satisfies Record<PartName, string>,
 };
