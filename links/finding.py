@@ -14,7 +14,8 @@ from channels.customer_groups import group_of, groups_of
 from compliance.principal import Principal
 from core.database import VALUES_MAX, Session, first_of, unindexed
 from core.ids import first_id
-from links.links import Link, read_link
+from links.links import WAITING, Link, read_link
+from links.states import LinkState
 from links.tables import links
 from payments.payments import payments_by_id
 
@@ -162,6 +163,9 @@ def _equal(session: Session, wanted: Filter) -> Sequence[Condition]:
     found = [unindexed(session, column) == value for column, value in equal if value is not None]
     if wanted.kin:
         found.append(unindexed(session, _COLUMNS.customer).in_(wanted.kin))
+    if wanted.approval == WAITING:
+        # A link that has ended waits for nobody.
+        found.append(unindexed(session, _COLUMNS.state) == LinkState.ACTIVE)
     return found
 
 

@@ -14,8 +14,9 @@ from compliance.roles import Role
 from core.database import Database
 from core.ids import new_id
 from links.finding import PARTS_READ_MAX, Filter, list_links
-from links.links import Link
+from links.links import WAITING, Link
 from links.progress import begin
+from links.states import LinkState
 from links.tables import links
 from payments.tables import payments
 from tests.conftest import NewMerchant
@@ -95,6 +96,8 @@ def _expected(everything: list[Link], who: Principal, wanted: Filter) -> list[st
         q, reference = wanted.q, link.reference or ""
         return (
             all(value in (None, actual) for value, actual in equal)
+            # What has ended waits for nobody.
+            and (wanted.approval != WAITING or link.state is LinkState.ACTIVE)
             and who.sees_work_of(link.agent)
             and (wanted.before is None or link.id < wanted.before)
             and (wanted.created_after is None or link.created_at >= wanted.created_after)
