@@ -120,6 +120,15 @@ async def signed_in(browser: Browser, demo: Demo) -> dict[str, Any]:
 
 
 @pytest.fixture
+async def admin(browser: Browser, demo: Demo, faults: list[str]) -> AsyncIterator[Agent]:
+    """An admin at the console, signed in."""
+    made = await Agent.arrive(browser, demo, faults)
+    await made.sign_in("admin")
+    yield made
+    await made.leave()
+
+
+@pytest.fixture
 async def agent(
     browser: Browser, demo: Demo, signed_in: dict[str, Any], faults: list[str]
 ) -> AsyncIterator[Agent]:

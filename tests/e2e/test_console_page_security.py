@@ -1,35 +1,17 @@
 """The pay page's security at the console: what runs there, what was stopped, what changed, and who may accept it."""
 
 import json
-from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, Route, expect
+from playwright.async_api import Browser, Route, expect
 
+from tests.e2e.access import is_accessible
 from tests.e2e.agent import PATIENCE_MS, Agent
 from tests.e2e.demo import Demo
 
 pytestmark = pytest.mark.browser
 SKIMMER = "https://skimmer.paythread.invalid"
-
-
-@pytest.fixture
-async def admin(browser: Browser, demo: Demo, faults: list[str]) -> AsyncIterator[Agent]:
-    made = await Agent.arrive(browser, demo, faults)
-    await made.sign_in("admin")
-    yield made
-    await made.leave()
-
-
-async def is_accessible(page: Page) -> None:
-    for scheme in ("light", "dark"):
-        await page.emulate_media(color_scheme=scheme)
-        await page.wait_for_timeout(250)
-        found = (await Axe().run(page)).response["violations"]
-        assert [] == [(each["id"], each["nodes"][0]["html"]) for each in found]
-    await page.emulate_media(color_scheme="light")
 
 
 async def test_an_admin_sees_what_runs_on_the_page_and_what_was_stopped(

@@ -1,14 +1,13 @@
 """A merchant's people at the console: invited, protected by an app, and shown out; keys; and who may do none of it."""
 
 import re
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
 from compliance.totp import code_at, step_at
+from tests.e2e.access import is_accessible
 from tests.e2e.agent import PATIENCE_MS, Agent
 from tests.e2e.demo import Demo
 from tests.e2e.waiting import eventually
@@ -17,14 +16,6 @@ pytestmark = pytest.mark.browser
 AT_ONCE_MS = 5_000
 EMAIL = "bea@acme.example"
 PASSWORD = "a fresh horse 2"
-
-
-@pytest.fixture
-async def admin(browser: Browser, demo: Demo, faults: list[str]) -> AsyncIterator[Agent]:
-    made = await Agent.arrive(browser, demo, faults)
-    await made.sign_in("admin")
-    yield made
-    await made.leave()
 
 
 async def link_from_mail(demo: Demo, page: str) -> str:
@@ -39,15 +30,6 @@ async def link_from_mail(demo: Demo, page: str) -> str:
 
     await eventually(look, f"a letter with a {page} link has come")
     return found[0]
-
-
-async def is_accessible(page: Page) -> None:
-    for scheme in ("light", "dark"):
-        await page.emulate_media(color_scheme=scheme)
-        await page.wait_for_timeout(250)
-        found = (await Axe().run(page)).response["violations"]
-        assert [] == [(each["id"], each["nodes"][0]["html"]) for each in found]
-    await page.emulate_media(color_scheme="light")
 
 
 async def sign_in(page: Page, email: str, password: str) -> None:

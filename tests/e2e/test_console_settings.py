@@ -1,13 +1,12 @@
 """The settings of a business at the console: webhook endpoints with their log, ready answers, and who sees what."""
 
 import re
-from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 
+from tests.e2e.access import is_accessible
 from tests.e2e.agent import PATIENCE_MS, Agent
 from tests.e2e.demo import Demo
 
@@ -15,23 +14,6 @@ pytestmark = pytest.mark.browser
 # Nobody answers there, wherever the test runs (RFC 2606).
 HOOKS = "https://hooks.paythread.invalid/told"
 REPLY = "Paying by card"
-
-
-@pytest.fixture
-async def admin(browser: Browser, demo: Demo, faults: list[str]) -> AsyncIterator[Agent]:
-    made = await Agent.arrive(browser, demo, faults)
-    await made.sign_in("admin")
-    yield made
-    await made.leave()
-
-
-async def is_accessible(page: Page) -> None:
-    for scheme in ("light", "dark"):
-        await page.emulate_media(color_scheme=scheme)
-        await page.wait_for_timeout(250)
-        found = (await Axe().run(page)).response["violations"]
-        assert [] == [(each["id"], each["nodes"][0]["html"]) for each in found]
-    await page.emulate_media(color_scheme="light")
 
 
 async def test_an_endpoint_is_made_its_failing_delivery_seen_and_sent_again(
