@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, FrameLocator, Page, Route, expect
+from playwright.async_api import Browser, Frame, FrameLocator, Page, Route, expect
 
 from compliance.sessions import sessions
 from core.clock import utc_now
@@ -194,6 +195,10 @@ async def test_messages_of_another_origin_mean_nothing_on_either_side(desk: Desk
     await expect(desk.panel.get_by_role("textbox", name="Phone")).to_have_value(CALLER)
 
 
+async def url_of(frame: Frame) -> str:
+    return frame.url
+
+
 async def test_it_opens_in_no_other_page_and_no_other_page_opens_anywhere(
     browser: Browser, demo: Demo
 ) -> None:
@@ -219,6 +224,7 @@ async def test_it_opens_in_no_other_page_and_no_other_page_opens_anywhere(
             await expect(body).to_contain_text("Signing you in")
         else:
             frame = next(each for each in page.frames if each != page.main_frame)
+            await eventually(partial(url_of, frame), "the frame has an answer")
             assert (origin, url, "chrome-error:") == (origin, url, frame.url.partition("//")[0])
         await page.unroute(f"{origin}/frame")
     # By itself, in no frame, it shows nobody's work either.

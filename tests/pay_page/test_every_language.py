@@ -22,7 +22,7 @@ from links.money_text import local_digits, money_text
 from links.pay.languages import NAMES, text_direction
 from links.pay.rendering import TEMPLATES, local_time
 from links.pay.texts import translate
-from tests.pay_page.customer import PHONE, Customer, OpenPage
+from tests.pay_page.customer import PHONE, Customer, OpenPage, until
 from tests.pay_page.stand import Link, Reply, Stand, receipt_view
 from tests.pay_page.test_paying import PAID, declined
 
@@ -83,6 +83,8 @@ async def reach(customer: Customer, link: Link, state: str) -> None:
             link.answers("attempts", Reply(PAID.body, delay_seconds=3) if state == "busy" else PAID)
         await customer.type_card()
         if state in live:
+            # At the first touch the page asks how things stand; that answer is still of before the payment.
+            await until(lambda: link.state_asked > 0)
             link.stands("in_progress", attempt="att_1", result=result)
         await page.locator("#pay").click()
         shown = {"declined": "#alert", "busy": "#status", "receipt": "#receipt-title"}
