@@ -9,6 +9,7 @@ import agent_feed.routes.embed
 import agent_feed.routes.events
 import agent_feed.routes.feed
 import agent_feed.routes.guidance
+import agent_feed.routes.journal
 import agent_feed.routes.reports
 import agent_feed.routes.webhook_deliveries
 import agent_feed.routes.webhook_endpoints
@@ -97,6 +98,7 @@ ROUTERS: Final = (
     channels.routes.webchat.router,
     channels.routes.unsubscribe.router,
     agent_feed.routes.events.router,
+    agent_feed.routes.journal.router,
     agent_feed.routes.feed.router,
     agent_feed.routes.reports.router,
     agent_feed.routes.webhook_endpoints.router,

@@ -17,7 +17,7 @@ from core.ids import made_at
 
 _COLUMNS: Final = journal_entries.c
 # How far a fact may lie from its commit, with clocks that differ.
-_ROOM: Final = timedelta(hours=1)
+ROOM: Final = timedelta(hours=1)
 _PAGE: Final = 2000
 _LINKS_AT_ONCE: Final = 200
 
@@ -42,8 +42,8 @@ async def facts_between(
     session: Session, merchant: str, types: Iterable[str], since: datetime, until: datetime
 ) -> list[Fact]:
     """The merchant's entries of these types from `since` up to, not including, `until`, in position order."""
-    first = await _position(session, merchant, since - _ROOM)
-    last = await _position(session, merchant, until + _ROOM)
+    first = await position_at(session, merchant, since - ROOM)
+    last = await position_at(session, merchant, until + ROOM)
     found: list[Fact] = []
     for kind in sorted(set(types)):
         after = first - 1
@@ -94,7 +94,7 @@ def _chunks(links: Sequence[str]) -> Iterator[list[str]]:
         yield some
 
 
-async def _position(session: Session, merchant: str, moment: datetime) -> int:
+async def position_at(session: Session, merchant: str, moment: datetime) -> int:
     """Where the entries from `moment` on begin, found by halving what is left."""
     bounds = await session.one_or_none(
         sa.select(

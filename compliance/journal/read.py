@@ -85,7 +85,7 @@ class Reader:
         """The matching entries, at most `query.limit`, in position order (or newest first)."""
         assert 0 < query.limit <= PAGE_MAX + 1
         rows = await find_rows(session, query)
-        return [await self._entry(session, row) for row in rows]
+        return [await self.entry(session, row) for row in rows]
 
     async def find(self, session: Session, merchant: str, entry_id: str) -> Entry | None:
         """The merchant's entry of this id."""
@@ -94,7 +94,7 @@ class Reader:
                 journal_entries.c.id == entry_id, journal_entries.c.merchant == merchant
             )
         )
-        return None if row is None else await self._entry(session, row)
+        return None if row is None else await self.entry(session, row)
 
     async def serves(
         self, session: Session, merchant: str, agents: Sequence[str], *, customer: str
@@ -113,7 +113,8 @@ class Reader:
         )
         return found is not None
 
-    async def _entry(self, session: Session, row: sa.RowMapping) -> Entry:
+    async def entry(self, session: Session, row: sa.RowMapping) -> Entry:
+        """The entry of a row, with what was sealed beside it."""
         data: dict[str, Any] = row["data"]
         if row["sealed"] is not None:
             private = await self._vault.open(session, row["sealed"], purpose=PRIVATE)
