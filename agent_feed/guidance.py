@@ -22,6 +22,10 @@ _CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069
 class Script:
     """Words to say; with line breaks, without other control characters or a card number."""
 
+    @property
+    def shape(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": TEXT_LENGTH_MAX}
+
     def taken(self, value: object) -> str:
         if not isinstance(value, str) or not value.strip():
             raise Unfit("must be a text that says something")

@@ -58,6 +58,11 @@ class Unfit(ValueError):
 class Rule(Protocol):
     """What values a field takes, in the form that JSON has them."""
 
+    @property
+    def shape(self) -> dict[str, Any]:
+        """The same as far as JSON Schema (2020-12) can say it: for a form."""
+        ...
+
     def taken(self, value: object) -> Any:
         """The value as the dataclass holds it. Raises `Unfit`."""
         ...
@@ -69,6 +74,10 @@ class Whole:
 
     least: int
     most: int
+
+    @property
+    def shape(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
     def taken(self, value: object) -> int:
         if type(value) is not int:  # True is an int to Python, and 5.0 equals 5
@@ -82,6 +91,10 @@ class Whole:
 class Switch:
     """On or off."""
 
+    @property
+    def shape(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
     def taken(self, value: object) -> bool:
         if type(value) is not bool:
             raise Unfit("must be true or false")
@@ -94,6 +107,10 @@ class Choices:
 
     among: frozenset[str]
     what: str
+
+    @property
+    def shape(self) -> dict[str, Any]:
+        return {"type": "array", "uniqueItems": True, "items": {"enum": sorted(self.among)}}
 
     def taken(self, value: object) -> tuple[str, ...]:
         if not isinstance(value, list | tuple):
@@ -210,6 +227,10 @@ class SettingsBook:
         self._kinds = {kind.name: kind for kind in kinds}
         assert len(self._kinds) == len(kinds), "two kinds of settings have one name"
 
+    def shapes(self) -> dict[str, dict[str, Any]]:
+        """A JSON Schema for each kind. A field whose default is null need not be set."""
+        return {name: _shape(kind) for name, kind in self._kinds.items()}
+
     async def all(self, session: Session, merchant: str) -> dict[str, dict[str, Any]]:
         """Every setting of the merchant, by kind."""
         rows = await session.all(
@@ -251,6 +272,12 @@ class SettingsBook:
 def _rules(kind: type[Setting]) -> dict[str, Rule]:
     fields = dataclasses.fields(cast(Any, kind))
     return {field.name: field.metadata[_RULE] for field in fields}
+
+
+def _shape(kind: type[Setting]) -> dict[str, Any]:
+    rules, defaults = _rules(kind), as_json(kind())
+    fields = {name: {**rules[name].shape, "default": defaults[name]} for name in rules}
+    return {"type": "object", "additionalProperties": False, "properties": fields}
 
 
 def _made(kind: type[K], stored: Mapping[str, object]) -> K:

@@ -28,6 +28,10 @@ class ShownText:
 
     length_max: int
 
+    @property
+    def shape(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": self.length_max}
+
     def taken(self, value: object) -> str:
         if not isinstance(value, str):
             raise Unfit("must be a text")
@@ -40,6 +44,10 @@ class ShownText:
 @dataclass(frozen=True, slots=True)
 class WebAddress:
     """An https address with a host name: no port, no user, and not another alphabet's letters."""
+
+    @property
+    def shape(self) -> dict[str, Any]:
+        return {"type": "string", "format": "uri", "maxLength": _URL_LENGTH_MAX}
 
     def taken(self, value: object) -> str:
         if not isinstance(value, str):
@@ -59,6 +67,10 @@ class WebAddress:
 class ColourCode:
     """A colour as `#rrggbb`."""
 
+    @property
+    def shape(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}
+
     def taken(self, value: object) -> str:
         colour = Colour.of(value) if isinstance(value, str) else None
         if colour is None:
@@ -71,6 +83,10 @@ class OneOf:
     """One word of several."""
 
     words: tuple[str, ...]
+
+    @property
+    def shape(self) -> dict[str, Any]:
+        return {"type": "string", "enum": list(self.words)}
 
     def taken(self, value: object) -> str:
         if not isinstance(value, str) or value not in self.words:

@@ -23,6 +23,10 @@ class Address:
 
     kind: AddressKind
 
+    @property
+    def shape(self) -> dict[str, Any]:
+        return {"type": "string", "format": self.kind.value}
+
     def taken(self, value: object) -> str:
         if not isinstance(value, str):
             raise Unfit("must be a text")

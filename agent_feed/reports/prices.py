@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from agent_feed.reports.table import Cell
 from agent_feed.reports.window import Window
@@ -27,6 +27,10 @@ ESTIMATED: Final = "cost_estimated_micros"
 @dataclass(frozen=True, slots=True)
 class CurrencyCode:
     """An ISO 4217 code."""
+
+    @property
+    def shape(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[A-Z]{3}$"}
 
     def taken(self, value: object) -> str:
         if not isinstance(value, str):

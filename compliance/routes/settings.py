@@ -41,6 +41,14 @@ async def show(
         return await _book(request).all(session, caller.merchant)
 
 
+@router.get("/v1/settings/schema")
+async def schema(
+    request: Request, caller: Principal = allowed(Permission.SETTINGS_READ)
+) -> dict[str, dict[str, Any]]:
+    """What each kind of settings can be set to: a JSON Schema for each, with the defaults."""
+    return _book(request).shapes()
+
+
 @router.patch("/v1/settings")
 async def change(
     changes: Annotated[Changes, Body()],

@@ -32,7 +32,7 @@ async def told(
         fact: dict[str, Any] = {
             "type": draw.choice(TYPES),
             "merchant": draw.choice((merchant, stranger)).id,
-            "occurred_at": START + timedelta(seconds=number),
+            "occurred_at": START.replace(microsecond=0) + timedelta(seconds=number),
             "actor": f"user:{draw.choice(USERS)}",
             "link": draw.choice(LINKS),
             "payment": draw.choice(PAYMENTS),

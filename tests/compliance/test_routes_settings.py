@@ -148,3 +148,11 @@ async def test_a_body_of_another_shape_or_with_a_card_number_is_refused(
     admin = await signed_in(Role.ADMIN)
 
     assert 422 == (await client.patch(PATH, headers=admin, json=body)).status_code
+
+
+async def test_a_form_learns_what_can_be_set(client: httpx2.AsyncClient, signed_in: As) -> None:
+    answer = await client.get(f"{PATH}/schema", headers=await signed_in(Role.AUDITOR))
+    spoons = {"type": "integer", "minimum": 1, "maximum": 100, "default": 4}
+    assert (200, spoons) == (answer.status_code, answer.json()["kitchen"]["properties"]["spoons"])
+    agents = await client.get(f"{PATH}/schema", headers=await signed_in(Role.AGENT))
+    assert 403 == agents.status_code

@@ -1,11 +1,12 @@
 """Settings that customers are shown: nothing that could pass for something else."""
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
 import pytest
 
-from compliance.merchant_settings import Setting, as_json, faults_of
+from compliance.merchant_settings import Setting, SettingsBook, as_json, faults_of
 from compliance.setting_rules import colour, one_of, shown_text, web_address
 
 
@@ -91,3 +92,21 @@ def test_one_word_of_several() -> None:
     assert refusal(light="dim") is None
     assert refusal(light="off") == "must be one of: full, dim"
     assert refusal(light=["dim"]) == "must be one of: full, dim"
+
+
+def test_a_form_is_told_what_each_field_takes() -> None:
+    properties = SettingsBook([Sign]).shapes()["sign"]["properties"]
+    assert {"type": "string", "minLength": 1, "maxLength": 20, "default": None} == properties[
+        "title"
+    ]
+    assert ("uri", None) == (properties["page"]["format"], properties["page"]["default"])
+    assert (["full", "dim"], "full") == (
+        properties["light"]["enum"],
+        properties["light"]["default"],
+    )
+
+
+@pytest.mark.parametrize("paint", ["#0d5c4b", "#ABCDEF", "#12345", "blue"])
+def test_what_the_form_is_told_of_a_colour_is_what_is_taken(paint: str) -> None:
+    pattern = SettingsBook([Sign]).shapes()["sign"]["properties"]["paint"]["pattern"]
+    assert (re.search(pattern, paint) is not None) == (refusal(paint=paint) is None)

@@ -18,6 +18,8 @@ export const SETTINGS_PARTS = [
   { name: 'keys', group: 'house', roles: ['admin', 'auditor'] },
   { name: 'webhooks', group: 'house', roles: ['admin', 'auditor'] },
   { name: 'page-security', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
+  { name: 'limits', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
+  { name: 'journal', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
 ] as const satisfies readonly SettingsPart[];
 
 export type PartName = (typeof SETTINGS_PARTS)[number]['name'];

@@ -14,5 +14,7 @@ export const settingsTexts = {
     keys: 'API keys',
     webhooks: 'Webhooks',
     'page-security': 'Pay page security',
+    limits: 'Limits and approvals',
+    journal: 'Journal',
   } satisfies Record<PartName, string>,
 };

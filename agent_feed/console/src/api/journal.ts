@@ -1,0 +1,38 @@
+/** The journal as evidence: who did what to which object, when, and from where. */
+import { query } from './client';
+import type { Http } from './http';
+import type { JournalEvent, Page } from './types';
+
+export interface Evidence extends JournalEvent {
+  /** `user:usr_…`, `key:key_…`, `customer`, `psp:gwa_…`, `system`. */
+  actor: string;
+  /** The address that it came from, where there is one. */
+  origin: string | null;
+  hash: string;
+  previous_hash: string;
+}
+
+/** What is looked for; what is empty is no limit. Times are moments (RFC 3339). */
+export interface EvidenceSearch {
+  from: string;
+  to: string;
+  types: string;
+  actor: string;
+  about: string;
+  origin: string;
+}
+
+export interface EvidencePage extends Page<Evidence> {
+  /** How far back this page has looked: it may be short, though there is more. */
+  looked_back_to: string | null;
+}
+
+export function searchJournal(
+  http: Http,
+  search: EvidenceSearch,
+  cursor: string | null,
+  signal: AbortSignal,
+): Promise<EvidencePage> {
+  const path = `/v1/journal${query({ ...search, limit: 50, cursor: cursor ?? undefined })}`;
+  return http.json<EvidencePage>(path, { signal });
+}
