@@ -40,6 +40,7 @@ import links.pages.page
 import links.pages.receipts
 import links.pages.reports
 import links.pages.surveys
+import links.routes.accounts
 import links.routes.brand
 import links.routes.floor
 import links.routes.links
@@ -59,6 +60,7 @@ from app.http.front import Front
 from app.readiness import Readiness
 from app.wiring import SETTINGS, House
 from compliance.merchant_settings import SettingsBook
+from links.accounts import Trials
 from links.customer_links import links_of_customer
 from links.customer_records import LinkRecords
 
@@ -79,6 +81,7 @@ ROUTERS: Final = (
     links.routes.previews.router,
     links.routes.page_watch.router,
     links.routes.brand.router,
+    links.routes.accounts.router,
     payments.routes.payments.router,
     payments.routes.reviews.router,
     payments.routes.transactions.router,
@@ -155,6 +158,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.embed_origins = house.settings.embed_origins
     app.state.training_url = house.settings.training_url
     app.state.letters = house.letters
+    app.state.account_trials = Trials(house.database, house.gateways, house.providers)
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -43,6 +43,7 @@ DEFAULT_LIMITS: Final[Mapping[str, Limit]] = {
     "attempt": Limit(60, 60),  # by customer's address: tries to pay
     "receipt": Limit(20, 600),  # by customer's address: receipts asked for
     "survey": Limit(20, 600),  # by customer's address: answers to the question after paying
+    "account_test": Limit(20, 60),  # by merchant: asking a provider whether an account works
     "webhook": Limit(6000, 60),  # by account
     "chat": Limit(1200, 60),  # by visitor's address: everything in the web chat
     "chat_visitor": Limit(60, 60),  # by address: new visitors

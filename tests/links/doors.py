@@ -11,21 +11,25 @@ import httpx2
 
 from agent_feed.batches import Presence
 from agent_feed.company import Company
+from channels.provider_pool import ProviderPool
 from compliance.api_keys import create_key
 from compliance.routes.gate import COOKIE, Gate
 from compliance.sessions import sign_in
 from compliance.users import User
+from links.accounts import Trials
 from links.links import Link
 from links.pages import brand, chat, page, receipts, reports, surveys
 from links.pages.desk import PayDesk
 from links.pay.asset_files import AssetFiles
 from links.pay.rendering import PayPages
+from links.routes import accounts as account_routes
 from links.routes import brand as brand_routes
 from links.routes import floor, previews, supervising
 from links.routes import links as link_routes
 from links.routes.links import LinkDesk
+from tests.channels.fakes import FakeNetworks
 from tests.conftest import PASSWORD
-from tests.links.conftest import Shop
+from tests.links.conftest import BASE_URL, Shop
 from tests.support.doors import calling, service
 
 ASSETS = AssetFiles.load()
@@ -53,11 +57,17 @@ async def doors(
         assets=ASSETS,
         company=company or company_of(shop, [].append),
     )
-    state = {"pay_desk": desk, "link_desk": LinkDesk(shop.lifecycle, shop.showing, shop.reader)}
+    networks = {"fake": FakeNetworks().make}
+    state = {
+        "pay_desk": desk,
+        "link_desk": LinkDesk(shop.lifecycle, shop.showing, shop.reader),
+        "account_trials": Trials(shop.database, shop.gateways, ProviderPool(networks, shop.vault)),
+        "channel_base_url": BASE_URL,
+    }
     app = service(
         gate,
         *(link_routes.router, previews.router, brand_routes.router),
-        *(supervising.router, floor.router),
+        *(supervising.router, floor.router, account_routes.router),
         *(brand.router, page.router, reports.router, receipts.router, chat.router),
         surveys.router,
         state=state,

@@ -16,6 +16,7 @@ export const SETTINGS_PARTS = [
   { name: 'guidance', group: 'house', roles: ['supervisor', 'admin'] },
   { name: 'people', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
   { name: 'keys', group: 'house', roles: ['admin', 'auditor'] },
+  { name: 'accounts', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
   { name: 'webhooks', group: 'house', roles: ['admin', 'auditor'] },
   { name: 'page-security', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
   { name: 'limits', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },

@@ -12,6 +12,7 @@ export const settingsTexts = {
     guidance: 'What to say',
     people: 'People',
     keys: 'API keys',
+    accounts: 'Accounts',
     webhooks: 'Webhooks',
     'page-security': 'Pay page security',
     limits: 'Limits and approvals',
