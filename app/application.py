@@ -34,6 +34,7 @@ import compliance.routes.people
 import compliance.routes.session_list
 import compliance.routes.settings
 import links.pages.brand
+import links.pages.brand_preview
 import links.pages.chat
 import links.pages.csp_reports
 import links.pages.page
@@ -81,6 +82,7 @@ ROUTERS: Final = (
     links.routes.previews.router,
     links.routes.page_watch.router,
     links.routes.brand.router,
+    links.pages.brand_preview.router,
     links.routes.accounts.router,
     payments.routes.payments.router,
     payments.routes.reviews.router,

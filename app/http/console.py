@@ -21,7 +21,7 @@ router = APIRouter(include_in_schema=False)
 DIST: Final = Path(agent_feed.__file__).parent / "console" / "dist"
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self' {feed}; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+    "connect-src 'self' {feed}; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors {ancestors}"
 )
 _TRAINING: Final = '<meta name="paythread-training" content="" />'

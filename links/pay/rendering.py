@@ -110,7 +110,7 @@ class PageView:
     `error` show neither merchant nor amount.
     `config` is the configuration for the browser without `texts`, which is added here. `notice` replaces the standing
     notice about what the agent sees. `sharing` is how much that is, and `fixed` where the customer has no say in it:
-    then it is coarse. `pay_host` is what the address bar shows.
+    then it is coarse. `pay_host` is what the address bar shows. A `bare` page has no scripts: it is only looked at.
     """
 
     state: PageState
@@ -136,6 +136,7 @@ class PageView:
     in_app: InApp | None = None
     config: Mapping[str, object] | None = None
     finds_own: bool = False
+    bare: bool = False
 
 
 class PayPages:

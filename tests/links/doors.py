@@ -18,7 +18,7 @@ from compliance.sessions import sign_in
 from compliance.users import User
 from links.accounts import Trials
 from links.links import Link
-from links.pages import brand, chat, page, receipts, reports, surveys
+from links.pages import brand, brand_preview, chat, page, receipts, reports, surveys
 from links.pages.desk import PayDesk
 from links.pay.asset_files import AssetFiles
 from links.pay.rendering import PayPages
@@ -67,7 +67,7 @@ async def doors(
     app = service(
         gate,
         *(link_routes.router, previews.router, brand_routes.router),
-        *(supervising.router, floor.router, account_routes.router),
+        *(supervising.router, floor.router, account_routes.router, brand_preview.router),
         *(brand.router, page.router, reports.router, receipts.router, chat.router),
         surveys.router,
         state=state,

@@ -17,6 +17,8 @@ export const SETTINGS_PARTS = [
   { name: 'people', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
   { name: 'keys', group: 'house', roles: ['admin', 'auditor'] },
   { name: 'accounts', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
+  { name: 'brand', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
+  { name: 'templates', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
   { name: 'webhooks', group: 'house', roles: ['admin', 'auditor'] },
   { name: 'page-security', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
   { name: 'limits', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },

@@ -13,6 +13,8 @@ export const settingsTexts = {
     people: 'People',
     keys: 'API keys',
     accounts: 'Accounts',
+    brand: 'Brand',
+    templates: 'Message texts',
     webhooks: 'Webhooks',
     'page-security': 'Pay page security',
     limits: 'Limits and approvals',
