@@ -4,7 +4,6 @@ import type { Http } from './http';
 import type { JournalEvent, Page } from './types';
 
 export interface Evidence extends JournalEvent {
-  /** `user:usr_…`, `key:key_…`, `customer`, `psp:gwa_…`, `system`. */
   actor: string;
   /** The address that it came from, where there is one. */
   origin: string | null;

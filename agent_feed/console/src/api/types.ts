@@ -203,6 +203,8 @@ export interface JournalEvent {
   conversation: string | null;
   agent: string | null;
   channel: string | null;
+  /** Who did it, which is not always whose work it is: `user:usr_…`, `key:key_…`, `customer`, `system`. */
+  actor?: string;
   data: Record<string, unknown>;
 }
 

@@ -81,6 +81,13 @@ describe('an event in words', () => {
     expect(say('link.cancelled', {}, { agent: 'usr_1' })).toBe('You cancelled the link.');
     expect(say('link.cancelled', {}, { agent: 'usr_2' })).toBe('A colleague cancelled the link.');
     expect(say('link.cancelled')).toBe('The system cancelled the link.');
+    expect(say('session.started', {}, { actor: 'user:usr_1' })).toBe('You signed in.');
+    expect(say('settings.changed', {}, { actor: 'key:key_1' })).toBe(
+      'Your software changed the settings.',
+    );
+    expect(say('export.created', { of: 'journal' }, { actor: 'user:usr_2' })).toBe(
+      'A colleague looked into the journal.',
+    );
   });
 
   it('makes do with a type it has never heard of', () => {

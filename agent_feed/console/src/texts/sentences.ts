@@ -199,7 +199,8 @@ const SENTENCES: Record<EventType, Sentence> = {
   'user.changed': (c) => `${c.who} changed a user.`,
   'key.created': (c) => `${c.who} created an API key.`,
   'key.revoked': (c) => `${c.who} revoked an API key.`,
-  'export.created': (c) => `${c.who} exported data.`,
+  'export.created': (c) =>
+    text('of', c) === 'journal' ? `${c.who} looked into the journal.` : `${c.who} exported data.`,
   'settings.changed': settings,
   'incident.card_number_masked': (c) => `A card number was masked${by(c)} before it was stored.`,
   'incident.approval_refused': (c) => `${c.who} tried to approve what another person must.`,
@@ -288,9 +289,17 @@ function unknownSentence(type: string): string {
     : `${capital(spoken(family))}: ${spoken(what)}.`;
 }
 
+/** Whose work it is; of what is nobody's work, who did it. */
+function whoOf(event: JournalEvent, naming: Naming): string {
+  const [kind, actor = ''] = event.actor?.split(':') ?? [];
+  const person = event.agent ?? (kind === 'user' ? actor : null);
+  if (person !== null) return naming(person) ?? 'A colleague';
+  return kind === 'key' ? 'Your software' : 'The system';
+}
+
 export function sentenceOf(event: JournalEvent, naming: Naming): string {
   if (!isEventType(event.type)) return unknownSentence(event.type);
-  const who = event.agent === null ? 'The system' : (naming(event.agent) ?? 'A colleague');
+  const who = whoOf(event, naming);
   const sentence = SENTENCES[event.type];
   return typeof sentence === 'string' ? sentence : sentence({ who, event });
 }
