@@ -1,6 +1,8 @@
 /** The words of the accounts at providers. */
 
-export const accountTexts = {
+import { spokenAs } from '../lib/language';
+
+const ENGLISH = {
   title: 'Accounts',
   lead: 'Where payments and messages go out. A test asks the provider with your own credentials: nothing is sent, and no money moves.',
   kinds: { psp: 'Payments', channel: 'Messages' } as const,
@@ -30,3 +32,5 @@ export const accountTexts = {
   well: (when: string) => `It answers as it should (${when}).`,
   ill: 'Something is to be mended:',
 } as const;
+
+export const accountTexts = spokenAs('accounts', ENGLISH);

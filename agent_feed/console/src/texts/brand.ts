@@ -1,7 +1,8 @@
 /** The words of the brand's screen. */
+import { spokenAs } from '../lib/language';
 import type { BrandField } from '../api/brand';
 
-export const brandTexts = {
+const ENGLISH = {
   title: 'Brand',
   lead: 'How your pay pages look and whom they name. Customers decide by it whether to trust the page.',
   whoMay: 'Admins change it.',
@@ -42,3 +43,5 @@ export const brandTexts = {
   width: 'Width of the preview',
   notShown: 'This cannot be shown until the fields are right.',
 } as const;
+
+export const brandTexts = spokenAs('brand', ENGLISH);

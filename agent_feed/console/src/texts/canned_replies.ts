@@ -1,6 +1,8 @@
 /** The words of the answers that are kept ready. */
 
-export const cannedTexts = {
+import { spokenAs } from '../lib/language';
+
+const ENGLISH = {
   title: 'Ready answers',
   lead: 'What your people say often, written once. Agents find them in a conversation by typing “/”, in the customer’s language where you have written it.',
   make: 'New answer',
@@ -26,6 +28,8 @@ export const cannedTexts = {
   removed: 'The answer is gone.',
   needText: 'Write a text in at least one language.',
 } as const;
+
+export const cannedTexts = spokenAs('canned_replies', ENGLISH);
 
 /** Those of the pay page, in its order. */
 export const REPLY_LANGUAGES = [

@@ -1,5 +1,7 @@
 /** The words of the conversations' screen. */
-export const talking = {
+
+import { spokenAs } from '../lib/language';
+const ENGLISH = {
   title: 'Conversations',
   list: 'Conversations',
   scopeLabel: 'Whose conversations',
@@ -130,3 +132,5 @@ export const talking = {
   linkElsewhere: 'Reach them another way',
   announce: (who: string, text: string) => `${who}: ${text}`,
 } as const;
+
+export const talking = spokenAs('conversations', ENGLISH);

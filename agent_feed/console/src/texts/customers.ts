@@ -1,5 +1,7 @@
 /** The words of a customer's screen. */
-export const who = {
+
+import { spokenAs } from '../lib/language';
+const ENGLISH = {
   title: 'Customer',
   back: 'All conversations',
   missingTitle: 'No such customer',
@@ -124,3 +126,5 @@ export const who = {
   unnamed: 'Name not known',
   since: 'Customer since',
 } as const;
+
+export const who = spokenAs('customers', ENGLISH);

@@ -1,6 +1,8 @@
 /** What the embedded panel says. */
 
-export const embedTexts = {
+import { spokenAs } from '../lib/language';
+
+const ENGLISH = {
   title: 'Payment links',
   newLink: 'New payment link',
   console: 'Open the console',
@@ -30,3 +32,5 @@ export const embedTexts = {
   email: 'Email',
   externalId: 'Your id',
 } as const;
+
+export const embedTexts = spokenAs('embed', ENGLISH);

@@ -1,7 +1,8 @@
 /** What a failed request means for the person who waits. */
+import { spokenAs } from '../lib/language';
 import { NoAnswer, Refusal } from '../api/problem';
 
-export const failures = {
+const ENGLISH = {
   title: 'This could not be loaded',
   offline: 'The service cannot be reached. Check your connection.',
   timeout: 'The service did not answer in time.',
@@ -12,6 +13,8 @@ export const failures = {
   unknownFate:
     'No answer came back, so it may or may not have been done. Try again: it cannot be done twice.',
 } as const;
+
+export const failures = spokenAs('failures', ENGLISH);
 
 export function failureText(failure: unknown): string {
   if (failure instanceof NoAnswer) {

@@ -1,6 +1,8 @@
 /** Preferences, shortcuts, notices and the tour, in words. */
 
-export const feelTexts = {
+import { spokenAs } from '../lib/language';
+
+const ENGLISH = {
   preferences: 'Preferences',
   theme: 'Appearance',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
@@ -81,3 +83,5 @@ export const feelTexts = {
     ],
   },
 } as const;
+
+export const feelTexts = spokenAs('feel', ENGLISH);

@@ -1,5 +1,7 @@
 /** What the composer says about who pays, how they are reached, and what they will read. */
-export const findingTexts = {
+
+import { spokenAs } from '../lib/language';
+const ENGLISH = {
   find: 'Find a customer',
   findHint: 'name, phone, email, number',
   results: 'Customers found',
@@ -44,6 +46,8 @@ export const findingTexts = {
     used: (name: string) => `Filled in from ${name}.`,
   },
 } as const;
+
+export const findingTexts = spokenAs('finding', ENGLISH);
 
 /** What messages and the page can be read in. */
 export const LANGUAGES = [

@@ -1,9 +1,10 @@
 /** The words of the floor, and of stepping in. Another language is another catalogue of this shape. */
+import { spokenAs } from '../lib/language';
 import type { Need } from '../api/floor';
 
 const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
 
-export const floorTexts = {
+const ENGLISH = {
   title: 'Floor',
   today: (zone: string) => `Today, by the clock of ${zone}`,
   updated: 'Live; the median is counted anew each minute.',
@@ -144,3 +145,5 @@ export const floorTexts = {
       `Whispered to you about ${customer ?? 'a link'}: “${text}”`,
   },
 } as const;
+
+export const floorTexts = spokenAs('floor', ENGLISH);

@@ -1,4 +1,5 @@
 /** Everything this console says, in one place. English; another language is another catalogue of this shape. */
+import { spokenAs } from '../lib/language';
 import type { AmountFault } from '../lib/money';
 import { failures } from './failures';
 import { statusLabels } from './labels';
@@ -20,7 +21,7 @@ const amountFaults: Record<AmountFault, string> = {
   other_currency: 'This names another currency than the one chosen.',
 };
 
-export const texts = {
+const ENGLISH = {
   product: 'Paythread',
   tagline: 'See the payment happen.',
   skip: 'Skip to content',
@@ -307,3 +308,5 @@ export const texts = {
 
   failures,
 } as const;
+
+export const texts = spokenAs('common', ENGLISH);

@@ -1,6 +1,8 @@
 /** The words of the journal's search. */
 
-export const journalTexts = {
+import { spokenAs } from '../lib/language';
+
+const ENGLISH = {
   title: 'Journal',
   lead: 'Who did what, when and from where. Nothing in it can be changed: each entry carries the fingerprint of the one before. That you look is written down too.',
   search: 'Search the journal',
@@ -49,3 +51,5 @@ export const journalTexts = {
   previous: 'Of the one before',
   thread: (id: string) => `Everything about ${id}`,
 } as const;
+
+export const journalTexts = spokenAs('journal', ENGLISH);

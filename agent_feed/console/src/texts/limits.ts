@@ -1,4 +1,5 @@
 /** The words of the limits: each setting with what it does, in the words of who answers for it. */
+import { spokenAs } from '../lib/language';
 import type { LimitCard } from '../state/limits';
 
 interface Words {
@@ -6,7 +7,7 @@ interface Words {
   hint?: string;
 }
 
-export const limitTexts = {
+const ENGLISH = {
   title: 'Limits and approvals',
   lead: 'What needs a second person, when the fraud rules step in, whom alerts reach. Each change is in the journal with who made it.',
   save: 'Save',
@@ -150,3 +151,5 @@ export const limitTexts = {
     'message_prices.telegram': { label: 'Telegram' },
   } as Partial<Record<string, Words>>,
 } as const;
+
+export const limitTexts = spokenAs('limits', ENGLISH);

@@ -1,4 +1,5 @@
 /** What the console says about changing a link and about money that was paid. */
+import { spokenAs } from '../lib/language';
 import type { RefundReason, RefundStatus } from '../api/money';
 
 const REASONS: Record<RefundReason, string> = {
@@ -38,7 +39,7 @@ export function capital(brand: string): string {
   return brand.charAt(0).toUpperCase() + brand.slice(1);
 }
 
-export const moneyTexts = {
+const ENGLISH = {
   title: 'Payment',
   choose: 'Which payment',
   loading: 'Loading the payment…',
@@ -141,3 +142,5 @@ export const moneyTexts = {
     whoMay: 'A supervisor or an admin clears it.',
   },
 } as const;
+
+export const moneyTexts = spokenAs('money', ENGLISH);

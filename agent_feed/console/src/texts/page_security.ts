@@ -1,6 +1,8 @@
 /** The words of the pay page's security. */
 
-export const pageSecurityTexts = {
+import { spokenAs } from '../lib/language';
+
+const ENGLISH = {
   title: 'Pay page security',
   lead: 'What runs on the pay page and why (PCI DSS 6.4.3), and whether customers still get exactly what our own code sends (11.6.1).',
   look: 'Look again',
@@ -43,3 +45,5 @@ export const pageSecurityTexts = {
   last: (when: string) => `last ${when}`,
   reportOnly: 'told only, not stopped',
 } as const;
+
+export const pageSecurityTexts = spokenAs('page_security', ENGLISH);

@@ -1,4 +1,5 @@
 /** What the screens of people, keys, sessions and one's own account say. */
+import { spokenAs } from '../lib/language';
 import type { MemberState } from '../api/people';
 
 const states: Record<MemberState, string> = {
@@ -30,7 +31,7 @@ const scopeWords: Record<string, string> = {
   read_privileged: 'read, also about people and system',
 };
 
-export const peopleTexts = {
+const ENGLISH = {
   yourAccount: 'Your account',
 
   people: {
@@ -216,3 +217,5 @@ export const peopleTexts = {
     startAgain: 'Start again',
   },
 };
+
+export const peopleTexts = spokenAs('people', ENGLISH);

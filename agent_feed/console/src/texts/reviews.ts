@@ -1,10 +1,11 @@
 /** What the screen of approvals says. */
+import { spokenAs } from '../lib/language';
 import type { Case } from '../state/cases';
 import { capital } from './money';
 
 type Kind = Case['kind'];
 
-export const reviewTexts = {
+const ENGLISH = {
   intro: 'Money and links that wait for a second person. What you decide is kept with your name.',
   sections: {
     payment: 'Payments held for review',
@@ -84,3 +85,5 @@ export const reviewTexts = {
     link: 'It is your own link, so somebody else decides.',
   } satisfies Record<Kind, string>,
 } as const;
+
+export const reviewTexts = spokenAs('reviews', ENGLISH);

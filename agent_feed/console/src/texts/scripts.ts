@@ -1,7 +1,8 @@
 /** What an agent can say in each situation, word for word, until a supervisor writes something better. */
+import { spokenAs } from '../lib/language';
 import type { Situation } from '../api/guidance';
 
-export const scriptTexts = {
+const ENGLISH = {
   titles: {
     declined_funds: 'Declined: not enough money',
     declined: 'Declined for another reason',
@@ -49,3 +50,5 @@ export const scriptTexts = {
     whoMay: 'Supervisors and admins change these.',
   },
 } as const;
+
+export const scriptTexts = spokenAs('scripts', ENGLISH);

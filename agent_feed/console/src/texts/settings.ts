@@ -1,7 +1,8 @@
 /** The words of the settings' shell. */
+import { spokenAs } from '../lib/language';
 import type { PartName } from '../state/settings_parts';
 
-export const settingsTexts = {
+const ENGLISH = {
   title: 'Settings',
   nav: 'Parts of the settings',
   groups: { own: 'You', house: 'Your business' } as const,
@@ -21,3 +22,5 @@ export const settingsTexts = {
     journal: 'Journal',
   } satisfies Record<PartName, string>,
 };
+
+export const settingsTexts = spokenAs('settings', ENGLISH);

@@ -1,6 +1,8 @@
 /** The words of the message texts' screen. */
 
-export const templateTexts = {
+import { spokenAs } from '../lib/language';
+
+const ENGLISH = {
   title: 'Message texts',
   lead: 'Your own words in the place of ours, by channel and language. What has none here goes out in our words, in each of the pay page’s languages.',
   whoMay: 'Admins change them.',
@@ -42,3 +44,5 @@ export const templateTexts = {
   removed: 'Our own words go out again.',
   cancel: 'Cancel',
 } as const;
+
+export const templateTexts = spokenAs('templates', ENGLISH);

@@ -1,6 +1,8 @@
 /** The words of the webhook endpoints. */
 
-export const webhookTexts = {
+import { spokenAs } from '../lib/language';
+
+const ENGLISH = {
   title: 'Webhooks',
   lead: 'Your own software is told of events as they happen, signed by Standard Webhooks, and again for three days until it has answered.',
   make: 'New endpoint',
@@ -73,3 +75,5 @@ export const webhookTexts = {
   took: (milliseconds: number) => `${milliseconds} ms`,
   attempt: (number: number) => `Try ${number}`,
 } as const;
+
+export const webhookTexts = spokenAs('webhooks', ENGLISH);

@@ -1,0 +1,103 @@
+/**
+ * The language that the console speaks. It is settled before anything that speaks is loaded (`main.ts`): every text is
+ * then read once, as the module that holds it loads, and a change of language loads the page again.
+ *
+ * English is complete; another language is laid over it, so that what it does not say yet is said in English.
+ */
+
+/** A language's words in the shape of the English ones, or as many of them as there are. */
+export type In<T> = { readonly [K in keyof T]?: Other<T[K]> };
+
+type Other<V> = V extends string
+  ? string
+  : V extends (...given: infer Given) => infer Said
+    ? (...given: Given) => Said extends string ? string : Said
+    : V extends readonly (infer Each)[]
+      ? readonly Whole<Each>[]
+      : V extends object
+        ? In<V>
+        : V;
+
+/** As `Other`, with nothing left out. */
+type Whole<V> = V extends string
+  ? string
+  : V extends (...given: infer Given) => infer Said
+    ? (...given: Given) => Said extends string ? string : Said
+    : V extends object
+      ? { readonly [K in keyof V]: Whole<V[K]> }
+      : V;
+
+export type Catalogue = Readonly<Partial<Record<string, object>>>;
+
+interface Speaking {
+  tag: string;
+  locale: string;
+  direction: 'ltr' | 'rtl';
+  catalogue: Catalogue;
+}
+
+const RIGHT_TO_LEFT = new Set(['ar', 'fa']);
+
+let speaking: Speaking = { tag: 'en', locale: 'en-GB', direction: 'ltr', catalogue: {} };
+
+/** From now on; what has been loaded already stays as it is. */
+export function speak(tag: string, catalogue: Catalogue): void {
+  speaking = {
+    tag,
+    locale: tag === 'en' ? 'en-GB' : tag,
+    direction: RIGHT_TO_LEFT.has(tag) ? 'rtl' : 'ltr',
+    catalogue,
+  };
+}
+
+/** "en", "pt", "zh-Hant". */
+export function languageTag(): string {
+  return speaking.tag;
+}
+
+/** For numbers, dates and the names of languages. */
+export function locale(): string {
+  return speaking.locale;
+}
+
+export function direction(): 'ltr' | 'rtl' {
+  return speaking.direction;
+}
+
+/** The words of one area in the language that is spoken. `T` is kept: a text is a string to whoever shows it. */
+export function spokenAs<T extends object>(area: string, english: T): T {
+  const own = speaking.catalogue[area];
+  return own === undefined ? english : laidOver(english, own);
+}
+
+function laidOver<T>(english: T, own: unknown): T {
+  if (own === undefined) return english;
+  if (!isRecord(english) || !isRecord(own)) return own as T;
+  const names = Object.keys(english);
+  return Object.fromEntries(names.map((name) => [name, laidOver(english[name], own[name])])) as T;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The language that fits best of those there are: what was chosen, then what the browser asks for. */
+export function bestOf(
+  there: readonly string[],
+  chosen: string,
+  wanted: readonly string[],
+): string {
+  if (there.includes(chosen)) return chosen;
+  for (const tag of wanted) {
+    const found = fitting(there, tag);
+    if (found !== null) return found;
+  }
+  return 'en';
+}
+
+function fitting(there: readonly string[], tag: string): string | null {
+  const [language = '', ...rest] = tag.toLowerCase().split('-');
+  const isTraditional = language === 'zh' && rest.some((each) => /^(hant|tw|hk|mo)$/.test(each));
+  const plain = isTraditional ? 'zh-Hant' : language;
+  return there.includes(plain) ? plain : null;
+}
