@@ -6,6 +6,7 @@
  * handed back for the person to choose.
  */
 import { DECIMALS } from './currencies';
+import { locale } from './language';
 
 /** The largest amount the service takes, in minor units. */
 export const AMOUNT_MINOR_MAX = 99_999_999_999;
@@ -24,7 +25,7 @@ export type ParsedAmount =
   | { kind: 'ambiguous'; readings: number[] }
   | { kind: 'fault'; fault: AmountFault };
 
-const LOCALE = 'en-GB';
+const LOCALE = locale();
 const SPACES = /[\s\u00a0\u2007\u2009\u202f]/g;
 const APOSTROPHES = /['\u2019\u02bc]/g;
 const MINUS = /[-\u2212\u2013(]/;

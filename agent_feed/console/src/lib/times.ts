@@ -1,6 +1,21 @@
 /** Moments and spans in words. `nowMs` is always passed in: these functions read no clock. */
 
-const LOCALE = 'en-GB';
+import { locale, spokenAs } from './language';
+
+const ENGLISH = {
+  now: 'now',
+  secondsAgo: (n: number) => `${n} s ago`,
+  minutesAgo: (n: number) => `${n} min ago`,
+  hoursAgo: (n: number) => `${n} h ago`,
+  soon: 'in less than a minute',
+  inMinutes: (n: number) => `in ${n} min`,
+  inHours: (n: number) => `in ${n} h`,
+  inDays: (n: number) => `in ${n} days`,
+};
+
+export const times = spokenAs('times', ENGLISH);
+
+const LOCALE = locale();
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -20,10 +35,10 @@ export function ago(moment: string, nowMs: number): string {
   const then = Date.parse(moment);
   if (Number.isNaN(then)) return '';
   const span = nowMs - then;
-  if (span < 10 * SECOND) return 'now';
-  if (span < MINUTE) return `${Math.floor(span / (10 * SECOND)) * 10} s ago`;
-  if (span < HOUR) return `${Math.floor(span / MINUTE)} min ago`;
-  if (span < DAY) return `${Math.floor(span / HOUR)} h ago`;
+  if (span < 10 * SECOND) return times.now;
+  if (span < MINUTE) return times.secondsAgo(Math.floor(span / (10 * SECOND)) * 10);
+  if (span < HOUR) return times.minutesAgo(Math.floor(span / MINUTE));
+  if (span < DAY) return times.hoursAgo(Math.floor(span / HOUR));
   return dayAndMonth.format(then);
 }
 
@@ -31,10 +46,10 @@ export function ago(moment: string, nowMs: number): string {
 export function until(moment: string, nowMs: number): string | null {
   const span = Date.parse(moment) - nowMs;
   if (Number.isNaN(span) || span <= 0) return null;
-  if (span < MINUTE) return 'in less than a minute';
-  if (span < HOUR) return `in ${Math.floor(span / MINUTE)} min`;
-  if (span < 2 * DAY) return `in ${Math.floor(span / HOUR)} h`;
-  return `in ${Math.floor(span / DAY)} days`;
+  if (span < MINUTE) return times.soon;
+  if (span < HOUR) return times.inMinutes(Math.floor(span / MINUTE));
+  if (span < 2 * DAY) return times.inHours(Math.floor(span / HOUR));
+  return times.inDays(Math.floor(span / DAY));
 }
 
 /** A running span: "0:42", "12:05", "1:02:03". */

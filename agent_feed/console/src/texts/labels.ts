@@ -1,22 +1,94 @@
 /** Short names of things: channels, devices, steps, states. */
 import type { DeliveryStatus, LinkStatus, Role, Step } from '../api/types';
+import { locale, spokenAs } from '../lib/language';
 import type { FieldState, StageName } from '../lib/track';
 
-const CHANNELS: Partial<Record<string, string>> = {
-  sms: 'SMS',
-  email: 'email',
-  whatsapp: 'WhatsApp',
-  messenger: 'Messenger',
-  instagram: 'Instagram',
-  telegram: 'Telegram',
-  webchat: 'web chat',
-  chatbot: 'chatbot',
-  qr: 'QR code',
+const ENGLISH = {
+  /** Within a sentence. */
+  channels: {
+    sms: 'SMS',
+    email: 'email',
+    whatsapp: 'WhatsApp',
+    messenger: 'Messenger',
+    instagram: 'Instagram',
+    telegram: 'Telegram',
+    webchat: 'web chat',
+    chatbot: 'chatbot',
+    qr: 'QR code',
+  },
+  /** What somebody is on: "on a phone". */
+  devices: { mobile: 'a phone', tablet: 'a tablet', desktop: 'a computer' },
+  /** Within a sentence. */
+  fields: {
+    number: 'the card number',
+    expiry: 'the expiry date',
+    cvc: 'the security code',
+    other: 'the card details',
+  },
+  fieldTitles: { number: 'Card number', expiry: 'Expiry date', cvc: 'Security code' },
+  fieldStates: {
+    todo: 'not yet',
+    typing: 'being typed',
+    done: 'complete',
+    invalid: 'not accepted',
+  } satisfies Record<FieldState, string>,
+  steps: {
+    created: 'Created',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    opened: 'Opened',
+    card_entry: 'Typing card',
+    submitted: 'Submitted',
+    fraud_check: 'Fraud check',
+    challenge: 'Bank challenge',
+    processing: 'Processing',
+    paid: 'Paid',
+    declined: 'Declined',
+    expired: 'Expired',
+    cancelled: 'Cancelled',
+  } satisfies Record<Step, string>,
+  stages: {
+    created: 'Created',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    opened: 'Opened',
+    card_entry: 'Card entry',
+    submitted: 'Submitted',
+    fraud_check: 'Fraud check',
+    challenge: 'Bank challenge',
+    outcome: 'Payment',
+  } satisfies Record<StageName, string>,
+  statuses: {
+    active: 'Active',
+    in_progress: 'In progress',
+    partially_paid: 'Part paid',
+    paid: 'Paid',
+    expired: 'Expired',
+    cancelled: 'Cancelled',
+  } satisfies Record<LinkStatus, string>,
+  deliveries: {
+    queued: 'waiting to go out',
+    sending: 'going out',
+    sent: 'sent',
+    delivered: 'delivered',
+    read: 'read',
+    failed: 'not delivered',
+  } satisfies Record<DeliveryStatus, string>,
+  roles: {
+    agent: 'Agent',
+    supervisor: 'Supervisor',
+    admin: 'Admin',
+    auditor: 'Auditor',
+  } satisfies Record<Role, string>,
 };
+
+export const labels = spokenAs('labels', ENGLISH);
+
+type Names = Partial<Record<string, string>>;
 
 /** Within a sentence: "by SMS", "by email". */
 export function channelLabel(channel: string): string {
-  return CHANNELS[channel] ?? channel;
+  return (labels.channels as Names)[channel] ?? channel;
 }
 
 /** On its own: "SMS", "Email". */
@@ -26,96 +98,30 @@ export function channelTitle(channel: string): string {
 }
 
 export function deviceLabel(device: string): string {
-  if (device === 'mobile') return 'a phone';
-  if (device === 'tablet') return 'a tablet';
-  return device === 'desktop' ? 'a computer' : device;
+  return (labels.devices as Names)[device] ?? device;
 }
 
-/** "Persian", "Brazilian Portuguese": the language of a tag, in English. */
-export function languageLabel(locale: string): string {
+/** "Persian", "Brazilian Portuguese": the language of a tag, in the console's own. */
+export function languageLabel(tag: string): string {
   try {
-    return new Intl.DisplayNames('en', { type: 'language' }).of(locale) ?? locale;
+    return new Intl.DisplayNames(locale(), { type: 'language' }).of(tag) ?? tag;
   } catch {
-    return locale;
+    return tag;
   }
 }
 
-const FIELDS: Partial<Record<string, string>> = {
-  number: 'the card number',
-  expiry: 'the expiry date',
-  cvc: 'the security code',
-};
-
 export function fieldLabel(field: string): string {
-  return FIELDS[field] ?? 'the card details';
+  return (labels.fields as Names)[field] ?? labels.fields.other;
 }
-
-export const fieldTitles = {
-  number: 'Card number',
-  expiry: 'Expiry date',
-  cvc: 'Security code',
-} as const;
-
-export const fieldStates: Record<FieldState, string> = {
-  todo: 'not yet',
-  typing: 'being typed',
-  done: 'complete',
-  invalid: 'not accepted',
-};
-
-export const stepLabels: Record<Step, string> = {
-  created: 'Created',
-  sent: 'Sent',
-  delivered: 'Delivered',
-  opened: 'Opened',
-  card_entry: 'Typing card',
-  submitted: 'Submitted',
-  fraud_check: 'Fraud check',
-  challenge: 'Bank challenge',
-  processing: 'Processing',
-  paid: 'Paid',
-  declined: 'Declined',
-  expired: 'Expired',
-  cancelled: 'Cancelled',
-};
 
 export function stepLabel(step: string): string {
-  return (stepLabels as Partial<Record<string, string>>)[step] ?? step.replaceAll('_', ' ');
+  return (labels.steps as Names)[step] ?? step.replaceAll('_', ' ');
 }
 
-export const stageLabels: Record<StageName, string> = {
-  created: 'Created',
-  sent: 'Sent',
-  delivered: 'Delivered',
-  opened: 'Opened',
-  card_entry: 'Card entry',
-  submitted: 'Submitted',
-  fraud_check: 'Fraud check',
-  challenge: 'Bank challenge',
-  outcome: 'Payment',
-};
-
-export const statusLabels: Record<LinkStatus, string> = {
-  active: 'Active',
-  in_progress: 'In progress',
-  partially_paid: 'Part paid',
-  paid: 'Paid',
-  expired: 'Expired',
-  cancelled: 'Cancelled',
-};
-
-export const deliveryLabels: Record<DeliveryStatus, string> = {
-  queued: 'waiting to go out',
-  sending: 'going out',
-  sent: 'sent',
-  delivered: 'delivered',
-  read: 'read',
-  failed: 'not delivered',
-};
-
-export const roleLabels: Record<Role, string> = {
-  agent: 'Agent',
-  supervisor: 'Supervisor',
-  admin: 'Admin',
-  auditor: 'Auditor',
-};
+export const fieldTitles = labels.fieldTitles;
+export const fieldStates: Record<FieldState, string> = labels.fieldStates;
+export const stepLabels: Record<Step, string> = labels.steps;
+export const stageLabels: Record<StageName, string> = labels.stages;
+export const statusLabels: Record<LinkStatus, string> = labels.statuses;
+export const deliveryLabels: Record<DeliveryStatus, string> = labels.deliveries;
+export const roleLabels: Record<Role, string> = labels.roles;
