@@ -2,7 +2,7 @@
 import { spokenAs } from '../lib/language';
 import type { AmountFault } from '../lib/money';
 import { failures } from './failures';
-import { statusLabels } from './labels';
+import { labels, statusLabels } from './labels';
 import { watchers } from './presence';
 
 export * from './failures';
@@ -33,7 +33,7 @@ const ENGLISH = {
   loading: 'Loading…',
   copy: 'Copy',
   copied: 'Copied',
-  you: 'You',
+  you: labels.you,
   statusLabels,
 
   signIn: {

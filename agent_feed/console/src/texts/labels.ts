@@ -4,6 +4,8 @@ import { locale, spokenAs } from '../lib/language';
 import type { FieldState, StageName } from '../lib/track';
 
 const ENGLISH = {
+  /** For oneself, where a name would stand. */
+  you: 'You',
   /** Within a sentence. */
   channels: {
     sms: 'SMS',
