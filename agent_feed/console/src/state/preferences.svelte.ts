@@ -1,11 +1,14 @@
 /** What a person chose for this browser: kept in it, and nowhere else. */
 
 import { browserStore } from '../lib/browser_store';
+import { languageIn, PREFERENCES } from './chosen_language';
 
 export type Theme = 'system' | 'light' | 'dark';
 
 interface Kept {
   theme: Theme;
+  /** Of the console; '' as the browser asks for. Another one takes the page anew. */
+  language: string;
   sound: boolean;
   desktop: boolean;
   /** Whether they were asked about sound and notices, whatever they said. */
@@ -14,9 +17,9 @@ interface Kept {
   tourDone: boolean;
 }
 
-const PLACE = 'paythread.preferences';
 const USUAL: Kept = {
   theme: 'system',
+  language: '',
   sound: false,
   desktop: false,
   asked: false,
@@ -36,6 +39,10 @@ export class Preferences {
 
   get theme(): Theme {
     return this.kept.theme;
+  }
+
+  get language(): string {
+    return this.kept.language;
   }
 
   get sound(): boolean {
@@ -61,7 +68,7 @@ export class Preferences {
   set(changes: Partial<Kept>): void {
     this.kept = { ...this.kept, ...changes };
     try {
-      this.store?.setItem(PLACE, JSON.stringify(this.kept));
+      this.store?.setItem(PREFERENCES, JSON.stringify(this.kept));
     } catch {
       // A full or forbidden store: it holds until the page is closed.
     }
@@ -70,13 +77,18 @@ export class Preferences {
 
 function read(store: Pick<Storage, 'getItem'> | null): Kept {
   try {
-    const found: unknown = JSON.parse(store?.getItem(PLACE) ?? '{}');
+    const found: unknown = JSON.parse(store?.getItem(PREFERENCES) ?? '{}');
     if (typeof found !== 'object' || found === null) return USUAL;
     const { theme, ...flags } = found as Record<string, unknown>;
     const chosen = Object.fromEntries(
       Object.entries(flags).filter(([name, value]) => name in USUAL && typeof value === 'boolean'),
     );
-    return { ...USUAL, ...chosen, ...(THEMES.includes(theme) ? { theme: theme as Theme } : {}) };
+    return {
+      ...USUAL,
+      ...chosen,
+      language: languageIn(found),
+      ...(THEMES.includes(theme) ? { theme: theme as Theme } : {}),
+    };
   } catch {
     return USUAL;
   }

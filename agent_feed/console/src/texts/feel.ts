@@ -6,6 +6,8 @@ const ENGLISH = {
   preferences: 'Preferences',
   theme: 'Appearance',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  language: 'Language',
+  browserLanguage: 'As the browser',
   notices: 'When a payment changes while you look elsewhere',
   sound: 'Play a sound',
   desktop: 'Show a desktop notice',

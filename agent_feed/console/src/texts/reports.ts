@@ -183,7 +183,8 @@ const ENGLISH = {
     'Costs marked as an estimate come from your own price list (settings, message_prices); the others the provider told.',
 };
 
-const words = spokenAs('reports', ENGLISH);
+export const reportWords = spokenAs('reports', ENGLISH);
+const words = reportWords;
 
 function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);

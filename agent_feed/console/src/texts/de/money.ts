@@ -1,0 +1,131 @@
+/** Einen Link ändern, und Geld, das bezahlt wurde. */
+import type { Words } from '../catalogue';
+import { capital } from '../sentence_parts';
+
+const FLAGS: Partial<Record<string, string>> = {
+  amount_mismatch:
+    'Der Zahlungsanbieter hat einen anderen Betrag genommen oder vorgemerkt als verlangt. Vergleichen Sie mit seiner Oberfläche.',
+  overpaid: 'Es wurde mehr genommen als geschuldet. Vielleicht steht dem Kunden der Rest zu.',
+  psp_review: 'Der Zahlungsanbieter möchte, dass eine Person nachsieht, dort oder hier.',
+  paid_late:
+    'Das Geld kam nach einer Ablehnung oder nach dem Ende des Links. Prüfen Sie, ob es noch geschuldet ist.',
+  second_live:
+    'Ein zweiter Versuch ist neben einem anderen wieder aufgelebt. Der Kunde zahlt vielleicht doppelt.',
+  second_reference:
+    'Der Zahlungsanbieter kennt zwei Buchungen zu einem Versuch. Eine muss vielleicht zurück.',
+};
+
+export const money: Words['money'] = {
+  title: 'Zahlung',
+  choose: 'Welche Zahlung',
+  loading: 'Die Zahlung wird geladen …',
+  keep: 'Zurück',
+  change: {
+    open: 'Ändern',
+    title: 'Diesen Link ändern',
+    text: 'Es bleibt derselbe Link, auch für den Kunden: Eine offene Seite zeigt die Änderung sofort.',
+    amount: 'Betrag',
+    description: 'Beschreibung',
+    confirm: 'Änderung speichern',
+    done: 'Der Link ist geändert.',
+    same: 'Noch ist nichts anders.',
+  },
+  extend: {
+    open: 'Verlängern',
+    title: 'Wie lange soll der Link gültig sein?',
+    now: (when) => `Er endet jetzt ${when}.`,
+    options: { 3600: '1 Stunde ab jetzt', 86400: '24 Stunden ab jetzt', 604800: '7 Tage ab jetzt' },
+    until: (when) => `bis ${when}`,
+    confirm: 'Verlängern',
+    done: (when) => `Der Link ist gültig bis ${when}.`,
+  },
+  paying: 'Der Kunde zahlt gerade. Das geht, sobald sein Versuch zu Ende ist.',
+  refund: {
+    open: 'Erstatten',
+    title: 'Diese Zahlung erstatten',
+    left: (amount) => `${amount} kann zurückgehen.`,
+    amount: 'Zu erstattender Betrag',
+    reason: 'Grund',
+    chooseReason: 'Grund wählen',
+    reasons: {
+      requested_by_customer: 'Der Kunde hat darum gebeten',
+      duplicate: 'Doppelt bezahlt',
+      fraudulent: 'Betrug',
+      other: 'Ein anderer Grund',
+    },
+    noReason: 'Sagen Sie, warum das Geld zurückgeht.',
+    tooMuch: (amount) => `Höchstens ${amount} kann zurückgehen.`,
+    whole: 'Alles',
+    confirm: (amount) => `${amount} erstatten`,
+    confirmNone: 'Erstatten',
+    text: 'Das Geld geht auf die Karte zurück, mit der bezahlt wurde. Das lässt sich nicht rückgängig machen.',
+    done: {
+      awaiting_approval: 'Beantragt. Eine zweite Person muss zustimmen, bevor das Geld zurückgeht.',
+      pending: 'Die Erstattung ist unterwegs.',
+      succeeded: 'Die Erstattung ist durchgegangen.',
+      failed: 'Der Zahlungsanbieter hat nicht erstattet. Nichts wurde bewegt.',
+      rejected: 'Die Erstattung wurde abgelehnt.',
+    },
+    whoMay: 'Teamleitung oder Administration können Geld zurückgeben.',
+    states: {
+      awaiting_approval: 'wartet auf eine zweite Person',
+      pending: 'unterwegs',
+      succeeded: 'durchgegangen',
+      failed: 'gescheitert',
+      rejected: 'abgelehnt',
+    },
+  },
+  held: {
+    text: (amount) => `${amount} ist auf der Karte vorgemerkt und noch nicht abgebucht.`,
+    review: 'Zuerst sieht es die Teamleitung an, unter Freigaben.',
+    reviewLink: 'Freigaben öffnen',
+    capture: 'Geld abbuchen',
+    captureTitle: 'Vorgemerktes abbuchen?',
+    captureText:
+      'Was nicht abgebucht wird, wird freigegeben. Das lässt sich nicht rückgängig machen.',
+    amount: 'Abzubuchender Betrag',
+    tooMuch: (amount) => `Höchstens ${amount} ist vorgemerkt.`,
+    confirm: (amount) => `${amount} abbuchen`,
+    confirmNone: 'Abbuchen',
+    captured: 'Das Geld ist abgebucht.',
+    release: 'Freigeben',
+    releaseTitle: 'Das Geld freigeben?',
+    releaseText:
+      'Die Vormerkung auf der Karte endet, und nichts wird abgebucht. Der Link nimmt keine Zahlung mehr an.',
+    confirmRelease: 'Ja, freigeben',
+    released: 'Das Geld wurde freigegeben.',
+  },
+  ledger: {
+    label: 'Geldbewegungen',
+    when: 'Wann',
+    what: 'Was',
+    amount: 'Betrag',
+    captured: 'Bezahlt',
+    held: 'Vorgemerkt',
+    refund: 'Erstattung',
+    dispute: 'Streitfall',
+    card: (brand, last4) => `${capital(brand)} •••• ${last4}`,
+    by: (who) => `von ${who}`,
+    software: 'Ihre Software',
+    disputes: {
+      open: 'offen',
+      won: 'gewonnen: das Geld bleibt',
+      lost: 'verloren: das Geld ist weg',
+    },
+    kept: 'Bleibt',
+    none: 'Noch hat sich kein Geld bewegt.',
+    ownRequest: 'Sie haben darum gebeten, also entscheidet jemand anderes.',
+    waits: 'Jemand aus Teamleitung oder Administration entscheidet, der nicht darum gebeten hat.',
+  },
+  flags: {
+    title: 'Bitte ansehen',
+    meaning: (code) => FLAGS[code] ?? `Aufgefallen: ${code.replaceAll('_', ' ')}.`,
+    open: 'Angesehen',
+    dialogTitle: 'Als erledigt vermerken?',
+    note: 'Was Sie gefunden haben',
+    noteHint: 'optional; bleibt bei der Zahlung',
+    confirm: 'Erledigt',
+    done: 'Es ist als erledigt vermerkt.',
+    whoMay: 'Teamleitung oder Administration vermerken das.',
+  },
+};

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+
+import { times } from '../lib/times';
+import type { DailyWords } from './catalogue';
+import { talking } from './conversations';
+import { who } from './customers';
+import { embedTexts } from './embed';
+import { failures } from './failures';
+import { feelTexts } from './feel';
+import { findingTexts } from './finding';
+import { floorTexts } from './floor';
+import { guidance } from './guidance';
+import { labels, texts } from './index';
+import { moneyTexts } from './money';
+import { presence } from './presence';
+import { reviewTexts } from './reviews';
+import { scriptTexts } from './scripts';
+import { events } from './sentences';
+
+/** The rooms in which every language is spoken without a gap. */
+const DAILY: Record<keyof DailyWords, object> = {
+  common: texts,
+  conversations: talking,
+  customers: who,
+  embed: embedTexts,
+  events,
+  failures,
+  feel: feelTexts,
+  finding: findingTexts,
+  floor: floorTexts,
+  guidance,
+  labels,
+  money: moneyTexts,
+  presence,
+  reviews: reviewTexts,
+  scripts: scriptTexts,
+  times,
+};
+/** Said by other areas, or the same in every language. */
+const SAID_ELSEWHERE = new Set([
+  'common.product',
+  'common.you',
+  'common.statusLabels',
+  'common.failures',
+  'common.link.watchers',
+]);
+
+/** Where the other language has nothing, or something of another kind. */
+function gaps(english: object, other: unknown, path: string): string[] {
+  return Object.entries(english).flatMap(([name, said]: [string, unknown]) => {
+    const at = `${path}.${name}`;
+    if (SAID_ELSEWHERE.has(at)) return [];
+    const own = (other as Record<string, unknown> | undefined)?.[name];
+    if (own === undefined) return [at];
+    if (Array.isArray(said)) return Array.isArray(own) && own.length === said.length ? [] : [at];
+    if (typeof said === 'object' && said !== null) return gaps(said, own, at);
+    // A sentence may need its parts in one language and not in another.
+    return typeof own === typeof said || path === 'events' ? [] : [at];
+  });
+}
+
+const folders = import.meta.glob<{ words: DailyWords }>('./*/index.ts');
+
+describe.each(Object.entries(folders))('%s', (_, load) => {
+  it('says everything that agents and supervisors read', async () => {
+    const { words } = await load();
+    const missing = Object.entries(DAILY).flatMap(([area, english]) =>
+      gaps(english, words[area as keyof DailyWords], area),
+    );
+    expect(missing).toEqual([]);
+  });
+});
