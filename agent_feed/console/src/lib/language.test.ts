@@ -27,6 +27,6 @@ describe('the language of the console', () => {
   it('writes its numbers, and from its side', () => {
     expect([locale(), direction()]).toEqual(['en-GB', 'ltr']);
     speak('ar', {});
-    expect([locale(), direction()]).toEqual(['ar', 'rtl']);
+    expect([locale(), direction()]).toEqual(['ar-u-nu-latn', 'rtl']);
   });
 });

@@ -40,11 +40,17 @@ const RIGHT_TO_LEFT = new Set(['ar', 'fa']);
 
 let speaking: Speaking = { tag: 'en', locale: 'en-GB', direction: 'ltr', catalogue: {} };
 
+/** With the digits that amounts and card numbers are told by on every desk. */
+function localeOf(tag: string): string {
+  if (tag === 'en') return 'en-GB';
+  return RIGHT_TO_LEFT.has(tag) || tag === 'hi' || tag === 'km' ? `${tag}-u-nu-latn` : tag;
+}
+
 /** From now on; what has been loaded already stays as it is. */
 export function speak(tag: string, catalogue: Catalogue): void {
   speaking = {
     tag,
-    locale: tag === 'en' ? 'en-GB' : tag,
+    locale: localeOf(tag),
     direction: RIGHT_TO_LEFT.has(tag) ? 'rtl' : 'ltr',
     catalogue,
   };

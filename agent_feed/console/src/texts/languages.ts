@@ -8,6 +8,7 @@ type Load = () => Promise<{ words: Words }>;
 
 const OTHERS: Readonly<Record<string, Load>> = {
   de: () => import('./de'),
+  ar: () => import('./ar'),
 };
 
 export const SPOKEN: readonly string[] = ['en', ...Object.keys(OTHERS)];

@@ -1,0 +1,145 @@
+/** الصالة، والتدخل. */
+import type { Words } from '../catalogue';
+
+const links = (n: number) =>
+  n === 1 ? 'رابط واحد' : n === 2 ? 'رابطان' : n <= 10 ? `${n} روابط` : `${n} رابطاً`;
+
+export const floor: Words['floor'] = {
+  title: 'الصالة',
+  today: (zone) => `اليوم، بتوقيت ${zone}`,
+  updated: 'مباشر؛ يُحسب الوسيط كل دقيقة.',
+  stale: 'غير مباشر. المعروض كما كان حين انقطع الاتصال.',
+  more: 'الروابط المفتوحة أكثر من 5000؛ تُحسب أحدث 5000.',
+  filters: 'اعرض',
+  team: 'الفريق',
+  allTeams: 'كل الفرق',
+  noTeam: 'بلا فريق',
+  agent: 'الموظف',
+  allAgents: 'كل الموظفين',
+  nobody: 'لا أحد',
+  channel: 'القناة',
+  allChannels: 'كل القنوات',
+  noChannel: 'بلا قناة أو عدة قنوات',
+  clear: 'اعرض الكل',
+  large: 'شاشة كبيرة',
+  largeHint: 'اضغط F أو Esc للخروج',
+  pipeline: 'الروابط في كل خطوة الآن',
+  steps: {
+    created: 'أُنشئ',
+    sent: 'أُرسل',
+    delivered: 'وصل',
+    opened: 'فُتح',
+    card_entry: 'إدخال البطاقة',
+    checking: 'قيد المعالجة',
+    challenge: 'عند البنك',
+    declined: 'مرفوض',
+    paid: 'دُفع اليوم',
+  },
+  links,
+  figures: 'اليوم حتى الآن',
+  paid: 'دُفع اليوم',
+  payments: (n) => `الدفعات: ${n}`,
+  nothingPaid: 'لا شيء بعد',
+  conversion: 'نسبة الدفع',
+  ofMade: (paid, made) => (made === 0 ? 'لم تُنشأ روابط اليوم' : `${paid} من ${links(made)} اليوم`),
+  median: 'من الإرسال إلى الدفع',
+  medianHint: 'النصف أسرع',
+  open: 'روابط مفتوحة',
+  present: (n) => `في الصفحة الآن: ${n}`,
+  declines: 'الرفض',
+  declinesHint: 'محاولات اليوم',
+  unknown: '–',
+  needs: 'يحتاج إلى أحد الآن',
+  needsCount: (n) => `روابط تحتاج إلى أحد: ${n}`,
+  needLabels: {
+    help: 'طلب المساعدة',
+    stalled: 'توقف',
+    declined: 'رُفض مرة أخرى',
+    undelivered: 'لم تصل',
+  },
+  needsNone: 'لا أحد متعثّر.',
+  needsNoneText: 'من يطلب المساعدة أو يتوقف أو يُرفض مرتين أو لا تصله رسالة يظهر هنا.',
+  needsMore: (n) => `و${n} غيرها`,
+  noReference: 'بلا مرجع',
+  people: 'الموظفون',
+  peopleHint: 'اختر أحدهم لترى روابطه مباشرة.',
+  peopleNone: 'ليس لأحد رابط مفتوح، ولم يُنشئ أحد رابطاً اليوم.',
+  teams: 'الفرق',
+  channels: 'القنوات',
+  columns: {
+    open: 'مفتوحة',
+    present: 'في الصفحة',
+    needs: 'تحتاج مساعدة',
+    made: 'أُنشئت',
+    paid: 'دُفعت',
+    conversion: 'نسبة الدفع',
+    money: 'المال',
+  },
+  online: 'على مكتبه',
+  offline: 'لم يظهر منذ مدة',
+  watch: (name) => `تابع ${name}`,
+  work: (name) => `${name}: الروابط المفتوحة`,
+  workNone: 'لا روابط مفتوحة الآن.',
+  workMore: (n) => `غير معروض: ${n}.`,
+  stopWatching: 'أوقف المتابعة',
+  openLink: 'افتح',
+  stepIn: 'تدخّل',
+  alerts: 'تنبيهات',
+  alertSince: (when) => `منذ ${when}`,
+  alertLook: 'ماذا يُفعل',
+  incidents: {
+    decline_spike: {
+      title: 'دفعات كثيرة تُرفض',
+      todo: 'اطلبوا من العملاء بطاقة أخرى. إن برز بنك أو مزوّد في التقارير فأخبروا المزوّد.',
+    },
+    psp_down: {
+      title: 'مزوّد الدفع لا يجيب',
+      todo: 'اطلبوا من العملاء الانتظار وعدم تكرار المحاولة. انظروا في صفحة حالة المزوّد؛ وحوّلوا الدفعات إن أمكن.',
+    },
+    message_failures: {
+      title: 'رسائل كثيرة لا تصل',
+      todo: 'أرسلوا الروابط عبر قناة أخرى أو اعرضوا رمز QR. تحققوا من حساب القناة في الإعدادات.',
+    },
+    card_testing: {
+      title: 'ربما يجرّب أحدهم بطاقات مسروقة',
+      todo: 'ألغوا الروابط المعنية. لا ترفعوا حدود الاحتيال الآن؛ وأخبروا المزوّد إن استمر الأمر.',
+    },
+    mailbox_failing: {
+      title: 'لا يمكن قراءة صندوق البريد',
+      todo: 'لا تدخل الردود بالبريد. تحققوا من الخادم وكلمة المرور في الإعدادات.',
+    },
+  },
+  otherIncident: { title: 'أمر يحتاج إلى نظر', todo: 'انظر في السجل ما حدث.' },
+  evidence: (data) => {
+    const n = (name: string) => (typeof data[name] === 'number' ? String(data[name]) : null);
+    const minutes = n('minutes');
+    const within = minutes === null ? '' : ` خلال ${minutes} د`;
+    if (n('declined') !== null) return `رُفضت ${n('declined')} من ${n('tries')} محاولة${within}`;
+    if (n('failed') !== null) return `لم تصل ${n('failed')} من ${n('messages')} رسالة${within}`;
+    if (n('blocked') !== null) return `محاولات أُوقفت: ${n('blocked')}${within}`;
+    if (n('unanswered') !== null) return `محاولات بلا جواب: ${n('unanswered')}`;
+    return '';
+  },
+  steer: {
+    title: 'تدخّل',
+    whisper: 'اهمس للموظف',
+    whisperHint: 'يراها هو فقط؛ والعميل لا يراها أبداً',
+    whisperSend: 'اهمس',
+    whispered: 'يراها الموظف الآن.',
+    whisperEmpty: 'اكتب ما يجب أن يعرفه الموظف.',
+    takeOver: 'تولَّه',
+    takenOver: 'الرابط لك الآن.',
+    giveTo: 'أعطِه إلى',
+    choose: 'اختر موظفاً',
+    give: 'أعطِ',
+    given: (name) => `الرابط الآن لدى ${name}.`,
+    isMine: 'هذا الرابط لك.',
+  },
+  whispers: {
+    title: 'هُمس لك',
+    sent: 'هُمس للموظف',
+    by: (name) => `${name}، لك وحدك`,
+    somebody: 'مشرف',
+    told: (customer, text) => `همسة لك عن ${customer ?? 'رابط'}: «${text}»`,
+  },
+};
