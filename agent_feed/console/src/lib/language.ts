@@ -38,6 +38,8 @@ interface Speaking {
 
 const RIGHT_TO_LEFT = new Set(['ar', 'fa']);
 
+/** Whether any text was read: then it is too late to choose. */
+let hasSpoken = false;
 let speaking: Speaking = { tag: 'en', locale: 'en-GB', direction: 'ltr', catalogue: {} };
 
 /** With the digits that amounts and card numbers are told by on every desk. */
@@ -56,6 +58,11 @@ export function speak(tag: string, catalogue: Catalogue): void {
   };
 }
 
+/** Whether it was too early or too late for `speak`. */
+export function isSpeaking(): boolean {
+  return hasSpoken;
+}
+
 /** "en", "pt", "zh-Hant". */
 export function languageTag(): string {
   return speaking.tag;
@@ -72,6 +79,7 @@ export function direction(): 'ltr' | 'rtl' {
 
 /** The words of one area in the language that is spoken. `T` is kept: a text is a string to whoever shows it. */
 export function spokenAs<T extends object>(area: string, english: T): T {
+  hasSpoken = true;
   const own = speaking.catalogue[area];
   return own === undefined ? english : laidOver(english, own);
 }

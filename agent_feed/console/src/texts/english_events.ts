@@ -1,6 +1,7 @@
 /** Each event as one sentence that a person can read aloud, in English: the catalogue that every other is laid over. */
 import type { EventType } from '../api/event_types';
-import { capital, type Parts, spoken } from './sentence_parts';
+import { capital, spoken } from '../lib/words';
+import type { Parts } from './sentence_parts';
 
 export type Sentence = string | ((parts: Parts) => string);
 

@@ -1,5 +1,6 @@
 /** What the console says about changing a link and about money that was paid. */
 import { spokenAs } from '../lib/language';
+import { capital } from '../lib/words';
 import type { RefundReason, RefundStatus } from '../api/money';
 
 const REASONS: Record<RefundReason, string> = {
@@ -33,11 +34,6 @@ const DISPUTE_STATES: Partial<Record<string, string>> = {
   won: 'won: the money stays',
   lost: 'lost: the money is gone',
 };
-
-/** A brand as it writes itself, nearly: "visa" is "Visa". */
-export function capital(brand: string): string {
-  return brand.charAt(0).toUpperCase() + brand.slice(1);
-}
 
 const ENGLISH = {
   title: 'Payment',

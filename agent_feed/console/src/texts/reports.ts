@@ -1,6 +1,7 @@
 /** Everything that the reports say. */
 import type { Cell } from '../api/reports';
 import { locale, spokenAs } from '../lib/language';
+import { capital } from '../lib/words';
 import { formatAmount } from '../lib/money';
 import { type Filter, type Group, kindOf, type Part, type Range } from '../state/reports';
 import { channelTitle, languageLabel } from './labels';
@@ -185,10 +186,6 @@ const ENGLISH = {
 
 export const reportWords = spokenAs('reports', ENGLISH);
 const words = reportWords;
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
 
 /** Of a column by its name in the answer. */
 function columnLabel(column: string, part: Part): string {

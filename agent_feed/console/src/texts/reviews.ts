@@ -1,7 +1,7 @@
 /** What the screen of approvals says. */
 import { spokenAs } from '../lib/language';
 import type { Case } from '../state/cases';
-import { capital } from './money';
+import { capital } from '../lib/words';
 
 type Kind = Case['kind'];
 

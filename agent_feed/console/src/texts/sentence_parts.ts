@@ -2,6 +2,7 @@
 import type { JournalEvent } from '../api/types';
 import { channelOf, numberIn, objectIn, textIn } from '../lib/data';
 import { formatAmount } from '../lib/money';
+import { capital, spoken } from '../lib/words';
 import { channelLabel, deviceLabel, fieldLabel, languageLabel } from './labels';
 
 /** Whose work it is, or who did it. */
@@ -90,12 +91,4 @@ const WALLETS: Partial<Record<string, string>> = {
 
 function walletLabel(wallet: string): string {
   return WALLETS[wallet] ?? spoken(wallet);
-}
-
-export function spoken(name: string): string {
-  return name.replaceAll('_', ' ');
-}
-
-export function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

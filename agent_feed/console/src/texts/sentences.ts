@@ -4,7 +4,8 @@ import type { JournalEvent } from '../api/types';
 import { spokenAs } from '../lib/language';
 import { ENGLISH_EVENTS } from './english_events';
 import { labels } from './labels';
-import { capital, Parts, spoken, type Who } from './sentence_parts';
+import { capital, spoken } from '../lib/words';
+import { Parts, type Who } from './sentence_parts';
 
 /** Who an id stands for: "You", a colleague's name, or null where nobody knows. */
 export type Naming = (agentId: string) => string | null;

@@ -1,6 +1,7 @@
 /** كل حدث جملة تُقرأ بصوت عالٍ. */
 import type { Words } from '../catalogue';
-import { type Parts, spoken } from '../sentence_parts';
+import { spoken } from '../../lib/words';
+import type { Parts } from '../sentence_parts';
 
 function who({ who }: Parts): string {
   switch (who.kind) {

@@ -1,6 +1,6 @@
 /** تغيير رابط، والمال المدفوع. */
 import type { Words } from '../catalogue';
-import { capital } from '../sentence_parts';
+import { capital } from '../../lib/words';
 
 const FLAGS: Partial<Record<string, string>> = {
   amount_mismatch: 'أخذ مزوّد الدفع أو حجز مبلغاً غير المطلوب. قارن بلوحة المزوّد.',

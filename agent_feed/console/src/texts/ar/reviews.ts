@@ -1,6 +1,6 @@
 /** الموافقات. */
 import type { Words } from '../catalogue';
-import { capital } from '../sentence_parts';
+import { capital } from '../../lib/words';
 
 export const reviews: Words['reviews'] = {
   intro: 'مال وروابط تنتظر شخصاً ثانياً. يُحفظ ما تقرره مع اسمك.',

@@ -1,6 +1,7 @@
 /** Jedes Ereignis als ein Satz, den man vorlesen kann. */
 import type { Words } from '../catalogue';
-import { type Parts, spoken } from '../sentence_parts';
+import { spoken } from '../../lib/words';
+import type { Parts } from '../sentence_parts';
 
 function who({ who }: Parts): string {
   switch (who.kind) {

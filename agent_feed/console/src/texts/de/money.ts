@@ -1,6 +1,6 @@
 /** Einen Link ändern, und Geld, das bezahlt wurde. */
 import type { Words } from '../catalogue';
-import { capital } from '../sentence_parts';
+import { capital } from '../../lib/words';
 
 const FLAGS: Partial<Record<string, string>> = {
   amount_mismatch:

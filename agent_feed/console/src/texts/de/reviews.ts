@@ -1,6 +1,6 @@
 /** Die Freigaben. */
 import type { Words } from '../catalogue';
-import { capital } from '../sentence_parts';
+import { capital } from '../../lib/words';
 
 export const reviews: Words['reviews'] = {
   intro:
