@@ -43,7 +43,9 @@ DEFAULT_LIMITS: Final[Mapping[str, Limit]] = {
     "attempt": Limit(60, 60),  # by customer's address: tries to pay
     "receipt": Limit(20, 600),  # by customer's address: receipts asked for
     "survey": Limit(20, 600),  # by customer's address: answers to the question after paying
-    "webhook": Limit(6000, 60),  # by account
+    "webhook": Limit(
+        6000, 60
+    ),  # by account and whoever sends: strangers do not use up a provider's share
     "chat": Limit(1200, 60),  # by visitor's address: everything in the web chat
     "chat_visitor": Limit(60, 60),  # by address: new visitors
     "chat_message": Limit(30, 60),  # by visitor: what they write
