@@ -38,6 +38,7 @@ DEFAULT_LIMITS: Final[Mapping[str, Limit]] = {
     ),  # by address: codes at signing in; the account has a lock of its own
     "password_reset": Limit(20, 600),  # by address: asking for a new password, and choosing it
     "pay_page": Limit(1200, 60),  # by customer's address: views and progress
+    "page_steps": Limit(1200, 600),  # by link and customer's address: what its pages report
     "pay_page_unknown": Limit(120, 60),  # by customer's address: tokens that name nothing
     "page_report": Limit(60, 60),  # by customer's address: what their browser says it stopped
     "attempt": Limit(60, 60),  # by customer's address: tries to pay

@@ -12,7 +12,7 @@ from agent_feed.notes import PageNote
 from compliance.routes.bodies import Body
 from compliance.routes.gate import client_address, client_network, gate_of
 from core import strict_json
-from core.errors import Kind, PaythreadError
+from core.errors import Kind, PaythreadError, RateLimited
 from core.money import AMOUNT_MINOR_MAX
 from links.checkout_results import Result
 from links.links import Link, link_by_token
@@ -93,6 +93,11 @@ async def progress(token: str, request: Request) -> Response:
     if nonce is None and body.event == "left":
         nonce = body.nonce
     link = await page_link(request, token, body.page, nonce)
+    try:
+        await gate.throttle.hit("page_steps", f"{link.id} {client_network(request)}")
+    except RateLimited:
+        # The journal keeps what it is told for years, and whoever has the link can tell it anything.
+        return Response(status_code=204)
     report = Report(
         page=body.page,
         kind=body.event,
