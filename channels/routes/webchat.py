@@ -30,7 +30,7 @@ from channels.webchat.thread import (
     thread_of,
     undelivered,
 )
-from compliance.routes.bodies import Body, Text
+from compliance.routes.bodies import Body, ClientId, Text
 from compliance.routes.gate import client_network, gate_of
 from core.ids import is_id
 
@@ -48,7 +48,7 @@ class MessageBody(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
     # Made by the browser: a repetition is recognised by it.
-    id: Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
+    id: ClientId
     text: Text
 
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
-from compliance.routes.bodies import Text
+from compliance.routes.bodies import ClientId, Text
 from compliance.routes.gate import client_network, gate_of
 from core.clock import rfc3339
 from core.database.schema import canonical_json
@@ -35,7 +35,7 @@ class ChatBody(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
     page: PageId
     # Made by the page: a repetition is recognised by it.
-    id: Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
+    id: ClientId
     text: Text
 
 
