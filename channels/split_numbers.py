@@ -14,7 +14,6 @@ A number is looked for across `PIECES_MAX` pieces, each of which came within `WI
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,12 +24,12 @@ from compliance import masking
 WINDOW: Final = timedelta(minutes=10)
 # Four groups of four, with two more for a subject and a slip of the finger.
 PIECES_MAX: Final = 6
-# Nineteen digits with three separators between any two are shorter.
-_REACH: Final = 100
+# Nineteen digits with five separators between any two are shorter.
+_REACH: Final = 120
 _DIGITS_SHOWN_MAX: Final = 4
 _MASKED: Final = "••••"
 _MASK_SHOWN: Final = re.compile(rf"{_MASKED}(?: \d{{4}})?")
-_ESCAPED: Final = re.compile(r"%(?:20|09|0[aAdD]|2[dDeEfF])")
+_ESCAPED: Final = re.compile(r"%(?:20|09|0[aAdD]|2[dDeEfF])|&#?x?[0-9a-z]{2,4};")
 _JOINTS: Final = ("as it is", "", " ")
 
 
@@ -79,7 +78,7 @@ def _stretches(text: str) -> Iterator[_Stretch]:
     start = end = 0
     # What was masked before is not looked at again.
     for index, character in enumerate(_MASK_SHOWN.sub(_letters, text)):
-        digit = unicodedata.decimal(character, None)
+        digit = masking.digit_value(character)
         if digit is not None:
             start = start if digits else index
             digits.append(str(digit))
@@ -106,7 +105,7 @@ def _digits_at_end(pieces: Sequence[str]) -> int:
     for piece in reversed(pieces):
         blank = _MASK_SHOWN.sub(_letters, piece)
         after_letters = re.split(r"[^\W\d_]", blank)[-1]
-        count += sum(unicodedata.decimal(c, None) is not None for c in after_letters)
+        count += sum(masking.digit_value(c) is not None for c in after_letters)
         if after_letters != blank:
             break
     return count
@@ -177,5 +176,5 @@ def _found(text: str) -> list[masking.Span]:
 
 
 def _digits(text: str) -> str:
-    values = (unicodedata.decimal(character, None) for character in _ESCAPED.sub(" ", text))
+    values = (masking.digit_value(character) for character in _ESCAPED.sub(" ", text))
     return "".join(str(value) for value in values if value is not None)

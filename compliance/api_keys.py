@@ -245,6 +245,16 @@ async def key_alive(session: Session, key_id: str, *, now: datetime) -> bool:
     return await standing_key(session, key_id, now=now) is not None
 
 
+async def maker_of_key(session: Session, merchant: str, key_id: str) -> str | None:
+    """Who made the key (an actor, as the journal writes it), revoked or not; None where that is not known."""
+    found: str | None = await session.scalar(
+        sa.select(api_keys.c.created_by).where(
+            api_keys.c.id == key_id, api_keys.c.merchant == merchant
+        )
+    )
+    return found
+
+
 def _holds(row: Row | sa.RowMapping, now: datetime) -> bool:
     return row["expires_at"] is None or now < row["expires_at"]
 

@@ -1,8 +1,9 @@
 """Finds and masks what looks like a card number, in any text from anywhere.
 
 PCI DSS 4.0.1, 4.2.2 and 12.10.7: a number that arrives where none should is masked before it is stored or
-shown. A card number is 12 to 19 digits in any script, grouped by spaces, dashes, dots, slashes or
-nothing, that passes the Luhn check and starts and measures as a card scheme's numbers do (ISO/IEC 7812).
+shown. A card number is 12 to 19 digits in any script or ornament (４, ④, 4️⃣), grouped by spaces, dashes, dots, slashes
+or nothing, that passes the Luhn check and starts and measures as a card scheme's numbers do (ISO/IEC 7812).
+Between groups as they are printed on a card, or single digits, anything but letters may stand ("4242, 4242, …").
 Text between two letters counts too ("card4242…exp"). A longer unbroken run of digits is no card number.
 """
 
@@ -18,9 +19,14 @@ DIGITS_MAX: Final = 19
 _TELEPHONE_DIGITS_MAX: Final = 13
 # One hand-typed separator between groups is usual; three allow for " - " and the like.
 _SEPARATORS_MAX: Final = 3
-_SEPARATOR_CHARACTERS: Final = frozenset("-_./\\*+·•\n\r\t")
+# More of them, or commas, brackets and the like: there the groups must be those of a card as well.
+_LOOSE_SEPARATORS_MAX: Final = 5
+# The last four are letters that look like spaces.
+_SEPARATOR_CHARACTERS: Final = frozenset("-_./\\*+·•\n\r\t\u115f\u1160\u3164\uffa0")
 _DIGIT: Final = re.compile(r"\d")
-_PERCENT_SPACE: Final = re.compile(r"%(?:20|09|0[aAdD]|2[dDeEfF])|\+")
+_ESCAPED_SPACE: Final = re.compile(r"%(?:20|09|0[aAdD]|2[dDeEfF])|\+|&(?:nbsp|#160|#xa0|#32|#x20);")
+# As cards print their numbers in groups, and one digit at a time.
+_SHAPES: Final = re.compile(r"4{3,4}[1-4]?|46[45]|1{12,19}")
 
 # (first prefix, last prefix, lengths): who issues such numbers.
 _SCHEMES: Final[tuple[tuple[str, str, frozenset[int]], ...]] = (
@@ -83,11 +89,13 @@ class _Group:
     start: int
     end: int
     digits: str
+    # What stands before it would usually part two numbers.
+    loose: bool
 
 
 def find_card_numbers(text: str) -> list[Span]:
     """Every card number in the text, left to right, none overlapping."""
-    if len(_DIGIT.findall(text)) < DIGITS_MIN:
+    if _count_digits(text) < DIGITS_MIN:
         return []  # most texts, told at once
     found: list[Span] = []
     for groups in _runs(text):
@@ -151,47 +159,61 @@ def passes_luhn(digits: str) -> bool:
     return (sum(map(int, plain)) + sum(map(int, doubled))) % 10 == 0
 
 
+def digit_value(character: str) -> int | None:
+    """What a character is worth that is read as one digit, in any script, in a circle or raised; else None."""
+    return unicodedata.digit(character, None)
+
+
+def _count_digits(text: str) -> int:
+    if text.isascii():
+        return len(_DIGIT.findall(text))
+    return sum(digit_value(character) is not None for character in text)
+
+
 def _runs(text: str) -> Iterator[list[_Group]]:
     """Groups of digits that stand close enough together to be one number."""
     groups: list[_Group] = []
     index = gap = 0
+    loose = False
     while index < len(text):
-        if _digit(text[index]) is not None:
-            end = index
-            digits = []
-            while end < len(text) and (digit := _digit(text[end])) is not None:
-                digits.append(digit)
-                end += 1
-            groups.append(_Group(index, end, "".join(digits)))
-            index, gap = end, 0
+        if digit_value(text[index]) is not None:
+            end = _end_of_group(text, index)
+            digits = "".join(str(digit_value(character)) for character in text[index:end])
+            groups.append(_Group(index, end, digits, loose and bool(groups)))
+            index, gap, loose = end, 0, False
             continue
-        width = _separator_width(text, index)
+        category = unicodedata.category(text[index])
+        if category in {"Mn", "Me"}:
+            index += 1  # an ornament of what stands before it, like the frame of 4️⃣
+            continue
+        width = _separator_width(text, index, category)
         gap += 1
-        if width == 0 or gap > _SEPARATORS_MAX:
+        loose = loose or width == 0 or gap > _SEPARATORS_MAX
+        if (category[0] in "LN" and width == 0) or gap > _LOOSE_SEPARATORS_MAX:
             if groups:
                 yield groups
-            groups = []
+            groups, loose = [], False
         index += max(width, 1)
     if groups:
         yield groups
 
 
-def _digit(character: str) -> str | None:
-    value = unicodedata.decimal(character, None)
-    return None if value is None else str(value)
+def _end_of_group(text: str, start: int) -> int:
+    """Where the digits that begin here end. An ornamented one ("①4242…") is not of the plain ones beside it."""
+    plain = text[start].isdecimal()
+    end = start + 1
+    while end < len(text) and text[end].isdecimal() is plain and digit_value(text[end]) is not None:
+        end += 1
+    return end
 
 
-def _separator_width(text: str, index: int) -> int:
+def _separator_width(text: str, index: int, category: str) -> int:
     """How many characters the separator here takes; 0 when this is none."""
-    encoded = _PERCENT_SPACE.match(text, index)
+    encoded = _ESCAPED_SPACE.match(text, index)
     if encoded is not None:
         return encoded.end() - index
-    character = text[index]
-    category = unicodedata.category(character)
     # Zs: spaces of every width; Pd: dashes; Cf: zero-width characters that hide in plain sight.
-    if character in _SEPARATOR_CHARACTERS or category in {"Zs", "Pd", "Cf"}:
-        return 1
-    return 0
+    return int(text[index] in _SEPARATOR_CHARACTERS or category in {"Zs", "Pd", "Cf"})
 
 
 class _Run:
@@ -206,6 +228,7 @@ class _Run:
         ends = list(accumulate(len(group.digits) for group in groups))
         self.starts = [0, *ends[:-1]]
         self.group_ending_at = {end: index for index, end in enumerate(ends)}
+        self._loose = list(accumulate(int(group.loose) for group in groups))
         plain = [int(digit) for digit in self.digits]
         doubled = [int(digit) for digit in self.digits.translate(_DOUBLED)]
         # One sum for cards that end on an even index, one for an odd: a card's last digit counts plain.
@@ -216,6 +239,13 @@ class _Run:
     def passes_luhn(self, start: int, end: int) -> bool:
         sums = self._sums[(end - 1) % 2]
         return (sums[end] - sums[start]) % 10 == 0
+
+    def holds_together(self, first: int, last: int) -> bool:
+        """Whether these groups can be one number: nothing loose is between them, or they measure as on a card."""
+        if self._loose[last] == self._loose[first]:
+            return True
+        measures = "".join(str(min(len(each.digits), 9)) for each in self.groups[first : last + 1])
+        return _SHAPES.fullmatch(measures) is not None
 
 
 def _cards_in(groups: list[_Group], text: str) -> Iterator[Span]:
@@ -240,6 +270,8 @@ def _last_group_of_card(run: _Run, first: int) -> int | None:
     for length in _LENGTHS_BY_START.get(run.digits[start : start + 4], ()):
         last = run.group_ending_at.get(start + length)
         if last is None or not run.passes_luhn(start, start + length):
+            continue
+        if not run.holds_together(first, last):
             continue
         # Sixteen is what nearly every card has; a longer match may have swallowed its expiry.
         if length == 16:

@@ -38,13 +38,16 @@ DEFAULT_LIMITS: Final[Mapping[str, Limit]] = {
     ),  # by address: codes at signing in; the account has a lock of its own
     "password_reset": Limit(20, 600),  # by address: asking for a new password, and choosing it
     "pay_page": Limit(1200, 60),  # by customer's address: views and progress
+    "page_steps": Limit(1200, 600),  # by link and customer's address: what its pages report
     "pay_page_unknown": Limit(120, 60),  # by customer's address: tokens that name nothing
     "page_report": Limit(60, 60),  # by customer's address: what their browser says it stopped
     "attempt": Limit(60, 60),  # by customer's address: tries to pay
     "receipt": Limit(20, 600),  # by customer's address: receipts asked for
     "survey": Limit(20, 600),  # by customer's address: answers to the question after paying
     "account_test": Limit(20, 60),  # by merchant: asking a provider whether an account works
-    "webhook": Limit(6000, 60),  # by account
+    "webhook": Limit(
+        6000, 60
+    ),  # by account and whoever sends: strangers do not use up a provider's share
     "chat": Limit(1200, 60),  # by visitor's address: everything in the web chat
     "chat_visitor": Limit(60, 60),  # by address: new visitors
     "chat_message": Limit(30, 60),  # by visitor: what they write

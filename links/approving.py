@@ -16,7 +16,11 @@ from links.link_events import link_event
 from links.links import APPROVED, REJECTED, WAITING, Link, link_by_id
 from links.states import LinkNotOpen, LinkState
 from links.tables import links
-from payments.approvals import check_never_theirs, check_second_person
+from payments.approvals import (
+    check_never_theirs,
+    check_not_by_their_key,
+    check_second_person,
+)
 
 # Approvals are asked for when a link is made or amended, and it cannot be amended while it waits but for its end.
 _ASKED_BY: Final = frozenset({"link.created", "link.updated"})
@@ -80,6 +84,7 @@ class Approving:
         maker = await self._maker(session, link)
         check_second_person(principal, maker=maker or "", agent=link.agent)
         await check_never_theirs(session, principal, link.id)
+        await check_not_by_their_key(session, principal, maker=maker or "")
         if link.approval == wanted:
             return link, True
         if link.approval != WAITING or maker is None:

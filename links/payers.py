@@ -37,7 +37,13 @@ class Payers:
         return self.tokens.hash_of_payer(link.id, key)
 
     async def payment_of(self, session: Session, link: Link, key: str | None) -> Payment | None:
-        """The payment of this page; None for one that has not taken a multi-use link's offer up (yet)."""
+        """The payment of this page; None for one that has not taken a multi-use link's offer up (yet).
+
+        None too for a link whose place a newer one has taken, perhaps because it went to a stranger: the payment is the
+        newer link's from then on, and who still has the older one learns nothing of it.
+        """
+        if link.superseded_by is not None:
+            return None
         if not link.multi:
             return await get_payment(session, link.payment)
         if key is None:

@@ -7,6 +7,7 @@ SameHands                   the caller made what is to be approved, or it is the
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal
 
+from compliance.api_keys import maker_of_key
 from compliance.journal.facts import facts_of_links
 from compliance.merchant_settings import Setting, whole
 from compliance.principal import NotAllowed, Principal
@@ -55,6 +56,13 @@ def check_second_person(caller: Principal, *, maker: str, agent: str | None = No
         raise NotAllowed("A supervisor or an admin decides this, signed in as themselves.")
     if caller.actor == maker or caller.id == agent:
         raise SameHands("A second person has to decide this.")
+
+
+async def check_not_by_their_key(session: Session, caller: Principal, *, maker: str) -> None:
+    """Raises `SameHands` where software made it with a key that the caller made: they may hold it still."""
+    kind, _, key = maker.partition(":")
+    if kind == "key" and await maker_of_key(session, caller.merchant, key) == caller.actor:
+        raise SameHands("A second person has to decide this: it was made with a key of yours.")
 
 
 async def check_never_theirs(session: Session, caller: Principal, link: str) -> None:

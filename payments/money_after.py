@@ -117,7 +117,8 @@ async def order_refund(
 ) -> Order:
     """Gives back a part, or all that is left of the newest charge that holds enough. `payment` is locked.
 
-    Raises `NothingCaptured`, `AboveCaptured`.
+    A second person is asked about what goes back of a payment in all: small parts do not get round the limit. Raises
+    `NothingCaptured`, `AboveCaptured`.
     """
     left = await refundable(session, payment)
     if not left:
@@ -128,6 +129,8 @@ async def order_refund(
         most = max(each.left.minor for each in left)
         raise AboveCaptured(f"At most {most} minor units of one charge are left to refund.")
     money = Money(wanted, payment.due.currency)
+    alone = await _gone_on_one_word(session, payment)
+    in_all = Money(alone + wanted, payment.due.currency)
     return await place_order(
         session,
         payment,
@@ -136,7 +139,7 @@ async def order_refund(
         money,
         reason=reason,
         actor=actor,
-        needs_approval=needs_second_person(policy, money, "refund"),
+        needs_approval=needs_second_person(policy, in_all, "refund"),
         now=now,
     )
 
@@ -171,6 +174,17 @@ async def refundable(session: Session, payment: Payment) -> list[Refundable]:
         if attempt.state is AttemptState.SUCCEEDED and left > 0:
             found.append(Refundable(attempt, Money(left, payment.due.currency)))
     return found
+
+
+async def _gone_on_one_word(session: Session, payment: Payment) -> int:
+    """What refunds take of the payment that no second person has agreed to, or is being asked about."""
+    return sum(
+        order.amount.minor
+        for order in await orders_of(session, payment.id, kind="refund")
+        if order.approved_by is None
+        and order.state in ORDERS_THAT_COUNT
+        and order.state is not OrderState.AWAITING_APPROVAL
+    )
 
 
 async def _held(session: Session, payment: Payment) -> Attempt:

@@ -12,7 +12,7 @@ from compliance import merchants
 from compliance.principal import NotAllowed, Principal
 from compliance.roles import Permission
 from compliance.routes.bodies import Body
-from compliance.routes.gate import allowed, client_address, gate_of, origin_allowed
+from compliance.routes.gate import allowed, client_address, client_network, gate_of, origin_allowed
 from compliance.routes.once import OnceOnly
 from core.clock import rfc3339
 from core.database import Session
@@ -55,7 +55,7 @@ async def enter(body: TicketBody, request: Request) -> dict[str, Any]:
     gate = gate_of(request)
     if "origin" in request.headers and not origin_allowed(request):
         raise NotAllowed("The request came from another site.")
-    await gate.throttle.hit("api", client_address(request))
+    await gate.throttle.hit("api", client_network(request))
     async with gate.database.transaction() as session:
         opened = await embed_tickets.redeem(
             session,

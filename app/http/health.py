@@ -3,6 +3,8 @@
 The application's state holds `readiness`, `figures` and `metrics_public`.
 """
 
+from typing import Final
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -13,6 +15,8 @@ from compliance.routes.gate import client_address
 from core.errors import NotFound
 
 router = APIRouter(tags=["health"])
+
+_OF_PROXIES: Final = ("x-forwarded-for", "forwarded", "x-real-ip", "via")
 
 
 @router.get("/healthz", response_class=PlainTextResponse)
@@ -32,7 +36,9 @@ async def ready(request: Request) -> Response:
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
     """Prometheus text; only from this machine unless it is set to be public."""
-    local = client_address(request) in {"127.0.0.1", "::1"}
+    # A proxy on this machine that nobody has named as trusted is no scraper.
+    passed_on = any(name in request.headers for name in _OF_PROXIES)
+    local = client_address(request) in {"127.0.0.1", "::1"} and not passed_on
     if not local and not request.app.state.metrics_public:
         raise NotFound("page")
     figures: Figures = request.app.state.figures

@@ -21,6 +21,7 @@ from channels.providers.mail_parts import (
 from channels.providers.mail_reports import read_report
 from channels.providers.mail_words import is_automatic, words_of
 from channels.stop_words import choice_in
+from compliance.masking import holds_card_number
 
 _ID_LENGTH_MAX: Final = 128
 _NAME_LENGTH_MAX: Final = 200
@@ -99,7 +100,7 @@ def inbound_of(mail: Mail, *, sender: str, authserv_id: str | None) -> Inbound |
         mail.headers, address=writer, authserv_id=authserv_id
     )
     return Inbound(
-        provider_id=provider_id_of(mail.message_id or mail.fallback_id),
+        provider_id=_id_of(mail),
         sender=writer,
         recipient=mail.recipient,
         text=text,
@@ -119,6 +120,12 @@ def provider_id_of(said: str) -> str:
     if len(said) <= _ID_LENGTH_MAX:
         return said
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _id_of(mail: Mail) -> str:
+    """What the mail is known by. Its sender has chosen the Message-ID, and one that holds a card number is not kept."""
+    said = mail.message_id
+    return provider_id_of(mail.fallback_id if not said or holds_card_number(said) else said)
 
 
 def _has_no_way_back(headers: list[tuple[str, str]]) -> bool:

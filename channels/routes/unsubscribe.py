@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from channels.unsubscribe_page import done_page, question_page
 from channels.unsubscribing import read_token, unsubscribe
 from compliance.merchants import get_merchant
-from compliance.routes.gate import client_address, gate_of
+from compliance.routes.gate import client_network, gate_of
 
 router = APIRouter(tags=["unsubscribe"])
 
@@ -23,7 +23,7 @@ _POLICY: Final = (
 async def ask(token: str, request: Request) -> Response:
     """A page with a button, for readers who follow the address. Scanners do too, so it stops nothing."""
     gate = gate_of(request)
-    await gate.throttle.hit("pay_page", client_address(request))
+    await gate.throttle.hit("pay_page", client_network(request))
     async with gate.database.snapshot() as session:
         thread = await read_token(session, gate.vault, token, now=gate.clock())
         merchant = await get_merchant(session, thread.merchant)
@@ -35,7 +35,7 @@ async def ask(token: str, request: Request) -> Response:
 async def stop(token: str, request: Request) -> Response:
     """Stops email to that address at once, without cookies and whatever the body says: the token is the proof."""
     gate = gate_of(request)
-    await gate.throttle.hit("pay_page", client_address(request))
+    await gate.throttle.hit("pay_page", client_network(request))
     now = gate.clock()
     async with gate.database.transaction() as session:
         await unsubscribe(session, gate.vault, token, now=now)

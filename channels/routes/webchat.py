@@ -30,9 +30,8 @@ from channels.webchat.thread import (
     thread_of,
     undelivered,
 )
-from compliance.origins import network_of
-from compliance.routes.bodies import Body, Text
-from compliance.routes.gate import client_address, gate_of
+from compliance.routes.bodies import Body, ClientId, Text
+from compliance.routes.gate import client_network, gate_of
 from core.ids import is_id
 
 _SCRIPT_CACHE: Final = "public, max-age=300"
@@ -49,7 +48,7 @@ class MessageBody(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
     # Made by the browser: a repetition is recognised by it.
-    id: Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
+    id: ClientId
     text: Text
 
 
@@ -115,7 +114,7 @@ async def preflight(rest: str = "") -> Response:
 async def come_in(request: Request) -> dict[str, Any]:
     """A new visitor. The token is told once."""
     gate = gate_of(request)
-    await gate.throttle.hit("chat_visitor", network_of(client_address(request)))
+    await gate.throttle.hit("chat_visitor", client_network(request))
     async with gate.database.transaction() as session:
         visitor, token = await new_visitor(
             session, gate.vault, account_of(request), now=gate.clock()

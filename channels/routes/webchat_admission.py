@@ -15,8 +15,7 @@ from channels.accounts import ChannelAccount, get_account
 from channels.provider_pool import ProviderPool
 from channels.providers.webchat import WebChatProvider
 from channels.webchat.thread import CHANNEL
-from compliance.origins import network_of
-from compliance.routes.gate import client_address, gate_of
+from compliance.routes.gate import client_network, gate_of
 from core.errors import Kind, NotFound, PaythreadError
 from core.ids import is_id
 
@@ -74,7 +73,7 @@ def provider_of(request: Request) -> WebChatProvider:
 async def _admit(request: Request) -> dict[str, str]:
     """Finds the account, and the CORS headers of the answer. Raises `NotFound`, `RateLimited`, `OriginNotAllowed`."""
     gate, account_id = gate_of(request), request.path_params["account_id"]
-    await gate.throttle.hit("chat", network_of(client_address(request)))
+    await gate.throttle.hit("chat", client_network(request))
     if not is_id(account_id, "cha"):
         raise NotFound("chat")
     async with gate.database.snapshot() as session:

@@ -14,7 +14,7 @@ from channels.inbound import record_inbound
 from channels.port import CallbackRequest, Handshaking, Inbound
 from channels.provider_pool import ProviderPool
 from channels.receipts import record_receipt
-from compliance.routes.gate import gate_of
+from compliance.routes.gate import client_network, gate_of
 from core.errors import Kind, NotFound, PaythreadError
 from core.ids import is_id
 
@@ -37,7 +37,7 @@ async def take_callback(account_id: str, request: Request) -> Response:
     if not is_id(account_id, "cha"):
         raise NotFound("channel account")
     gate = gate_of(request)
-    await gate.throttle.hit("webhook", account_id)
+    await gate.throttle.hit("webhook", f"{account_id} {client_network(request)}")
     body = await _body(request)
     async with gate.database.snapshot() as session:
         account = await get_account(session, account_id)
@@ -69,7 +69,7 @@ async def shake_hands(account_id: str, request: Request) -> Response:
     if not is_id(account_id, "cha"):
         raise NotFound("channel account")
     gate = gate_of(request)
-    await gate.throttle.hit("webhook", account_id)
+    await gate.throttle.hit("webhook", f"{account_id} {client_network(request)}")
     async with gate.database.snapshot() as session:
         account = await get_account(session, account_id)
         provider = await _pool(request).of(session, account)

@@ -11,7 +11,14 @@ from compliance.devices import device_of
 from compliance.principal import NotAllowed
 from compliance.routes.bodies import Body
 from compliance.routes.factor_answers import app_details
-from compliance.routes.gate import COOKIE, Caller, client_address, gate_of, origin_allowed
+from compliance.routes.gate import (
+    COOKIE,
+    Caller,
+    client_address,
+    client_network,
+    gate_of,
+    origin_allowed,
+)
 from compliance.sessions import SignedIn
 from compliance.sign_in_steps import StepAsked
 from core.clock import rfc3339
@@ -53,7 +60,7 @@ async def sign_in(credentials: Credentials, request: Request) -> Response:
     """Opens a session and sets its cookie; or 202, where a code, a new password or an app is asked for as well."""
     gate = gate_of(request)
     _check_origin(request)
-    await gate.throttle.hit("sign_in", client_address(request))
+    await gate.throttle.hit("sign_in", client_network(request))
     try:
         signed_in = await sessions.sign_in(
             gate.database,
@@ -74,7 +81,7 @@ async def next_step(answer: NextStep, request: Request) -> Response:
     """Goes on with a sign-in: 201 with the cookie at its end, 202 with the next question, 401 for a wrong answer."""
     gate = gate_of(request)
     _check_origin(request)
-    await gate.throttle.hit("second_step", client_address(request))
+    await gate.throttle.hit("second_step", client_network(request))
     try:
         entered = await signing_in.go_on(
             gate.database,
@@ -96,7 +103,7 @@ async def enrol(pending: TicketAlone, request: Request) -> dict[str, Any]:
     """For a sign-in that asks for an app: its secret, to be confirmed by its first code. Each call makes a new one."""
     gate = gate_of(request)
     _check_origin(request)
-    await gate.throttle.hit("second_step", client_address(request))
+    await gate.throttle.hit("second_step", client_network(request))
     made = await signing_in.enrol(gate.database, gate.vault, pending.ticket, now=gate.clock())
     return app_details(request, secret=made.secret, email=made.email)
 

@@ -2,13 +2,17 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from starlette.requests import Request
 
-# What a spreadsheet would run: https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet would run, in full width too, which some take for the same:
+# https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+# One that parts columns by something else than commas begins a cell after these as well.
+_INNER_FORMULA: Final = re.compile(r"([;\t\r\n|]\s*)(?=[=+\-@＝＋－＠])")
 
 Cell = str | int | float | None
 
@@ -31,5 +35,6 @@ def _plain(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        plain = _INNER_FORMULA.sub(r"\1'", cell)
+        return f"'{plain}" if plain.lstrip(" ").startswith(_FORMULA) else plain
     return str(cell)

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
 from compliance import api_keys, sessions
+from compliance.origins import network_of
 from compliance.principal import NotAllowed, NotSignedIn, Principal
 from compliance.roles import Permission
 from compliance.vault import Vault
@@ -42,6 +43,11 @@ def gate_of(connection: HTTPConnection) -> Gate:
 def client_address(connection: HTTPConnection) -> str:
     """The address that the request came from, as the server (and its trusted proxies) tell it."""
     return connection.client.host if connection.client is not None else "unknown"
+
+
+def client_network(connection: HTTPConnection) -> str:
+    """Whom a rate limit is for. One line has more IPv6 addresses than any limit could count, and changes among them."""
+    return network_of(client_address(connection))
 
 
 def origin_allowed(connection: HTTPConnection) -> bool:

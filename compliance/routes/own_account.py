@@ -19,7 +19,7 @@ from compliance.principal import NotAllowed, Principal
 from compliance.routes.access import Ticket
 from compliance.routes.bodies import Body
 from compliance.routes.factor_answers import app_details
-from compliance.routes.gate import Caller, client_address, gate_of, origin_allowed
+from compliance.routes.gate import Caller, client_address, client_network, gate_of, origin_allowed
 from compliance.routes.people import Confirmation, Email
 from compliance.session_list import end_sessions_of
 from compliance.users import get_user
@@ -59,7 +59,7 @@ async def ask_for_new_password(asked: ResetAsked, request: Request) -> dict[str,
     """Answers alike whoever it is, having done the same; a letter goes to whom there is."""
     gate = gate_of(request)
     _check_origin(request)
-    await gate.throttle.hit("password_reset", client_address(request))
+    await gate.throttle.hit("password_reset", client_network(request))
     await ask_for_reset(gate.database, gate.vault, asked.email, now=gate.clock())
     return {"status": "If this address is known here, a letter is on its way."}
 
@@ -69,7 +69,7 @@ async def choose_password(chosen: Chosen, request: Request) -> Response:
     """Sets the password that an invitation or a reset is for. It signs nobody in: that takes a second factor, too."""
     gate = gate_of(request)
     _check_origin(request)
-    await gate.throttle.hit("password_reset", client_address(request))
+    await gate.throttle.hit("password_reset", client_network(request))
     await choose_by_ticket(
         gate.database,
         gate.vault,
@@ -85,7 +85,7 @@ async def choose_password(chosen: Chosen, request: Request) -> Response:
 async def change_password(change: PasswordChange, request: Request, caller: Caller) -> Response:
     """Changes one's own password; every other session of one's own ends."""
     gate, person = gate_of(request), _person(caller)
-    await gate.throttle.hit("second_step", client_address(request))
+    await gate.throttle.hit("second_step", client_network(request))
     await change_own(
         gate.database,
         gate.vault,
@@ -130,7 +130,7 @@ async def prepare_factor(
 async def confirm_factor(code: Code, request: Request, caller: Caller) -> dict[str, Any]:
     """Puts the app in use; answers ten recovery codes, this once. Every other session of one's own ends."""
     gate, person = gate_of(request), _person(caller)
-    await gate.throttle.hit("second_step", client_address(request))
+    await gate.throttle.hit("second_step", client_network(request))
     async with gate.database.transaction() as session:
         row, now = await locked(session, person.id), gate.clock()
         codes = await second_factor.confirm(session, gate.vault, row, code.code, now=now)
@@ -176,7 +176,7 @@ async def remove_factor(confirmation: Confirmation, request: Request, caller: Ca
 
 async def _confirm(request: Request, person: Principal, confirmation: Confirmation) -> None:
     gate = gate_of(request)
-    await gate.throttle.hit("second_step", client_address(request))
+    await gate.throttle.hit("second_step", client_network(request))
     await confirm_password(
         gate.database,
         person,

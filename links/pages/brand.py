@@ -5,7 +5,7 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from compliance.colours import Colour, style_sheet
-from compliance.routes.gate import client_address, gate_of
+from compliance.routes.gate import client_network, gate_of
 from core.errors import NotFound
 from links.links import link_by_token
 from links.logos import get_logo
@@ -33,7 +33,7 @@ async def accent(code: str) -> Response:
 async def logo(token: str, request: Request) -> Response:
     """The logo of the link's merchant. The page asks for it with a part of its digest, so a new one is seen at once."""
     desk, gate = pay_desk(request), gate_of(request)
-    await gate.throttle.hit("pay_page", client_address(request))
+    await gate.throttle.hit("pay_page", client_network(request))
     async with gate.database.snapshot() as session:
         link = await link_by_token(session, desk.tokens.lookup_hash(token))
         found = await get_logo(session, merchant=link.merchant)

@@ -9,11 +9,10 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
-from compliance.origins import network_of
-from compliance.routes.bodies import Text
-from compliance.routes.gate import client_address, gate_of
+from compliance.routes.bodies import ClientId, Text
+from compliance.routes.gate import client_network, gate_of
 from core.clock import rfc3339
 from core.database.schema import canonical_json
 from links import page_chat
@@ -36,7 +35,7 @@ class ChatBody(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
     page: PageId
     # Made by the page: a repetition is recognised by it.
-    id: Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
+    id: ClientId
     text: Text
 
 
@@ -53,7 +52,7 @@ async def state(
     Waits up to so many seconds for something else than the state `seen`, which an earlier answer named.
     """
     desk, gate = pay_desk(request), gate_of(request)
-    await gate.throttle.hit("pay_page", client_address(request))
+    await gate.throttle.hit("pay_page", client_network(request))
     loop = asyncio.get_running_loop()
     deadline = loop.time() + min(wait, WAIT_SECONDS_MAX)
     link, answer, news = await _look(request, token, chat)
@@ -79,7 +78,7 @@ async def write(token: str, body: ChatBody, request: Request) -> dict[str, Any]:
     gate = gate_of(request)
     link = await page_link(request, token, body.page, request.headers.get("x-page-nonce"))
     key = chat_key(request) or ""
-    await gate.throttle.hit("chat_visitor", network_of(client_address(request)))
+    await gate.throttle.hit("chat_visitor", client_network(request))
     await gate.throttle.hit("page_chat", link.id)
     async with gate.database.transaction() as session:
         message = await page_chat.write(

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from compliance.routes.gate import client_address, gate_of
+from compliance.routes.gate import client_network, gate_of
 from core import strict_json
 from links.pages.page import REPORTS_PATH, pay_desk
 from links.watch.blocked import read_reports
@@ -15,7 +15,7 @@ router = APIRouter(tags=["pay page"])
 async def reported(request: Request) -> Response:
     """Both formats of browsers, 64 KiB. What is no report, or about no page of ours, is let go with the same answer."""
     desk, gate = pay_desk(request), gate_of(request)
-    await gate.throttle.hit("page_report", client_address(request))
+    await gate.throttle.hit("page_report", client_network(request))
     reports = read_reports(strict_json.parse(await request.body()))
     merchants: dict[str, str] = {}
     async with gate.database.snapshot() as session:

@@ -100,7 +100,7 @@ class PayDesk:
         """Everything that one page shows of a link as it is now; `psp` is None where nothing can be paid."""
         merchant = await get_merchant(session, link.merchant)
         # A page that is only looked at has not said who pays: on a multi-use link it shows the offer.
-        own = None if link.multi else await get_payment(session, link.payment)
+        own = await self.checkout.payers.payment_of(session, link, None)
         standing = await self._standing(session, link, own, locale)
         state = page_state(link, own, now, finds_own=finds_own)
         receipt = await self.receipt(session, link, own, locale)
@@ -224,6 +224,8 @@ class PayDesk:
         self, session: Session, link: Link, own: Payment | None, locale: str
     ) -> Standing:
         asked = await get_payment(session, link.payment)
+        if link.superseded_by is not None:
+            return Standing.of_none(link, asked, locale)
         return Standing.of(link, to_pay(asked, own), locale)
 
 

@@ -7,7 +7,7 @@ import structlog
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
-from compliance.routes.gate import client_address, gate_of
+from compliance.routes.gate import client_network, gate_of
 from core.errors import NotFound, PaythreadError, RateLimited
 from core.ids import new_id
 from core.money import Money
@@ -81,8 +81,8 @@ async def pay_page(token: str, request: Request) -> Response:
 
 async def _page_of(token: str, request: Request) -> Response:
     desk, gate = pay_desk(request), gate_of(request)
-    address = client_address(request)
-    await gate.throttle.hit("pay_page", address)
+    network = client_network(request)
+    await gate.throttle.hit("pay_page", network)
     now = gate.clock()
     nonce = secrets.token_urlsafe(16)
     try:
@@ -97,7 +97,7 @@ async def _page_of(token: str, request: Request) -> Response:
             return _page(
                 request, html, 200, page_headers(nonce, watched.psp.page, secure=desk.secure)
             )
-        await gate.throttle.hit("pay_page_unknown", address)
+        await gate.throttle.hit("pay_page_unknown", network)
         return _without_link(request, "not_found", 404)
     psp = None
     finds_own = "own" in request.query_params
@@ -144,7 +144,7 @@ def _without_link(request: Request, state: PageState, status: int) -> Response:
 async def page_code(token: str, request: Request) -> Response:
     """The page's own address as a QR code, to go on with a payment on a phone. 404 for what is no link."""
     desk, gate = pay_desk(request), gate_of(request)
-    await gate.throttle.hit("pay_page", client_address(request))
+    await gate.throttle.hit("pay_page", client_network(request))
     async with gate.database.snapshot() as session:
         await link_by_token(session, desk.tokens.lookup_hash(token))
     return Response(

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 
 from compliance.routes.bodies import Body
-from compliance.routes.gate import client_address, gate_of
+from compliance.routes.gate import client_network, gate_of
 from core.errors import NotFound
 from core.ids import new_id
 from links.links import link_by_token
@@ -32,7 +32,7 @@ class ReceiptBody(Body):
 async def ask(token: str, request: Request) -> dict[str, Any]:
     """What the page needs to ask for a receipt: where it can go, a nonce, and the words."""
     desk, gate = pay_desk(request), gate_of(request)
-    await gate.throttle.hit("pay_page", client_address(request))
+    await gate.throttle.hit("pay_page", client_network(request))
     now, page = gate.clock(), new_id("pg", gate.clock())
     sending = ReceiptSending(desk.sending.showing)
     async with gate.database.snapshot() as session:
@@ -56,7 +56,7 @@ async def ask(token: str, request: Request) -> dict[str, Any]:
 async def send(token: str, body: ReceiptBody, request: Request) -> dict[str, str]:
     """Sends it. 409 `consent_stopped`, `receipts_exhausted` or `nothing_paid`; 422 for what is no address."""
     desk, gate = pay_desk(request), gate_of(request)
-    await gate.throttle.hit("receipt", client_address(request))
+    await gate.throttle.hit("receipt", client_network(request))
     now = gate.clock()
     async with gate.database.transaction() as session:
         link = await link_by_token(session, desk.tokens.lookup_hash(token))

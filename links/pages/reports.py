@@ -10,9 +10,9 @@ from pydantic import AfterValidator, Field
 from agent_feed.batches import Activity
 from agent_feed.notes import PageNote
 from compliance.routes.bodies import Body
-from compliance.routes.gate import client_address, gate_of
+from compliance.routes.gate import client_address, client_network, gate_of
 from core import strict_json
-from core.errors import Kind, PaythreadError
+from core.errors import Kind, PaythreadError, RateLimited
 from core.money import AMOUNT_MINOR_MAX
 from links.checkout_results import Result
 from links.links import Link, link_by_token
@@ -87,12 +87,17 @@ async def progress(token: str, request: Request) -> Response:
     204; 200 with `{"sharing": "coarse"}` where the page is to tell no more than opened, submitted and how it ended.
     """
     gate = gate_of(request)
-    await gate.throttle.hit("pay_page", client_address(request))
+    await gate.throttle.hit("pay_page", client_network(request))
     body = ProgressBody.model_validate(strict_json.parse(await request.body()))
     nonce = request.headers.get("x-page-nonce")
     if nonce is None and body.event == "left":
         nonce = body.nonce
     link = await page_link(request, token, body.page, nonce)
+    try:
+        await gate.throttle.hit("page_steps", f"{link.id} {client_network(request)}")
+    except RateLimited:
+        # The journal keeps what it is told for years, and whoever has the link can tell it anything.
+        return Response(status_code=204)
     report = Report(
         page=body.page,
         kind=body.event,
@@ -117,16 +122,18 @@ async def progress(token: str, request: Request) -> Response:
 @router.post("/p/{token}/attempts")
 async def submit(token: str, body: AttemptBody, request: Request) -> dict[str, Any]:
     """Tries to pay."""
-    address = client_address(request)
-    await gate_of(request).throttle.hit("attempt", address)
+    throttle, network = gate_of(request).throttle, client_network(request)
+    await throttle.hit("pay_page", network)
     link = await page_link(request, token, body.page, request.headers.get("x-page-nonce"))
+    # Only with a page of ours: whoever has no link must not use up the tries of those behind the same address.
+    await throttle.hit("attempt", network)
     result = await pay_desk(request).checkout.submit(
         PageSubmission(
             token=token,
             method=body.method,
             revision=body.revision,
             browser=Browser(
-                address,
+                client_address(request),
                 request.headers.get("user-agent"),
                 request.headers.get("accept-language"),
             ),
@@ -144,7 +151,7 @@ async def submit(token: str, body: AttemptBody, request: Request) -> dict[str, A
 @router.post("/p/{token}/attempts/{attempt}/resume")
 async def resume(token: str, attempt: str, body: PageBody, request: Request) -> dict[str, Any]:
     """The customer is back from the bank."""
-    await gate_of(request).throttle.hit("pay_page", client_address(request))
+    await gate_of(request).throttle.hit("pay_page", client_network(request))
     link = await page_link(request, token, body.page, request.headers.get("x-page-nonce"))
     checkout = pay_desk(request).checkout
     result = await checkout.resume(token, attempt, payer=payer_of(request), details=body.details)
@@ -154,7 +161,7 @@ async def resume(token: str, attempt: str, body: PageBody, request: Request) -> 
 @router.post("/p/{token}/attempts/{attempt}/abandon")
 async def abandon(token: str, attempt: str, body: PageBody, request: Request) -> dict[str, Any]:
     """The customer gives up the challenge, to use another card."""
-    await gate_of(request).throttle.hit("pay_page", client_address(request))
+    await gate_of(request).throttle.hit("pay_page", client_network(request))
     link = await page_link(request, token, body.page, request.headers.get("x-page-nonce"))
     checkout = pay_desk(request).checkout
     result = await checkout.abandon(token, attempt, payer=payer_of(request))

@@ -36,6 +36,13 @@ class Standing:
             link.revision, debt.offer, allowed, debt.captured, money_text(whole, locale), locale
         )
 
+    @classmethod
+    def of_none(cls, link: Link, debt: Payment, locale: str) -> "Standing":
+        """Nothing is to be paid here, and what became of the debt is not told."""
+        nothing = Money(0, debt.due.currency)
+        none = Range(nothing, nothing, nothing)
+        return cls(link.revision, debt.offer, none, nothing, money_text(nothing, locale), locale)
+
     @property
     def currency(self) -> Currency:
         return self.paid.currency

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from compliance.routes.bodies import Text
-from compliance.routes.gate import client_address, gate_of
+from compliance.routes.gate import client_network, gate_of
 from core.errors import NotFound
 from core.ids import new_id
 from links import surveys
@@ -33,7 +33,7 @@ class SurveyBody(BaseModel):
 async def ask(token: str, request: Request) -> dict[str, Any]:
     """Whether there is something to ask, and then a nonce to answer with and the words."""
     desk, gate = pay_desk(request), gate_of(request)
-    await gate.throttle.hit("pay_page", client_address(request))
+    await gate.throttle.hit("pay_page", client_network(request))
     now, page = gate.clock(), new_id("pg", gate.clock())
     async with gate.database.snapshot() as session:
         link = await link_by_token(session, desk.tokens.lookup_hash(token))
@@ -53,7 +53,7 @@ async def ask(token: str, request: Request) -> dict[str, Any]:
 async def answer(token: str, body: SurveyBody, request: Request) -> Response:
     """Keeps the answer. 409 `survey_closed` where there is nothing to answer (any more)."""
     desk, gate = pay_desk(request), gate_of(request)
-    await gate.throttle.hit("survey", client_address(request))
+    await gate.throttle.hit("survey", client_network(request))
     now = gate.clock()
     async with gate.database.transaction() as session:
         link = await link_by_token(session, desk.tokens.lookup_hash(token))

@@ -12,7 +12,7 @@ from compliance.routes.gate import allowed, gate_of
 from compliance.routes.once import OnceOnly
 from core.database import Session
 from core.errors import Kind, NotFound, PaythreadError
-from payments.approvals import ApprovalPolicy, check_second_person
+from payments.approvals import ApprovalPolicy, check_not_by_their_key, check_second_person
 from payments.flags import clear_flag
 from payments.money_after import (
     NotHeld,
@@ -213,6 +213,7 @@ async def _decide(
         if order.payment != payment_id or order.kind != "refund":
             raise NotFound("refund")
         check_second_person(caller, maker=order.ordered_by)
+        await check_not_by_their_key(session, caller, maker=order.ordered_by)
         order = await decide_refund(
             session,
             payment,

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from compliance.routes.gate import gate_of
+from compliance.routes.gate import client_network, gate_of
 from core.errors import NotFound
 from core.ids import is_id
 from payments.inbox import Inbox
@@ -20,6 +20,7 @@ async def receive(account: str, request: Request) -> Response:
     """200 once the report is stored and applied, or was before. A forged one is a 400 and leaves no trace."""
     if not is_id(account, "gwa"):
         raise NotFound("payment provider account")
-    await gate_of(request).throttle.hit("webhook", account)
+    # The account's id stands in every pay page: what strangers send to it must not use up the PSP's own share.
+    await gate_of(request).throttle.hit("webhook", f"{account} {client_network(request)}")
     await _inbox(request).receive(account, request.headers, await request.body())
     return Response(status_code=200)

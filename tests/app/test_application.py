@@ -48,12 +48,15 @@ async def test_metrics_are_for_those_inside(running_service: Running) -> None:
     """At the service's port only this machine is; at the port for health, whoever reaches it."""
     house = running_service.house
 
-    async def status(app: ASGIApp) -> int:
-        passage = httpx2.ASGITransport(app=app, client=("192.0.2.7", 1234))
+    async def status(app: ASGIApp, address: str = "192.0.2.7", **headers: str) -> int:
+        passage = httpx2.ASGITransport(app=app, client=(address, 1234))
         async with httpx2.AsyncClient(transport=passage, base_url=running_service.url) as stranger:
-            return (await stranger.get("/metrics")).status_code
+            return (await stranger.get("/metrics", headers=headers)).status_code
 
     assert 404 == await status(create_app(house))
+    assert 200 == await status(create_app(house), "127.0.0.1")
+    # What a proxy beside us passes on comes from anywhere.
+    assert 404 == await status(create_app(house), "127.0.0.1", Forwarded="for=192.0.2.7")
     assert 200 == await status(create_watch(house, readiness_of(house)))
 
 

@@ -88,6 +88,72 @@ def test_other_long_numbers_are_untouched(text: str) -> None:
     assert text == mask(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4242,4242,4242,4242",
+        "4242, 4242, 4242, 4242",
+        "4242、4242、4242、4242",
+        "4242،4242،4242،4242",
+        "4242:4242:4242:4242",
+        "4242;4242;4242;4242",
+        "4242|4242|4242|4242",
+        "4242~4242~4242~4242",
+        "4242=4242=4242=4242",
+        "4242−4242−4242−4242",
+        "4242…4242…4242…4242",
+        "4242....4242....4242....4242",
+        "4242    4242    4242    4242",
+        "4242 & 4242 & 4242 & 4242",
+        "(4242) (4242) (4242) (4242)",
+        "[4242,4242,4242,4242]",
+        '"4242" "4242" "4242" "4242"',
+        "4242'4242'4242'4242",
+        "**4242** **4242** **4242** **4242**",
+        "4242\u20284242\u20284242\u20284242",
+        "4242\x0b4242\x0b4242\x0b4242",
+        "4242\x004242\x004242\x004242",
+        "4242&nbsp;4242&nbsp;4242&nbsp;4242",
+        "4242&#160;4242&#160;4242&#160;4242",
+        "4242\u28004242\u28004242\u28004242",  # a Braille pattern without dots
+        "4242\u31644242\u31644242\u31644242",  # a letter that looks like a space
+        "4242\u034f4242\u034f4242\u034f4242",  # a joiner that is not seen
+        "4,2,4,2,4,2,4,2,4,2,4,2,4,2,4,2",
+        "3782, 822463, 10005",
+        "6205, 5000, 0000, 0000, 004",
+        "4\ufe0f\u20e32\ufe0f\u20e3" * 8,  # as telephones' keyboards offer them
+        "4\u20e32\u20e3" * 8,
+        "4\u03012\u0301" * 8,
+        "④②" * 8,
+        "❹❷" * 8,
+        "⑷⑵" * 8,
+        "⒋⒉" * 8,
+        "⁴²" * 8,
+        "₄₂" * 8,
+        "①4242424242424242",  # the first of a list
+    ],
+)
+def test_a_card_number_in_any_dress_is_found(text: str) -> None:
+    assert holds_card_number(text)
+    assert not holds_card_number(mask(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call 415 555 0123, 415 555 0124, 415 555 0125 or 415 555 0126",
+        "4,242,424,242,424,242.42",
+        "from 51.50, 4.25, 60.00, 37.10, 65.99 and 50.00",
+        "rooms 501, 502, 503, 504, 505",
+        "(40) 1234, (41) 5678, (42) 9012",
+        "seen at 2026-11-22 13:24:05.123, and at 2026-11-22 13:24:06.456",
+        "41.40338, 2.17403; 48.85837, 2.29448",
+    ],
+)
+def test_lists_of_other_numbers_are_untouched(text: str) -> None:
+    assert text == mask(text)
+
+
 def test_every_card_number_in_a_text_is_masked_and_keeps_its_last_four() -> None:
     text = f"first {VISA}, then 5555-5555-5555-4444; expires 12/34, code 123"
     assert "first •••• 4242, then •••• 4444; expires 12/34, code 123" == mask(text)
@@ -152,7 +218,14 @@ def test_values_that_are_no_card_number_come_back_as_they_were(value: Any) -> No
 
 
 def test_a_long_text_made_to_be_slow_is_masked_within_two_seconds() -> None:
-    for text in ("4242 " * 20_000, "4" * 100_000, "4 " * 50_000, "%20" * 30_000):
+    for text in (
+        "4242 " * 20_000,
+        "4" * 100_000,
+        "4 " * 50_000,
+        "%20" * 30_000,
+        "4242, " * 20_000,
+        "④, " * 30_000,
+    ):
         started = time.process_time()
         mask(text)
         assert time.process_time() - started < 2

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import httpx2
 import pytest
 
 from compliance.api_keys import create_key
@@ -92,6 +93,20 @@ async def test_guessing_from_one_address_is_slowed_down(gate: Gate, zoe: User) -
         answers = [
             await client.post("/v1/sessions", json=_credentials("wrong horse 1")) for _ in range(3)
         ]
+    assert [401, 401, 429] == [answer.status_code for answer in answers]
+
+
+async def test_guessing_from_many_addresses_of_one_line_is_slowed_down(
+    gate: Gate, zoe: User
+) -> None:
+    narrow = replace(gate, throttle=Throttle({"sign_in": Limit(2, 600)}))
+    answers = []
+    for number in range(3):
+        line = httpx2.ASGITransport(
+            app=service(narrow, access.router), client=(f"2001:db8::{number:x}", 50000)
+        )
+        async with httpx2.AsyncClient(transport=line, base_url="http://service.test") as client:
+            answers.append(await client.post("/v1/sessions", json=_credentials("wrong horse 1")))
     assert [401, 401, 429] == [answer.status_code for answer in answers]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import httpx2
 import pytest
 from fastapi import APIRouter, Request
 
@@ -11,7 +12,7 @@ from compliance.api_keys import create_key
 from compliance.merchants import Merchant
 from compliance.principal import Principal
 from compliance.roles import Permission, Role
-from compliance.routes.gate import COOKIE, Caller, Gate, allowed, client_address
+from compliance.routes.gate import COOKIE, Caller, Gate, allowed, client_address, client_network
 from core.throttle import Limit, Throttle
 from tests.conftest import PASSWORD, NewUser
 from tests.support.clock import SettableClock
@@ -23,6 +24,11 @@ router = APIRouter()
 @router.get("/who")
 async def who(request: Request, caller: Caller) -> dict[str, Any]:
     return {"actor": caller.actor, "from": client_address(request)}
+
+
+@router.get("/line")
+async def line(request: Request) -> dict[str, Any]:
+    return {"network": client_network(request)}
 
 
 @router.post("/act")
@@ -154,3 +160,15 @@ async def test_a_caller_who_asks_too_often_is_told_to_wait_and_others_are_not(
         other = await client.get("/who", headers=cookie)
     assert [200, 200, 429] == statuses
     assert 200 == other.status_code
+
+
+async def test_a_line_is_one_caller_for_rate_limits_whichever_of_its_addresses_it_uses(
+    gate: Gate,
+) -> None:
+    seen = []
+    for address in ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1", "192.0.2.7"):
+        transport = httpx2.ASGITransport(app=service(gate, router), client=(address, 50000))
+        async with httpx2.AsyncClient(transport=transport, base_url="http://a.test") as client:
+            seen.append((await client.get("/line")).json()["network"])
+
+    assert ["2001:db8:1:2::/64", "2001:db8:1:2::/64", "2001:db8:1:3::/64", "192.0.2.7"] == seen

@@ -1,12 +1,14 @@
 """A big link waits for a second person: nothing of it leaves before, and its maker is not that person."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from channels.message_store import Message
 from channels.messages import SEND, messages_of_links
 from channels.states import DeliveryState
+from compliance.api_keys import create_key
 from compliance.merchant_settings import write
 from compliance.principal import NotAllowed, Principal
 from compliance.roles import Role
@@ -177,6 +179,25 @@ async def test_whose_work_it_is_is_not_the_second_person(limited: Shop) -> None:
     link = await crm.make(BIG, agent=boss.id)
     with pytest.raises(SameHands):
         await approve(limited, link, boss)
+
+
+async def test_whoever_made_the_key_is_not_the_second_person_for_its_links(limited: Shop) -> None:
+    """A link made with one's own API key is made by the same hands."""
+    boss = person(limited.merchant.id, Role.ADMIN)
+    async with limited.database.transaction() as session:
+        key = await create_key(
+            session,
+            merchant=limited.merchant.id,
+            name="Mine",
+            actor=boss.actor,
+            now=limited.clock(),
+        )
+    crm = replace(software(limited.merchant.id), id=key.id)
+    link = await limited.as_merchant(crm).make(BIG)
+    with pytest.raises(SameHands):
+        await approve(limited, link, boss)
+
+    assert APPROVED == (await approve(limited, link, supervisor(limited))).approval
 
 
 @pytest.mark.parametrize("role", [Role.AGENT, Role.AUDITOR])

@@ -42,6 +42,13 @@ def test_a_mail_keeps_the_customers_own_words_and_what_they_answer() -> None:
     assert written(f"{headers}\nLater please.\n\n> Pay now\n") == expected
 
 
+def test_a_card_number_in_the_mails_own_name_is_not_kept() -> None:
+    named = "From: sam@example.com\nMessage-ID: <4242424242424242@example.com>\n\nHello"
+    assert written(named).provider_id.startswith("sha256-")
+    assert written(named).provider_id == written(named).provider_id
+    assert written(named).provider_id != written(f"{named} again").provider_id
+
+
 def test_what_nobody_vouches_for_is_unverified() -> None:
     assert written(f"{SAM}\nHello").unverified
     two = VOUCHED + "From: sam@example.com, eve@evil.example\nMessage-ID: <m@x>\n\nHello"

@@ -165,6 +165,8 @@ async def test_the_script_is_for_every_page_compressed_and_kept(chat: Chat) -> N
     [
         {},
         {"id": "short", "text": "x"},
+        {"id": "4242424242424242", "text": "x"},
+        {"id": "4242-4242-4242-4242", "text": "x"},
         {"id": "0f0f0f0f"},
         {"id": "0f0f0f0f", "text": ""},
         {"id": "0f0f0f0f", "text": "x" * 2001},

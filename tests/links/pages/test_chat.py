@@ -100,6 +100,7 @@ async def test_the_chat_goes_on_while_a_payment_is_under_way(browser: Browser, s
         ({"headers": {"X-Page-Nonce": "1.ab"}}, 403),
         ({"headers": {"X-Chat-Key": ""}}, 401),
         ({"id": "short"}, 422),
+        ({"id": "4242424242424242"}, 422),
         ({"text": ""}, 422),
         ({"text": "x" * 20_001}, 422),
         ({"more": 1}, 422),

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import httpx2
 import pytest
 
+from compliance.api_keys import create_key
 from compliance.journal import Query
 from compliance.merchant_settings import write
 from compliance.roles import Role
 from compliance.routes.gate import COOKIE, Gate
-from compliance.sessions import sign_in
+from compliance.sessions import find_session, sign_in
 from payments.approvals import ApprovalPolicy
 from payments.payments import Payment
 from payments.routes import payments, refunds
@@ -55,17 +56,21 @@ class Api:
         return payment, answer.json()["id"]
 
 
-@pytest.fixture
-async def api(gate: Gate, till: Till, new_user: NewUser) -> AsyncIterator[Api]:
+async def limit_to(till: Till, units: int) -> None:
     async with till.database.transaction() as session:
         await write(
             session,
             till.merchant.id,
             ApprovalPolicy,
-            {"refund_amount_units": 0},
+            {"refund_amount_units": units},
             actor="system",
             now=till.clock(),
         )
+
+
+@pytest.fixture
+async def api(gate: Gate, till: Till, new_user: NewUser) -> AsyncIterator[Api]:
+    await limit_to(till, 0)
     state = {"payments_desk": PaymentsDesk(till.order_desk)}
     app = service(gate, payments.router, refunds.router, state=state)
     async with calling(app) as client:
@@ -106,6 +111,51 @@ async def test_what_was_decided_waits_no_more_and_the_journal_says_why(
         [entry] = await api.till.reader.read(session, query)
     assert ("Spoke to the customer", refund) == (entry.data["note"], entry.data["refund"])
     assert entry.data["decision"] == {"approve": "approved", "reject": "rejected"}[word]
+
+
+async def test_small_parts_do_not_get_round_the_limit(api: Api) -> None:
+    """Two refunds of half the limit each are one above it as soon as a third one is asked for."""
+    await limit_to(api.till, 20)
+    boss = await api.user()
+    payment = await api.till.owe()
+    await api.till.charged(payment)
+    said = [
+        await api.client.post(
+            f"/v1/payments/{payment.id}/refunds",
+            headers=boss | {"Idempotency-Key": f"part-{number}"},
+            json={"amount": 1000},
+        )
+        for number in range(3)
+    ]
+
+    assert ["succeeded", "succeeded", "awaiting_approval"] == [
+        each.json()["status"] for each in said
+    ]
+    path = f"/v1/payments/{payment.id}/refunds/{said[2].json()['id']}"
+    agreed = await api.client.post(f"{path}/approve", headers=await api.user())
+    assert (200, "succeeded") == (agreed.status_code, agreed.json()["status"])
+
+
+async def test_whoever_made_the_key_is_not_the_second_person_for_its_refunds(api: Api) -> None:
+    boss = await api.user(Role.ADMIN)
+    async with api.till.database.transaction() as session:
+        principal = await find_session(
+            session, api.till.vault, boss["cookie"].partition("=")[2], now=api.till.clock()
+        )
+        key = await create_key(
+            session,
+            merchant=principal.merchant,
+            name="Mine",
+            actor=principal.actor,
+            now=api.till.clock(),
+        )
+    payment, refund = await api.asked({"Authorization": f"Bearer {key.secret}"})
+    path = f"/v1/payments/{payment.id}/refunds/{refund}/approve"
+    own = await api.client.post(path, headers=boss)
+    second = await api.client.post(path, headers=await api.user(Role.ADMIN))
+
+    assert (403, "second_person_needed") == (own.status_code, own.json()["code"])
+    assert (200, "succeeded") == (second.status_code, second.json()["status"])
 
 
 async def test_others_see_none_of_it(api: Api, new_merchant: NewMerchant) -> None:

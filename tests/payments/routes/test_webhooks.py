@@ -84,3 +84,17 @@ async def test_a_flood_is_slowed_down(gate: Gate, till: Till) -> None:
         ]
 
     assert [200, 429] == answers
+
+
+async def test_a_strangers_flood_leaves_the_psp_its_own_share(gate: Gate, till: Till) -> None:
+    """Whoever has a link knows the account's id."""
+    narrow = Throttle({**DEFAULT_LIMITS, "webhook": Limit(2, 60)})
+    app = service(replace(gate, throttle=narrow), router, state={"psp_inbox": till.inbox})
+    path, body = f"/webhooks/psp/{till.account}", event_body("evt_1")
+    stranger = httpx2.ASGITransport(app=app, client=("192.0.2.7", 50000))
+    async with httpx2.AsyncClient(transport=stranger, base_url="http://service.test") as client:
+        flood = [(await client.post(path, content=body)).status_code for _ in range(3)]
+    async with calling(app) as client:
+        told = await client.post(path, content=body, headers=signed(body, at=till.clock()))
+
+    assert ([400, 400, 429], 200) == (flood, told.status_code)
