@@ -68,13 +68,13 @@ async def test_a_chosen_language_holds_and_keeps_what_was_typed(
         await page.goto(f"{demo.service}/#/new")
         await page.get_by_label("Description").fill("Wasserrechnung")
         await page.get_by_role("button", name="Preferences").click()
-        await page.get_by_role("dialog").get_by_label("Language", exact=True).select_option("de")
+        await page.get_by_role("dialog").get_by_role("combobox", name="Language").select_option("de")
         await expect(page.get_by_role("heading", name="Neuer Link")).to_be_visible()
         await expect(page.get_by_label("Beschreibung")).to_have_value("Wasserrechnung")
         await page.reload()
         await expect(page.get_by_role("heading", name="Neuer Link")).to_be_visible()
         await page.get_by_role("button", name="Vorlieben").click()
-        await page.get_by_role("dialog").get_by_label("Sprache", exact=True).select_option("")
+        await page.get_by_role("dialog").get_by_role("combobox", name="Sprache").select_option("")
         await expect(page.get_by_role("heading", name="New link")).to_be_visible()
     finally:
         await agent.context.close()
@@ -89,6 +89,7 @@ async def test_nothing_is_cut_off_on_a_narrow_screen(
     )
     try:
         page = agent.page
+        await expect(page.locator("input[type=password]")).to_be_visible()
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         await is_accessible(page)
     finally:

@@ -49,9 +49,20 @@ export class Drafts {
     return this.submission.fate === 'unknown' || this.isSending;
   }
 
+  /** Whether anybody has typed into it. */
+  get isBegun(): boolean {
+    return this.isTouched;
+  }
+
   /** Begins with the merchant's currency, unless something was typed already. */
   prepare(currency: string | undefined): void {
     if (!this.isTouched && currency !== undefined) this.form.currency = currency;
+  }
+
+  /** Goes on with what was typed before the page was loaded anew. */
+  resume(form: Form): void {
+    this.form = form;
+    this.isTouched = true;
   }
 
   touched(field: keyof FieldFaults): void {

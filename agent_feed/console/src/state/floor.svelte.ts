@@ -62,6 +62,7 @@ export class FloorLive {
       clearTimeout(this.doubted);
       if (this.frame !== null) cancelAnimationFrame(this.frame);
       this.loading?.abort();
+      this.loading = null;
     };
   }
 
