@@ -68,6 +68,11 @@ def test_a_report_of_the_suite_fills_in_the_results_and_a_failed_test_is_said(
     done = operator.run("evidence", "--out", str(out), "--results", str(report))
     assert (1, True) == (done.returncode, "MEND  2 tests failed" in done.stdout)
     assert any("2 passed" in row["last result"] for row in rows(out / "requirements.csv"))
+    tried = {row["section"]: 0 for row in rows(out / "security-tests.csv")}
+    for row in rows(out / "security-tests.csv"):
+        tried[row["section"]] += 1
+    assert (27, 30) == (tried["threats"], tried["bad input"])
+    assert "| 27 |" in (out / "security-tests.md").read_text()
 
 
 def test_a_journal_that_was_tampered_with_is_in_the_pack_and_said(
