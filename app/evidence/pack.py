@@ -27,7 +27,7 @@ Whether an installation qualifies is for its owner and assessor to say.
 | file | what it is | PCI DSS 4.0.1 |
 | --- | --- | --- |
 | [requirements.md](requirements.md), .csv | requirement, feature, tests, and their last result | all below |
-| [security-tests.md](security-tests.md), .csv | law, threats and bad input, each with its tests and last result | 6.2.4 |
+| [security-tests.md](security-tests.md), .csv | law, threats, bad input: the tests of each, last result | 6.2.4 |
 | [responsibilities.md](responsibilities.md) | who answers for what | 12.8.5, 12.9.2 |
 | [data-flow.md](data-flow.md) | the data flow, drawn from the code's doors and tables | 1.2.4, 12.5.2 |
 | [doors.csv](doors.csv) | every route, its permission or guard, and the roles that pass | 7.2, 7.3.3 |
