@@ -1,5 +1,7 @@
 """Thirty kinds of bad input, and the tests that send them."""
 
+
+
 from typing import Final
 
 from app.evidence.named.rows import NamedTest
@@ -230,6 +232,9 @@ BAD_INPUTS: Final = (
         (
             "tests/app/test_bad_input.py::test_a_bad_link_is_refused_without_a_trace",
             "tests/app/test_bad_input.py::test_wrong_methods_paths_and_pages",
+            "tests/app/bad_input/test_odd_requests.py::test_a_range_is_ignored",
+            "tests/app/bad_input/test_odd_requests.py::test_a_verb_that_there_is_none_of_is_refused_and_echoes_nothing",
+            "tests/app/bad_input/test_odd_requests.py::test_a_page_that_cannot_be_is_refused",
         ),
     ),
 )

@@ -19,16 +19,16 @@ THREATS: Final = (
     ),
     NamedTest(
         "2",
-        "After a payment no log holds the token, and nothing is loaded from or told to a third party",
+        "After a payment no log holds the token, and neither the PSP nor anybody else was told it",
         (
             "tests/e2e/test_search.py::test_the_search_looks_into_databases_logs_and_traffic",
+            "tests/e2e/test_referers.py::test_no_other_site_learns_the_link_from_a_payment",
             "tests/app/test_logs.py::test_card_numbers_tokens_and_secrets_are_taken_out",
             "tests/agent_feed/test_socket.py::test_no_token_is_logged",
             "tests/links/watch/test_headers.py::test_every_answer_on_the_way_to_a_payment_carries_them",
             "tests/links/pages/test_page.py::test_the_page_is_kept_by_nobody",
             "tests/links/pages/test_page.py::test_the_policy_lets_in_our_own_files_and_the_psps_alone",
         ),
-        missing="the Referer headers as a PSP receives them: the policy that shortens them is checked",
     ),
     NamedTest(
         "3",
