@@ -56,7 +56,7 @@ import payments.routes.transactions
 import payments.routes.webhooks
 from app import problems
 from app.figures import Figures
-from app.http import console, embedding, health
+from app.http import console, embedding, health, security_txt
 from app.http.front import Front
 from app.readiness import Readiness
 from app.wiring import SETTINGS, House
@@ -127,6 +127,7 @@ ROUTERS: Final = (
     compliance.routes.people.router,
     compliance.routes.api_keys.router,
     health.router,
+    security_txt.router,
     console.router,
 )
 
@@ -161,6 +162,8 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.training_url = house.settings.training_url
     app.state.letters = house.letters
     app.state.account_trials = Trials(house.database, house.gateways, house.providers)
+    app.state.security_contact = house.settings.security_contact
+    app.state.clock = house.clock
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)

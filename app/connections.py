@@ -1,10 +1,13 @@
 """Connections as our server keeps them: bounds that it leaves open-ended, and a straight way out for the feed.
 
-Bounded are a head that never ends and an opening that cannot be read.
+Bounded are a head that never ends and an opening that cannot be read. A head is read as RFC 9112 writes it and in no
+other way, so that a proxy before us cannot see another request in the same bytes.
 """
 
 import asyncio
-from typing import Final
+import json
+import re
+from typing import Any, Final
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -13,18 +16,84 @@ from websockets.http11 import Request
 from websockets.protocol import State
 
 from agent_feed.wire import EXTENSION, Wire
+from app.http.front import signed_headers
+from app.problems import MEDIA_TYPE, problem
 
 HEAD_SECONDS_MAX: Final = 20
 _ENDING: Final = frozenset({State.CLOSING, State.CLOSED})
+_HEAD_ENDS: Final = re.compile(rb"\r?\n\r?\n")
+# A line that a bare LF ends, or that goes on in the next one (RFC 9112, 2.2 and 5.2).
+_AMBIGUOUS_LINE: Final = re.compile(rb"(?<!\r)\n|\n[ \t]")
+
+
+class StrictConnection(h11.Connection):
+    """Refuses lines that readers understand differently, and remembers with which status it refused.
+
+    h11 itself takes them, as RFC 9112 allows; that is how requests are smuggled past a proxy that does not.
+    """
+
+    status: int = 400
+    _read: int = 0
+
+    def next_event(self) -> Any:
+        if self.their_state is h11.IDLE:
+            self._check_lines()
+        try:
+            event = super().next_event()
+        except h11.RemoteProtocolError as error:
+            self.status = 431 if error.error_status_hint == 431 else 400
+            raise
+        if isinstance(event, h11.Request):
+            self._read = 0
+        return event
+
+    def _check_lines(self) -> None:
+        """Looks at what came since the last look, so that a head in a thousand pieces costs no more than one."""
+        waiting, _ = self.trailing_data
+        begin = max(self._read - 3, 0)
+        ends = _HEAD_ENDS.search(waiting, begin)
+        if _AMBIGUOUS_LINE.search(waiting, begin, ends.end() if ends else len(waiting)):
+            raise h11.RemoteProtocolError("A line of the head is ambiguous.")
+        self._read = len(waiting)
 
 
 class RequestHead(H11Protocol):
     """Closes a connection whose request line and headers are not there in time; bodies have a bound of their own.
 
-    Between two requests the server's own keep-alive bound holds.
+    Between two requests the server's own keep-alive bound holds. What is no request is answered like any other refusal.
     """
 
+    conn: h11.Connection
     _deadline: asyncio.TimerHandle | None = None
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        limit = self.config.h11_max_incomplete_event_size
+        assert limit is not None, "server_config sets it"
+        self.conn = StrictConnection(h11.SERVER, limit)
+
+    def send_400_response(self, msg: str) -> None:
+        assert isinstance(self.conn, StrictConnection)
+        status, body = (
+            problem(431, "too_many_headers", "The request's headers are too many or too long.")
+            if self.conn.status == 431
+            else problem(400, "malformed_request", "This is no well-formed HTTP request.")
+        )
+        headers = [
+            (b"content-type", MEDIA_TYPE.encode()),
+            (b"connection", b"close"),
+            *(
+                (name.encode(), value.encode())
+                for name, value in signed_headers(secure=False).items()
+            ),
+        ]
+        for event in (
+            h11.Response(status_code=status, headers=headers),
+            h11.Data(data=json.dumps(body).encode()),
+            h11.EndOfMessage(),
+        ):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)

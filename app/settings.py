@@ -48,6 +48,10 @@ class Settings(SocialSettings):
     webhook_allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
     # Where customers can be played for training (the demo's simulator); the console's tour and preferences link to it.
     training_url: str | None = Field(default=None, pattern=r"^https?://[^\s\"'<>]+$")
+    # Whom to tell of a weakness, at /.well-known/security.txt (RFC 9116); without it there is no such file.
+    security_contact: str | None = Field(
+        default=None, pattern=r"^(https://[^\s\"'<>]+|mailto:[^\s\"'<>@]+@[^\s\"'<>@]+)$"
+    )
     # The origins whose pages may embed the panel; without any nobody may.
     embed_origins: Annotated[list[str], NoDecode] = Field(default_factory=list)
 

@@ -25,6 +25,7 @@ OPEN: Final = {
     "/docs": "everybody: the description of the API",
     "/healthz": "everybody: says that the process is there",
     "/readyz": "everybody: says which dependency is away",
+    "/.well-known/": "everybody: whom to tell of a weakness",
     "/metrics": "this machine, unless PAYTHREAD_METRICS_PUBLIC; counts, no data",
     "/p/": "the link's secret token; a GET changes nothing",
     "/p/assets/": "everybody: the pay page's files, which hold no data",

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from app.evidence.doors import Door
 from app.evidence.inventories import CIPHERS
+from app.evidence.named import table as security_tests
 from app.evidence.requirements import REQUIREMENTS
 from app.evidence.results import Results
 from compliance.journal.verify import Verdict
@@ -26,6 +27,7 @@ Whether an installation qualifies is for its owner and assessor to say.
 | file | what it is | PCI DSS 4.0.1 |
 | --- | --- | --- |
 | [requirements.md](requirements.md), .csv | requirement, feature, tests, and their last result | all below |
+| [security-tests.md](security-tests.md), .csv | law, threats, bad input: the tests of each, last result | 6.2.4 |
 | [responsibilities.md](responsibilities.md) | who answers for what | 12.8.5, 12.9.2 |
 | [data-flow.md](data-flow.md) | the data flow, drawn from the code's doors and tables | 1.2.4, 12.5.2 |
 | [doors.csv](doors.csv) | every route, its permission or guard, and the roles that pass | 7.2, 7.3.3 |
@@ -67,6 +69,8 @@ def write_pack(folder: Path, found: Findings) -> list[Path]:
         "README.md": _readme(found),
         "requirements.md": _requirements(found.results),
         "requirements.csv": csv_lines(_requirement_rows(found.results)),
+        "security-tests.md": security_tests.page(found.results),
+        "security-tests.csv": csv_lines(security_tests.rows(found.results)),
         "responsibilities.md": _responsibilities(),
         "data-flow.md": f"# Data flow\n\n```mermaid\n{found.diagram}```\n",
         "doors.csv": csv_lines(

@@ -1,4 +1,7 @@
-"""What the last run of the suite said of each test: read from its JUnit report, `build/tests.xml` of `make test`."""
+"""What the last run of the suite said of each test: read from its JUnit report, `build/tests.xml` of `make test`.
+
+A test is named `tests/folder/test_file.py::test_what_holds`; its parameters are all counted under that name.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,16 +23,17 @@ class ResultsUnreadable(PaythreadError):
 
 @dataclass(slots=True)
 class Results:
-    """Passed, failed and skipped tests by the file that they are in."""
+    """How often each test passed, failed and was skipped, by its name."""
 
     passed: dict[str, int] = field(default_factory=dict)
     failed: dict[str, int] = field(default_factory=dict)
     skipped: dict[str, int] = field(default_factory=dict)
 
     def of(self, tests: Iterable[str]) -> str:
-        """One line for these files: `failed` as soon as one test did."""
+        """One line for these files or tests: `failed` as soon as one test did."""
+        asked = frozenset(tests)
         totals = [
-            sum(counts.get(test, 0) for test in tests)
+            sum(n for test, n in counts.items() if test in asked or test.split("::")[0] in asked)
             for counts in (self.passed, self.failed, self.skipped)
         ]
         words = ("passed", "failed", "skipped")
@@ -48,7 +52,7 @@ def read_results(path: Path) -> Results:
 
     def begin(name: str, attributes: dict[str, str]) -> None:
         if name == "testcase":
-            current.file = _file_of(attributes.get("classname", ""))
+            current.test = _name_of(attributes.get("classname", ""), attributes.get("name", ""))
             current.counts = results.passed
         elif name in ("failure", "error"):
             current.counts = results.failed
@@ -57,7 +61,7 @@ def read_results(path: Path) -> Results:
 
     def end(name: str) -> None:
         if name == "testcase":
-            current.counts[current.file] = current.counts.get(current.file, 0) + 1
+            current.counts[current.test] = current.counts.get(current.test, 0) + 1
 
     def refuse(*_: object) -> None:
         raise ResultsUnreadable("The report has a document type; ours have none.")
@@ -79,12 +83,12 @@ def read_results(path: Path) -> Results:
 
 @dataclass(slots=True)
 class _Case:
-    file: str = ""
+    test: str = ""
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def _file_of(classname: str) -> str:
-    """`tests.app.test_logs.TestX` is of tests/app/test_logs.py."""
+def _name_of(classname: str, name: str) -> str:
+    """`a[1]` of `tests.app.test_logs.TestX` is tests/app/test_logs.py::TestX::a."""
     parts = classname.split(".")
     end = next((n for n, part in enumerate(parts, 1) if part.startswith("test_")), len(parts))
-    return "/".join(parts[:end]) + ".py"
+    return "::".join(["/".join(parts[:end]) + ".py", *parts[end:], name.partition("[")[0]])

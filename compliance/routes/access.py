@@ -1,6 +1,6 @@
 """Signing in, step by step, and out; and who I am."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
@@ -19,11 +19,15 @@ from compliance.routes.gate import (
     gate_of,
     origin_allowed,
 )
-from compliance.sessions import SignedIn
+from compliance.sessions import BadCredentials, SignedIn
 from compliance.sign_in_steps import StepAsked
 from core.clock import rfc3339
+from core.even_time import refuses_evenly
 
 router = APIRouter(tags=["access"])
+
+# Longer than checking a password and noting that it was wrong, which is done for those alone who exist.
+REFUSAL_SECONDS: Final = 0.5
 
 
 class Credentials(Body):
@@ -56,6 +60,7 @@ _STEP_ANSWER: dict[int | str, dict[str, Any]] = {
 
 
 @router.post("/v1/sessions", status_code=201, responses=_STEP_ANSWER)
+@refuses_evenly(BadCredentials, step_seconds=REFUSAL_SECONDS)
 async def sign_in(credentials: Credentials, request: Request) -> Response:
     """Opens a session and sets its cookie; or 202, where a code, a new password or an app is asked for as well."""
     gate = gate_of(request)

@@ -67,3 +67,16 @@ async def test_a_days_limit_counts_sms_alone_and_is_over_after_a_day(desk: Desk)
     await desk.queue(channel="email", to=EMAIL, link=None)
     desk.clock.advance(seconds=86_401)
     await desk.queue(link=None)
+
+
+async def test_of_a_thousand_sends_no_more_go_out_than_a_day_allows(desk: Desk) -> None:
+    """Each to another number, as somebody would who earns by every one of them."""
+    await choose(desk, daily_max=100)
+    sent = refused = 0
+    for number in range(1000):
+        try:
+            await desk.queue(to=f"+4477009{number:05}", link=None)
+            sent += 1
+        except DailyLimitReached:
+            refused += 1
+    assert (100, 900) == (sent, refused)

@@ -1,6 +1,8 @@
 """Signing in sets a cookie that scripts cannot read; signing out ends it; everybody here is listed by name."""
 
+import asyncio
 from dataclasses import replace
+from statistics import median
 
 import httpx2
 import pytest
@@ -76,6 +78,22 @@ async def test_a_wrong_password_and_an_unknown_address_answer_alike(gate: Gate, 
         )
     assert (401, wrong.content) == (unknown.status_code, unknown.content)
     assert "set-cookie" not in wrong.headers
+
+
+async def test_a_stopwatch_does_not_tell_who_exists(gate: Gate, zoe: User) -> None:
+    """A known address costs a quick check and a row, an unknown one a slow check alone; answers take alike long."""
+    loop = asyncio.get_running_loop()
+    taken: dict[str, list[float]] = {"zoe@acme.example": [], "nobody@acme.example": []}
+    async with calling(service(gate, access.router)) as client:
+        for _ in range(5):
+            for email, times in taken.items():
+                began = loop.time()
+                body = {"email": email, "password": "wrong horse 1"}
+                assert 401 == (await client.post("/v1/sessions", json=body)).status_code
+                times.append(loop.time() - began)
+    known, unknown = (median(times) for times in taken.values())
+    assert min(known, unknown) >= access.REFUSAL_SECONDS - 0.01
+    assert 0.5 < known / unknown < 2
 
 
 async def test_another_site_cannot_sign_its_visitor_in(gate: Gate, zoe: User) -> None:

@@ -68,7 +68,9 @@ async def test_a_chosen_language_holds_and_keeps_what_was_typed(
         await page.goto(f"{demo.service}/#/new")
         await page.get_by_label("Description").fill("Wasserrechnung")
         await page.get_by_role("button", name="Preferences").click()
-        await page.get_by_role("dialog").get_by_role("combobox", name="Language").select_option("de")
+        await (
+            page.get_by_role("dialog").get_by_role("combobox", name="Language").select_option("de")
+        )
         await expect(page.get_by_role("heading", name="Neuer Link")).to_be_visible()
         await expect(page.get_by_label("Beschreibung")).to_have_value("Wasserrechnung")
         await page.reload()

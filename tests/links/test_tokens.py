@@ -2,7 +2,10 @@
 
 import math
 import re
+import string
+from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -16,6 +19,7 @@ from tests.support.clock import START, SettableClock
 
 TOKENS = Tokens(*(DataKey(name, name.encode() * 8) for name in ("look", "sign", "from")))
 LINK, PAGE = "lnk_1", "pg_1"
+ALPHABET = string.digits + string.ascii_letters
 
 
 def holds(
@@ -38,6 +42,21 @@ def test_tokens_are_letters_and_digits_and_differ() -> None:
 
 def test_every_letter_is_used() -> None:
     assert 62 == len(set("".join(new_token() for _ in range(500))))
+
+
+def test_ten_thousand_tokens_have_no_pattern() -> None:
+    """Each place has each letter about equally often, whatever stood before it; none is near another."""
+    made = [new_token() for _ in range(10_000)]
+    expected = len(made) / 62
+    for place in range(TOKEN_LENGTH):
+        counts = Counter(token[place] for token in made)
+        chi = sum((counts[letter] - expected) ** 2 / expected for letter in ALPHABET)
+        # With 61 degrees of freedom, once in a thousand million draws.
+        assert 10 < chi < 150, place
+    follows = Counter((token[0] == token[1], token[11] == token[12]) for token in made)
+    assert follows[True, True] < 20
+    assert len({token[:12] for token in made}) == len({token[12:] for token in made}) == 10_000
+    assert 0.45 < sum(a < b for a, b in pairwise(made)) / len(made) < 0.55
 
 
 @given(st.text(max_size=40))

@@ -32,6 +32,22 @@ def test_tests_are_counted_by_file_and_outcome(report: Path) -> None:
     )
 
 
+def test_a_test_is_asked_for_by_its_name_and_has_all_its_parameters(tmp_path: Path) -> None:
+    path = tmp_path / "tests.xml"
+    path.write_text(
+        """<testsuites><testsuite>
+        <testcase classname="tests.app.test_logs" name="test_a[x::y]"/>
+        <testcase classname="tests.app.test_logs" name="test_a[z]"><skipped/></testcase>
+        <testcase classname="tests.app.test_logs" name="test_ab"><failure/></testcase>
+        <testcase classname="tests.app.test_logs.TestMore" name="test_b"/>
+        </testsuite></testsuites>"""
+    )
+    results = read_results(path)
+    assert "1 passed, 1 skipped" == results.of(["tests/app/test_logs.py::test_a"])
+    assert "1 passed" == results.of(["tests/app/test_logs.py::TestMore::test_b"])
+    assert "not run" == results.of(["tests/app/test_logs.py::test_c"])
+
+
 def test_a_file_that_was_not_run_is_called_so(report: Path) -> None:
     assert "not run" == read_results(report).of(["tests/app/test_settings.py"])
 
