@@ -32,6 +32,7 @@ import compliance.routes.own_account
 import compliance.routes.people
 import compliance.routes.session_list
 import compliance.routes.settings
+import compliance.routes.sso
 import links.pages.brand
 import links.pages.chat
 import links.pages.csp_reports
@@ -119,6 +120,7 @@ ROUTERS: Final = (
     compliance.routes.own_account.router,
     compliance.routes.people.router,
     compliance.routes.api_keys.router,
+    compliance.routes.sso.router,
     health.router,
     console.router,
 )
@@ -153,6 +155,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.embed_origins = house.settings.embed_origins
     app.state.training_url = house.settings.training_url
     app.state.letters = house.letters
+    app.state.sso_desk = house.sso_desk
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)
