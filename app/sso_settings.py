@@ -53,9 +53,8 @@ class SsoSettings(BaseSettings):
     @field_validator("sso_roles")
     @classmethod
     def _roles(cls, value: list[str]) -> list[str]:
-        if any(
-            not pair.partition("=")[0] or pair.rpartition("=")[2] not in _ROLES for pair in value
-        ):
+        pairs = [pair.rpartition("=") for pair in value]
+        if any(not group.strip() or role.strip() not in _ROLES for group, _, role in pairs):
             raise ValueError(f"must be group=role pairs with one of the roles {', '.join(_ROLES)}")
         return value
 

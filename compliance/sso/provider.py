@@ -189,7 +189,7 @@ def _signing_key(described: object) -> SigningKey | None:
         return None
     try:
         key = import_key({name: str(value) for name, value in _material(described).items()})
-    except (JoseError, ValueError, TypeError):
+    except (JoseError, LookupError, ValueError, TypeError):
         return None
     if isinstance(key, RSAKey) and key.raw_value.key_size < RSA_BITS_MIN:
         return None
