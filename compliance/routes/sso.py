@@ -37,6 +37,8 @@ class Start(Body):
 class Return(Body):
     """What the provider sent back with the browser."""
 
+    opaque = frozenset({"state", "code"})
+
     state: str = Field(min_length=1, max_length=STATE_LENGTH_MAX)
     code: str = Field(min_length=1, max_length=CODE_LENGTH_MAX)
     iss: str | None = Field(default=None, max_length=_ISSUER_LENGTH_MAX)

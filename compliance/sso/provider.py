@@ -31,6 +31,8 @@ ALGORITHMS: Final = frozenset(
 KEPT: Final = timedelta(hours=1)
 # An unknown key id makes us look for new keys, but not more often than this.
 KEYS_EVERY: Final = timedelta(minutes=1)
+# Who comes while the provider is away is told so at once, rather than waiting behind all the others.
+AWAY: Final = timedelta(seconds=5)
 KEYS_MAX: Final = 50
 TOKEN_LENGTH_MAX: Final = 64 * 1024
 RSA_BITS_MIN: Final = 2048
@@ -72,6 +74,7 @@ class Provider:
         self._sender = sender
         self._lock = asyncio.Lock()
         self._metadata: tuple[Metadata, datetime] | None = None
+        self._away: tuple[SsoUnavailable, datetime] | None = None
         self._keys: tuple[Sequence[SigningKey], datetime] | None = None
 
     async def close(self) -> None:
@@ -82,10 +85,18 @@ class Provider:
         """What the provider says of itself. Raises `SsoUnavailable`."""
         async with self._lock:
             if self._metadata is None or now - self._metadata[1] >= KEPT:
-                address = f"{self.config.issuer.rstrip('/')}/.well-known/openid-configuration"
-                found = read_metadata(await self._get(address), self.config.issuer)
-                self._metadata = (found, now)
+                self._metadata = (await self._discovered(now), now)
             return self._metadata[0]
+
+    async def _discovered(self, now: datetime) -> Metadata:
+        if self._away is not None and now - self._away[1] < AWAY:
+            raise self._away[0]
+        address = f"{self.config.issuer.rstrip('/')}/.well-known/openid-configuration"
+        try:
+            return read_metadata(await self._get(address), self.config.issuer)
+        except SsoUnavailable as error:
+            self._away = (error, now)
+            raise
 
     async def key(self, key_id: str | None, algorithm: str, *, now: datetime) -> Key:
         """The key that a token names. Keys are fetched once more where it is not known.

@@ -60,6 +60,7 @@ class OidcProvider:
     codes: dict[str, Asked] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     is_away: bool = False
+    next_code: str | None = None
 
     def app(self) -> Starlette:
         return Starlette(
@@ -112,7 +113,7 @@ class OidcProvider:
             return Response("unknown client", 400)
         if asked["code_challenge_method"] != "S256":
             return Response("PKCE with S256 is required", 400)
-        code = secrets.token_urlsafe(24)
+        code = self.next_code or secrets.token_urlsafe(24)
         self.codes[code] = Asked(asked["redirect_uri"], asked.get("nonce"), asked["code_challenge"])
         back = {"code": code, "state": asked["state"], "iss": self.issuer}
         return RedirectResponse(f"{asked['redirect_uri']}?{urlencode(back)}", 302)

@@ -173,9 +173,15 @@ async def test_a_locked_account_and_one_unused_for_long_are_not_let_in(
 
 
 async def test_a_user_of_another_merchant_is_not_let_in_and_not_named(
-    browser: Browser, new_merchant: NewMerchant, new_user: NewUser, told: Told
+    *,
+    browser: Browser,
+    new_merchant: NewMerchant,
+    new_user: NewUser,
+    clock: SettableClock,
+    told: Told,
 ) -> None:
     """The provider vouches for the first merchant's people alone."""
+    clock.advance(seconds=1)
     other = await new_merchant("Other")
     await new_user(other.id, email="zoe@acme.example")
     assert "other_merchant" == await reason(browser, told)

@@ -9,7 +9,7 @@ import pytest
 from joserfc.jwk import RSAKey
 
 from compliance.sso.logins import Login
-from compliance.sso.provider import KEPT, KEYS_EVERY, read_keys, read_metadata
+from compliance.sso.provider import AWAY, KEPT, KEYS_EVERY, read_keys, read_metadata
 from compliance.sso.refusals import SsoUnavailable
 from compliance.users import User
 from tests.compliance.sso.conftest import Browser, NewDesk
@@ -106,6 +106,18 @@ async def test_what_was_found_is_asked_for_again_after_an_hour(
     await browser.sign_in()
     assert 2 == far_end.calls_of("/.well-known/openid-configuration")
     assert 2 == far_end.calls_of("/keys")
+
+
+async def test_while_the_provider_is_away_it_is_asked_now_and_then(
+    browser: Browser, far_end: OidcProvider, clock: SettableClock
+) -> None:
+    far_end.is_away = True
+    for _ in range(3):
+        assert 503 == (await browser.client.post("/v1/sso/logins", json={})).status_code
+    assert 1 == far_end.calls_of("/.well-known/openid-configuration")
+    far_end.is_away = False
+    clock.advance(AWAY)
+    assert 201 == (await browser.client.post("/v1/sso/logins", json={})).status_code
 
 
 async def test_a_provider_that_takes_the_secret_in_the_body_gets_it_there(

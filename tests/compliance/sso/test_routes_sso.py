@@ -172,6 +172,14 @@ async def test_a_code_of_another_sign_in_is_not_taken(
     assert {"user": None, "way": "single_sign_on", "reason": "code_refused"} == failed
 
 
+async def test_a_code_in_which_digits_stand_by_chance_is_taken_to_the_provider(
+    browser: Browser, far_end: OidcProvider, zoe: User
+) -> None:
+    """Some providers' codes are three UUIDs; now and then one looks like a card number."""
+    far_end.next_code = "0a4242-4242-4242-4242b"
+    assert 201 == (await browser.sign_in()).status_code
+
+
 @pytest.mark.parametrize("iss", ["https://evil.example", None])
 async def test_the_answer_of_another_issuer_is_not_taken(
     browser: Browser, far_end: OidcProvider, zoe: User, told: Told, iss: str | None

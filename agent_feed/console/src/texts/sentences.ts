@@ -193,7 +193,10 @@ const SENTENCES: Record<EventType, Sentence> = {
   'conversation.offered': (c) => `The conversation${by(c)} waits for somebody to take it.`,
   'conversation.closed': (c) => `The conversation${by(c)} was closed.`,
   'agent.presence_changed': (c) => `${c.who} is ${spoken(text('presence', c) ?? 'elsewhere')} now.`,
-  'session.started': (c) => `${c.who} signed in.`,
+  'session.started': (c) =>
+    text('way', c) === 'single_sign_on'
+      ? `${c.who} signed in with the organisation’s account.`
+      : `${c.who} signed in.`,
   'session.failed': 'Somebody failed to sign in.',
   'session.ended': (c) => `A session of ${c.who} ended.`,
   'user.changed': (c) => `${c.who} changed a user.`,
