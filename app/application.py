@@ -33,6 +33,7 @@ import compliance.routes.own_account
 import compliance.routes.people
 import compliance.routes.session_list
 import compliance.routes.settings
+import compliance.routes.sso
 import links.pages.brand
 import links.pages.brand_preview
 import links.pages.chat
@@ -126,6 +127,7 @@ ROUTERS: Final = (
     compliance.routes.own_account.router,
     compliance.routes.people.router,
     compliance.routes.api_keys.router,
+    compliance.routes.sso.router,
     health.router,
     security_txt.router,
     console.router,
@@ -164,6 +166,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.account_trials = Trials(house.database, house.gateways, house.providers)
     app.state.security_contact = house.settings.security_contact
     app.state.clock = house.clock
+    app.state.sso_desk = house.sso_desk
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)

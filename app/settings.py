@@ -1,14 +1,15 @@
 """Settings: environment variables and a `.env` file, checked once at the start."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from app.host_origins import read_host_origin
 from app.social_settings import SocialSettings
+from app.sso_settings import SsoSettings
 from core.errors import Kind, PaythreadError
 
 
@@ -19,7 +20,7 @@ class SettingsUnusable(PaythreadError):
     kind = Kind.UNAVAILABLE
 
 
-class Settings(SocialSettings):
+class Settings(SsoSettings, SocialSettings):
     """What an operator may set. In the environment: `PAYTHREAD_` and the field's name, or its alias."""
 
     model_config = SettingsConfigDict(
@@ -147,6 +148,11 @@ class Settings(SocialSettings):
             # PCI DSS 4.2.1: nothing of a payment travels in the clear.
             raise ValueError("must be https outside this machine")
         return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _single_sign_on(self) -> Self:
+        self.check_sso(secure=self.secure)
+        return self
 
     @property
     def database(self) -> str:

@@ -23,6 +23,8 @@ import compliance.journal.entry
 import compliance.merchant_settings
 import compliance.merchants
 import compliance.sessions
+import compliance.sso.identities
+import compliance.sso.logins
 import compliance.users
 import compliance.vault
 import core.idempotency
@@ -45,6 +47,8 @@ MODULES: Final = (
     compliance.merchant_settings,
     compliance.merchants,
     compliance.sessions,
+    compliance.sso.identities,
+    compliance.sso.logins,
     compliance.users,
     compliance.vault,
     channels.accounts,

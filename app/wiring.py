@@ -16,6 +16,7 @@ from app.master_key_source import master_keys
 from app.problems import problem_of
 from app.schema import revision_of, standing
 from app.settings import Settings, SettingsUnusable
+from app.sso_provider import sso_provider
 from app.worker import Handler
 from channels.accounts import READ_MAILBOX
 from channels.conversation_owners import attributed
@@ -42,6 +43,8 @@ from compliance.letters import Letters
 from compliance.password_changes import RESET, ResetDesk
 from compliance.routes.gate import Gate
 from compliance.second_factor import MfaPolicy
+from compliance.sso.desk import SsoDesk
+from compliance.sso.policy import SsoPolicy
 from compliance.vault import Vault
 from core import work
 from core.clock import Clock, utc_now
@@ -94,7 +97,7 @@ GATEWAYS: Final[Mapping[str, GatewayFactory]] = {
 SETTINGS: Final = (
     *(FraudPolicy, ApprovalPolicy, StopPolicy, SmsPolicy),
     *(Brand, PageSettings, ReceiptSettings, TimePolicy, AlertPolicy),
-    *(MessagePrices, SurveySettings, MfaPolicy),
+    *(MessagePrices, SurveySettings, MfaPolicy, SsoPolicy),
 )
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,
@@ -135,6 +138,7 @@ class House:
     courier: Courier
     scout: Scout
     letters: Letters
+    sso_desk: SsoDesk
     handlers: Mapping[str, Handler]
     webhook_handlers: Mapping[str, Handler]
 
@@ -147,6 +151,7 @@ class House:
     async def close(self) -> None:
         """Lets go of connections, outermost first."""
         await self.courier.close()
+        await self.sso_desk.close()
         await self.gateways.close()
         await self.providers.close()
         await self.database.close()
@@ -242,6 +247,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
         courier=courier,
         scout=Scout(database, clock),
         letters=people_letters,
+        sso_desk=SsoDesk(database, vault, sso_provider(settings), clock),
         webhook_handlers={
             CARRY: courier.carry,
             # Mail servers may be slow, too.

@@ -16,10 +16,14 @@ LENGTH_MAX: Final = 64
 INVITATION: Final = "invitation"
 RESET: Final = "reset"
 SIGN_IN: Final = "sign_in"
+# The same, for who came by single sign-on.
+SSO_SIGN_IN: Final = "sso_sign_in"
+SIGN_INS: Final = frozenset({SIGN_IN, SSO_SIGN_IN})
 LIVES: Final = {
     INVITATION: timedelta(hours=72),
     RESET: timedelta(hours=1),
     SIGN_IN: timedelta(minutes=10),
+    SSO_SIGN_IN: timedelta(minutes=10),
 }
 
 access_tickets = sa.Table(
@@ -49,7 +53,7 @@ async def issue(
     """A fresh ticket. The same person's older one for this holds no more; those that ran out are swept up."""
     ticket = secrets.token_urlsafe(32)
     await session.execute(sa.delete(access_tickets).where(access_tickets.c.expires_at <= now))
-    if purpose != SIGN_IN:
+    if purpose not in SIGN_INS:
         await session.execute(
             sa.delete(access_tickets).where(
                 access_tickets.c.user == user, access_tickets.c.purpose == purpose

@@ -4,7 +4,7 @@ Nobody changes their own role or shuts themselves out, and an admin who can sign
 at once wait for each other, and whoever acts must still be an admin when their turn comes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -19,6 +19,7 @@ from compliance.principal import NotAllowed, Principal
 from compliance.roles import Role
 from compliance.session_list import end_sessions_of
 from compliance.sessions import AWAY_MAX, sessions
+from compliance.sso.identities import bound_users, release
 from compliance.users import User, create_user, read_user, seal_name, users
 from compliance.vault import Vault
 from core.database import Session
@@ -48,6 +49,7 @@ class Member:
     user: User
     state: Literal["active", "invited", "away", "off"]
     has_factor: bool
+    has_single_sign_on: bool
     locked_until: datetime | None
     seen_at: datetime | None
     created_at: datetime
@@ -68,8 +70,8 @@ async def list_members(
     rows = await session.all(
         sa.select(users).where(users.c.merchant == merchant).order_by(users.c.id).limit(PEOPLE_MAX)
     )
-    seen = await _seen(session, merchant)
-    return [await _member(session, vault, row, seen, now) for row in rows]
+    seen, bound = await _seen(session, merchant), await bound_users(session, merchant)
+    return [await _member(session, vault, row, seen=seen, bound=bound, now=now) for row in rows]
 
 
 async def get_member(
@@ -77,7 +79,8 @@ async def get_member(
 ) -> Member:
     """One of them. Raises `NotFound`."""
     row = await _row(session, merchant, user_id)
-    return await _member(session, vault, row, await _seen(session, merchant), now)
+    seen, bound = await _seen(session, merchant), await bound_users(session, merchant)
+    return await _member(session, vault, row, seen=seen, bound=bound, now=now)
 
 
 async def invite(
@@ -151,7 +154,7 @@ async def change(
     if user_id == caller.id and (role != row["role"] or not active):
         raise OwnAccount("Another admin has to change what you may do.")
     loses_admin = was_active and row["role"] == Role.ADMIN and (role != Role.ADMIN or not active)
-    if loses_admin and not await _another_admin(session, caller.merchant, user_id):
+    if loses_admin and not await another_admin(session, caller.merchant, user_id):
         raise LastAdmin("Somebody has to remain who can let others in.")
     values: dict[str, object] = {}
     if "name" in changes:
@@ -207,6 +210,22 @@ async def remove_factor(
     )
 
 
+async def release_single_sign_on(
+    session: Session, caller: Principal, user_id: str, *, origin: str | None, now: datetime
+) -> None:
+    """For somebody whose account at the provider was made anew: the next one with their address is theirs.
+
+    They are signed out. Raises `NotFound`, also where they never signed in that way.
+    """
+    await _acting(session, caller)
+    row = await _row(session, caller.merchant, user_id, lock=True)
+    if not await release(session, row, actor=caller.actor, now=now):
+        raise NotFound("single sign-on")
+    await end_sessions_of(
+        session, caller.merchant, user_id, actor=caller.actor, origin=origin, now=now
+    )
+
+
 async def _acting(session: Session, caller: Principal) -> None:
     """One admin of a merchant at a time, and only who is one now."""
     await session.lock(f"people:{caller.merchant}")
@@ -215,7 +234,8 @@ async def _acting(session: Session, caller: Principal) -> None:
         raise NotAllowed("Your role does not allow this.")
 
 
-async def _another_admin(session: Session, merchant: str, but: str) -> bool:
+async def another_admin(session: Session, merchant: str, but: str) -> bool:
+    """Whether somebody else of the merchant could let people in, by a password of their own."""
     return (
         await session.scalar(
             sa.select(users.c.id)
@@ -267,24 +287,29 @@ async def _member(
     session: Session,
     vault: Vault,
     row: sa.RowMapping,
+    *,
     seen: Mapping[str, datetime],
+    bound: Collection[str],
     now: datetime,
 ) -> Member:
     until = row["locked_until"]
     return Member(
         user=await read_user(session, vault, row),
-        state=_state(row, now),
+        state=_state(row, now, is_bound=row["id"] in bound),
         has_factor=second_factor.has_factor(row),
+        has_single_sign_on=row["id"] in bound,
         locked_until=until if until is not None and until > now else None,
         seen_at=seen.get(row["id"]),
         created_at=row["created_at"],
     )
 
 
-def _state(row: sa.RowMapping, now: datetime) -> Literal["active", "invited", "away", "off"]:
+def _state(
+    row: sa.RowMapping, now: datetime, *, is_bound: bool
+) -> Literal["active", "invited", "away", "off"]:
     if row["disabled_at"] is not None:
         return "off"
-    if not row["password_hash"]:
+    if not row["password_hash"] and not is_bound:
         return "invited"
     return "away" if now - (row["signed_in_at"] or now) >= AWAY_MAX else "active"
 

@@ -20,7 +20,8 @@ from compliance.journal import Event, record
 from compliance.origins import hash_of_origin
 from compliance.principal import NotSignedIn, Principal
 from compliance.roles import ROLE_PERMISSIONS, Permission, Role
-from compliance.sign_in_steps import StepAsked, step_after
+from compliance.sign_in_steps import StepAsked, Way, step_after
+from compliance.sso.identities import password_is_refused
 from compliance.users import (
     User,
     get_user,
@@ -124,6 +125,7 @@ async def sign_in(
         )
         assert fresh is not None, "users are switched off, never deleted"
         unchanged = right and fresh["password_hash"] == row["password_hash"]
+        unchanged = unchanged and not await password_is_refused(session, fresh)
         if not (unchanged and may_enter(fresh, now)):
             await count_failure(session, fresh, origin=origin, now=now)
             step = None
@@ -247,6 +249,7 @@ async def open_session(
     origin: str | None,
     device: str | None,
     now: datetime,
+    way: Way = Way.PASSWORD,
 ) -> SignedIn:
     """A fresh session of a user who has shown all that was asked for. The row is locked by the caller."""
     token = secrets.token_urlsafe(32)
@@ -270,12 +273,17 @@ async def open_session(
         .where(users.c.id == row["id"])
         .values(failures=0, locked_until=None, signed_in_at=now)
     )
-    _journal(session, "session.started", row, origin=origin, now=now)
+    _journal(session, "session.started", row, origin=origin, now=now, way=way)
     return SignedIn(token, await read_user(session, vault, row), expires_at)
 
 
 async def count_failure(
-    session: Session, row: sa.RowMapping, *, origin: str | None, now: datetime
+    session: Session,
+    row: sa.RowMapping,
+    *,
+    origin: str | None,
+    now: datetime,
+    way: Way = Way.PASSWORD,
 ) -> None:
     """One wrong password or code more; the tenth locks the account."""
     if _locked(row, now):
@@ -286,7 +294,7 @@ async def count_failure(
         values = {"failures": row["failures"] + 1}
     if values:
         await session.execute(sa.update(users).where(users.c.id == row["id"]).values(**values))
-    _journal(session, "session.failed", row, origin=origin, now=now)
+    _journal(session, "session.failed", row, origin=origin, now=now, way=way)
 
 
 def _journal(
@@ -296,6 +304,7 @@ def _journal(
     *,
     origin: str | None,
     now: datetime,
+    way: Way | None = None,
 ) -> None:
     merchant, user = (
         (row.merchant, row.id) if isinstance(row, Principal) else (row["merchant"], row["id"])
@@ -308,7 +317,7 @@ def _journal(
             occurred_at=now,
             actor=f"user:{user}",
             origin=origin,
-            data={"user": user},
+            data={"user": user} | ({} if way is None else {"way": way.value}),
         ),
     )
 

@@ -25,6 +25,13 @@ class Step(StrEnum):
     ENROL = "enrol"
 
 
+class Way(StrEnum):
+    """How somebody showed who they are, before anything else is asked for."""
+
+    PASSWORD = "password"  # noqa: S105  the word, not one
+    SINGLE_SIGN_ON = "single_sign_on"
+
+
 _ORDER: Final = (None, Step.CODE, Step.PASSWORD, Step.ENROL)
 
 
@@ -41,22 +48,30 @@ class StepAsked(PaythreadError):
 
 
 async def step_after(
-    session: Session, row: sa.RowMapping, done: Step | None, *, now: datetime
+    session: Session,
+    row: sa.RowMapping,
+    done: Step | None,
+    *,
+    now: datetime,
+    way: Way = Way.PASSWORD,
 ) -> Step | None:
     """What this user's sign-in asks for next; None once it is complete."""
     for step in _ORDER[_ORDER.index(done) + 1 :]:
         assert step is not None
-        if await _asks(session, row, step, now=now):
+        if await _asks(session, row, step, way, now=now):
             return step
     return None
 
 
-async def _asks(session: Session, row: sa.RowMapping, step: Step, *, now: datetime) -> bool:
+async def _asks(
+    session: Session, row: sa.RowMapping, step: Step, way: Way, *, now: datetime
+) -> bool:
     match step:
         case Step.CODE:
             return has_factor(row)
         case Step.PASSWORD:
-            return row["password_must_change"] or _is_old(row, now)
+            # Whose password was not asked for is not told to change it.
+            return way is Way.PASSWORD and (row["password_must_change"] or _is_old(row, now))
         case Step.ENROL:
             return not has_factor(row) and await is_required(session, row["merchant"], row["role"])
 

@@ -13,13 +13,13 @@ import sqlalchemy as sa
 from compliance import access_tickets, second_factor
 from compliance.password_changes import checked_hash, locked, set_password, user_row
 from compliance.sessions import BadCredentials, SignedIn, count_failure, may_enter, open_session
-from compliance.sign_in_steps import TRIES_MAX, Step, StepAsked, step_after
+from compliance.sign_in_steps import TRIES_MAX, Step, StepAsked, Way, step_after
 from compliance.users import read_user
 from compliance.vault import Vault
 from core.database import Database, Session
 from core.errors import InvalidField, Kind, PaythreadError
 
-_PURPOSES = frozenset({access_tickets.SIGN_IN})
+_PURPOSES = access_tickets.SIGN_INS
 
 
 class SignInOver(PaythreadError):
@@ -71,7 +71,7 @@ async def go_on(
     new_hash = await _hash_chosen(database, vault, ticket, password, now=now)
     async with database.transaction() as session:
         pending, user = await _held(session, ticket, now=now)
-        step, recovery = Step(pending["step"]), None
+        step, way, recovery = Step(pending["step"]), _way_of(pending), None
         match step:
             case Step.CODE:
                 right = await second_factor.check_code(
@@ -90,17 +90,17 @@ async def go_on(
                 assert_never(step)
         if right:
             user = await user_row(session, user["id"])
-            following = await step_after(session, user, step, now=now)
+            following = await step_after(session, user, step, now=now, way=way)
             if following is None:
                 await access_tickets.take(session, ticket, purposes=_PURPOSES, now=now)
                 signed_in = await open_session(
-                    session, vault, user, origin=origin, device=device, now=now
+                    session, vault, user, origin=origin, device=device, now=now, way=way
                 )
                 return Entered(signed_in, recovery)
             await access_tickets.move_on(session, pending, step=following.value)
         else:
             following = None
-            await count_failure(session, user, origin=origin, now=now)
+            await count_failure(session, user, origin=origin, now=now, way=way)
             if pending["tries"] + 1 >= TRIES_MAX:
                 await access_tickets.take(session, ticket, purposes=_PURPOSES, now=now)
             else:
@@ -137,6 +137,11 @@ async def _held(
     if pending is None or not may_enter(user, now):
         raise _over()
     return pending, user
+
+
+def _way_of(pending: sa.RowMapping) -> Way:
+    by_provider = pending["purpose"] == access_tickets.SSO_SIGN_IN
+    return Way.SINGLE_SIGN_ON if by_provider else Way.PASSWORD
 
 
 async def _confirmed(

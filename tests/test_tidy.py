@@ -35,6 +35,8 @@ SDK_HOMES = {
     "twilio": "tests/",  # our adapter speaks the protocol itself; the SDK is the tests' oracle
     "aiosmtplib": "channels/providers/smtp",
     "aiosmtpd": "channels/simulator/networks/email/",
+    "authlib": "compliance/sso/",
+    "joserfc": "compliance/sso/",
     "argon2": "compliance/passwords.py",
     "limits": "core/throttle.py",
     "phonenumbers": "channels/addresses.py",

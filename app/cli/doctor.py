@@ -44,6 +44,7 @@ async def _run() -> int:
             ("proxy", _proxy),
             ("redis", _redis),
             ("console", _console),
+            ("single sign-on", _single_sign_on),
             ("payment providers", _gateways),
             ("channels", _channels),
         ):
@@ -106,6 +107,11 @@ async def _console(_house: House) -> list[str]:
     return (
         [] if (DIST / "index.html").is_file() else ["the front end is not built; run `make setup`"]
     )
+
+
+async def _single_sign_on(house: House) -> list[str]:
+    trouble = await house.sso_desk.check()
+    return [] if trouble is None else [trouble]
 
 
 async def _gateways(house: House) -> list[str]:

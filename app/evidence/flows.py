@@ -22,7 +22,7 @@ _ROOMS: Final = {
     "payments": ("/v1/payments", "/v1/transactions", "/v1/reviews", "/v1/reconciliations", "/webhooks/psp/"),
     "links": ("/v1/links", "/v1/message-previews", "/v1/page-", "/v1/brand", "/p/"),
     "agent_feed": ("/v1/feed", "/v1/events", "/v1/reports", "/v1/webhook-endpoints"),
-    "compliance": ("/v1/sessions", "/v1/users", "/v1/settings"),
+    "compliance": ("/v1/sessions", "/v1/sso", "/v1/users", "/v1/settings"),
 }  # fmt: skip
 _HEAD: Final = """flowchart LR
   customer["Customer's browser"]

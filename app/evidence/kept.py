@@ -12,6 +12,7 @@ ENDS: Final = {
     "idempotency_keys": "24 hours",
     "feed_tickets": "30 seconds",
     "sessions": "12 hours, 15 minutes idle",
+    "sso_logins": "10 minutes",
     "journal_entries": "kept; what is personal in it ends with the customer's key",
     "customers": "until erased: POST /v1/customers/{id}/erase destroys the key",
     "messages": "until the customer is erased",

@@ -175,6 +175,19 @@ async def remove_factor(
     return Response(status_code=204)
 
 
+@router.delete("/v1/users/{user_id}/single-sign-on", status_code=204)
+async def release_single_sign_on(
+    user_id: str, request: Request, caller: Principal = allowed(Permission.USERS_WRITE)
+) -> Response:
+    """Binds somebody to their account at the provider no more, and signs them out; their next one binds anew."""
+    gate = gate_of(request)
+    async with gate.database.transaction() as session:
+        await people.release_single_sign_on(
+            session, caller, user_id, origin=client_address(request), now=gate.clock()
+        )
+    return Response(status_code=204)
+
+
 def _colleague(user: users.User) -> dict[str, Any]:
     return {"id": user.id, "name": user.name, "role": user.role.value, "team": user.team}
 
@@ -185,6 +198,7 @@ def _member(member: people.Member) -> dict[str, Any]:
         "email": member.user.email,
         "state": member.state,
         "second_factor": member.has_factor,
+        "single_sign_on": member.has_single_sign_on,
         "locked_until": None if member.locked_until is None else rfc3339(member.locked_until),
         "seen_at": None if member.seen_at is None else rfc3339(member.seen_at),
         "created_at": rfc3339(member.created_at),

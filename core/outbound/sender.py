@@ -1,4 +1,4 @@
-"""Makes one call: one POST, to an address that was checked, with a bound on everything.
+"""Makes one call: one POST (or GET), to an address that was checked, with a bound on everything.
 
 The URL's host goes into the Host header and the TLS handshake, while the connection goes to the address: whatever the
 name stands for a moment later does not matter. Redirects are not followed; no proxy of the environment is used.
@@ -8,7 +8,7 @@ import asyncio
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 import httpx2
 
@@ -22,7 +22,7 @@ ANSWER_BYTES_MAX: Final = 4096
 DEADLINE_SECONDS: Final = 15
 _CONNECT_SECONDS: Final = 5
 # The status is the answer. What follows is for the log, and a receiver that dribbles it holds us up no longer.
-_BODY_SECONDS: Final = 2
+BODY_SECONDS: Final = 2
 # Which of the answer's headers the log keeps.
 _KEPT_HEADERS: Final = (
     "content-type",
@@ -64,9 +64,13 @@ class Sender:
         *,
         tls: ssl.SSLContext | None = None,
         deadline_seconds: int = DEADLINE_SECONDS,
+        answer_bytes_max: int = ANSWER_BYTES_MAX,
+        body_seconds: int = BODY_SECONDS,
     ) -> None:
         self.destinations = destinations
         self._deadline_seconds = deadline_seconds
+        self._answer_bytes_max = answer_bytes_max
+        self._body_seconds = body_seconds
         self._client = httpx2.AsyncClient(
             verify=tls or httpx2.create_ssl_context(),
             timeout=httpx2.Timeout(deadline_seconds, connect=_CONNECT_SECONDS),
@@ -79,12 +83,20 @@ class Sender:
         """Lets go of what is open. The sender may not be used afterwards."""
         await self._client.aclose()
 
-    async def send(self, url: str, *, headers: Mapping[str, str], body: bytes) -> Answer:
+    async def send(
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str],
+        body: bytes = b"",
+        method: Literal["GET", "POST"] = "POST",
+    ) -> Answer:
         """One try. Whatever goes wrong is an answer with a problem."""
         try:
             async with asyncio.timeout(self._deadline_seconds) as deadline:
                 target = self.destinations.target(url)
-                return await self._to_first_that_connects(target, headers, body, deadline)
+                call = _Call(method, target, headers, body)
+                return await self._to_first_that_connects(call, deadline)
         except TimeoutError:
             return Answer(problem=problems.TIMEOUT)
         except InvalidField:
@@ -92,13 +104,11 @@ class Sender:
         except Unreachable as error:
             return Answer(problem=error.problem, asked=False)
 
-    async def _to_first_that_connects(
-        self, target: Target, headers: Mapping[str, str], body: bytes, deadline: asyncio.Timeout
-    ) -> Answer:
+    async def _to_first_that_connects(self, call: "_Call", deadline: asyncio.Timeout) -> Answer:
         problem = problems.CONNECTION_FAILED
-        for address in await self.destinations.addresses(target):
+        for address in await self.destinations.addresses(call.target):
             try:
-                return await self._post(target, address, headers, body, deadline)
+                return await self._ask(call, address, deadline)
             except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
                 # Nothing was sent yet, so the name's next address may have it.
                 problem = _problem_of(error)
@@ -106,25 +116,19 @@ class Sender:
                 return Answer(problem=_problem_of(error))
         return Answer(problem=problem, asked=False)
 
-    async def _post(
-        self,
-        target: Target,
-        address: str,
-        headers: Mapping[str, str],
-        body: bytes,
-        deadline: asyncio.Timeout,
-    ) -> Answer:
+    async def _ask(self, call: "_Call", address: str, deadline: asyncio.Timeout) -> Answer:
+        target = call.target
         async with self._client.stream(
-            "POST",
+            call.method,
             httpx2.URL(target.url).copy_with(host=address, port=target.port),
-            content=body,
+            content=call.body,
             headers={
                 "user-agent": "Paythread-Webhooks/1",
                 "accept": "*/*",
                 "accept-encoding": "identity",
                 "connection": "close",
                 "content-type": "application/json",
-                **headers,
+                **call.headers,
                 "host": target.authority,
             },
             extensions={"sni_hostname": target.host},
@@ -134,8 +138,29 @@ class Sender:
                 status=response.status_code,
                 problem=_problem_of_status(response.status_code),
                 headers=_kept(response.headers),
-                body=await _start_of(response),
+                body=await self._start_of(response),
             )
+
+    async def _start_of(self, response: httpx2.Response) -> bytes:
+        """The first few bytes of the body; what does not come in time is not waited for."""
+        found = b""
+        try:
+            async with asyncio.timeout(self._body_seconds):
+                async for chunk in response.aiter_raw():
+                    found += chunk
+                    if len(found) >= self._answer_bytes_max:
+                        break
+        except (TimeoutError, httpx2.TransportError):
+            pass
+        return found[: self._answer_bytes_max]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Call:
+    method: str
+    target: Target
+    headers: Mapping[str, str]
+    body: bytes
 
 
 def _problem_of_status(status: int) -> str | None:
@@ -161,17 +186,3 @@ def _problem_of(error: httpx2.TransportError) -> str:
 
 def _kept(headers: httpx2.Headers) -> dict[str, str]:
     return {name: headers[name][:_HEADER_LENGTH_MAX] for name in _KEPT_HEADERS if name in headers}
-
-
-async def _start_of(response: httpx2.Response) -> bytes:
-    """The first few bytes of the body; what does not come in time is not waited for."""
-    found = b""
-    try:
-        async with asyncio.timeout(_BODY_SECONDS):
-            async for chunk in response.aiter_raw():
-                found += chunk
-                if len(found) >= ANSWER_BYTES_MAX:
-                    break
-    except (TimeoutError, httpx2.TransportError):
-        pass
-    return found[:ANSWER_BYTES_MAX]

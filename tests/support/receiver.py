@@ -19,6 +19,7 @@ class Received:
     path: str
     headers: dict[str, str]
     body: bytes
+    method: str = "POST"
 
     @property
     def id(self) -> str:
@@ -101,7 +102,8 @@ async def _read(reader: asyncio.StreamReader) -> Received:
         name, _, value = line.partition(":")
         headers[name.lower()] = value.strip()
     body = await reader.readexactly(int(headers.get("content-length", "0")))
-    return Received(first.split(" ")[1], headers, body)
+    method, path, _ = first.split(" ")
+    return Received(path, headers, body, method)
 
 
 @asynccontextmanager

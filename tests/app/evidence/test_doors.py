@@ -31,6 +31,7 @@ def test_every_door_under_v1_asks_for_a_permission_but_signing_in_and_the_feed(
         "password-resets",
         "users",
         "embed",
+        "sso",
     }
 
 

@@ -177,6 +177,17 @@ async def test_of_a_huge_answer_only_the_start_is_read(
     assert len(written) < 1000
 
 
+async def test_a_get_has_no_body_and_reads_as_much_of_the_answer_as_is_allowed(
+    new_sender: NewSender, receiver: Receiver
+) -> None:
+    receiver.behaviour = answers(200, body=b"k" * 20_000)
+    sender = new_sender(answer_bytes_max=10_000)
+    answer = await sender.send(f"{receiver.url}/keys", headers={"accept": "x/y"}, method="GET")
+    assert (200, 10_000) == (answer.status, len(answer.body))
+    [got] = receiver.received
+    assert ("GET", "/keys", b"", "x/y") == (got.method, got.path, got.body, got.headers["accept"])
+
+
 async def test_a_body_that_dribbles_is_cut_and_the_status_counts(
     new_sender: NewSender, receiver: Receiver
 ) -> None:

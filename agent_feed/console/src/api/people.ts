@@ -13,6 +13,7 @@ export interface Member {
   team: string | null;
   state: MemberState;
   second_factor: boolean;
+  single_sign_on: boolean;
   locked_until: string | null;
   seen_at: string | null;
   created_at: string;
@@ -98,6 +99,25 @@ export function nextStep(
   return http.json('/v1/sessions/steps', { method: 'POST', body, ...outside });
 }
 
+/** What the button of single sign-on says; null where there is none. */
+export async function ssoLabel(http: Http): Promise<string | null> {
+  return (await http.json<{ label: string | null }>('/v1/sso', outside)).label;
+}
+
+/** Where to go to sign in with the organisation's account. */
+export async function beginSso(http: Http, returnTo: string): Promise<string> {
+  const body = { return_to: returnTo.slice(0, 500) };
+  return (await http.json<{ url: string }>('/v1/sso/logins', { method: 'POST', body, ...outside }))
+    .url;
+}
+
+export function finishSso(
+  http: Http,
+  body: { state: string; code: string; iss?: string },
+): Promise<SignInAnswer & { return_to: string }> {
+  return http.json('/v1/sso/sessions', { method: 'POST', body, timeoutMs: 45_000, ...outside });
+}
+
 export function enrolAtSignIn(http: Http, ticket: string): Promise<AppDetails> {
   return http.json('/v1/sessions/enrolments', { method: 'POST', body: { ticket }, ...outside });
 }
@@ -141,6 +161,10 @@ export function changeMember(
 export function sendLink(http: Http, userId: string, idempotencyKey: string): Promise<SentLink> {
   const path = `/v1/users/${id(userId)}/invitations`;
   return http.json(path, { method: 'POST', body: {}, idempotencyKey });
+}
+
+export function releaseSso(http: Http, userId: string): Promise<void> {
+  return http.json(`/v1/users/${id(userId)}/single-sign-on`, { method: 'DELETE' });
 }
 
 export function removeFactorOf(http: Http, userId: string, password: string): Promise<void> {

@@ -27,6 +27,7 @@ const OPEN_TO: Record<Screen, readonly Role[]> = {
   settings: SEEING_ALL,
   account: EVERYBODY,
   access: [],
+  sso: [],
 };
 
 export const PLACES = [

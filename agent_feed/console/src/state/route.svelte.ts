@@ -1,5 +1,12 @@
 /** Which screen the address asks for: `#/links`, `#/links/lnk_…`, `#/new`, `#/conversations/cnv_…`, `#/reports/funnel`. */
 
+/** What a provider of single sign-on sent back with the browser. */
+export interface SsoAnswer {
+  state: string;
+  code: string;
+  iss?: string;
+}
+
 export type Route =
   | { screen: 'links' }
   | { screen: 'link'; id: string }
@@ -12,10 +19,14 @@ export type Route =
   | { screen: 'settings'; part: string | null; id: string | null }
   | { screen: 'account' }
   /** Ways in for who is not signed in; the ticket of a letter stands behind the `#`, where no server logs it. */
+  | { screen: 'sso'; answer: SsoAnswer | null }
   | { screen: 'access'; part: 'welcome' | 'reset' | 'forgot'; ticket: string };
 
 export function routeOf(hash: string): Route {
-  const [first, second = null, third = null] = hash.replace(/^#\/?/, '').split('/').map(decoded);
+  const [first, second = null, third = null, fourth = null] = hash
+    .replace(/^#\/?/, '')
+    .split('/')
+    .map(decoded);
   switch (first) {
     case 'new':
       return { screen: 'new' };
@@ -35,6 +46,8 @@ export function routeOf(hash: string): Route {
       return { screen: 'settings', part: second, id: third };
     case 'account':
       return { screen: 'account' };
+    case 'sso':
+      return { screen: 'sso', answer: ssoAnswer(second, third, fourth) };
     case 'forgot':
       return { screen: 'access', part: 'forgot', ticket: '' };
     case 'welcome':
@@ -79,6 +92,11 @@ export class Router {
   go(path: string): void {
     location.hash = path;
   }
+}
+
+function ssoAnswer(state: string | null, code: string | null, iss: string | null) {
+  if (state === null || code === null) return null;
+  return iss === null ? { state, code } : { state, code, iss };
 }
 
 /** A piece of an address, or null where there is none or it cannot be read. */

@@ -19,6 +19,12 @@ describe('an address', () => {
     ['#/forgot', { screen: 'access', part: 'forgot', ticket: '' }],
     ['#/welcome/t-1', { screen: 'access', part: 'welcome', ticket: 't-1' }],
     ['#/reset', { screen: 'access', part: 'reset', ticket: '' }],
+    ['#/sso/refused', { screen: 'sso', answer: null }],
+    ['#/sso/s-1/c%2F1', { screen: 'sso', answer: { state: 's-1', code: 'c/1' } }],
+    [
+      '#/sso/s/c/https%3A%2F%2Fidp',
+      { screen: 'sso', answer: { state: 's', code: 'c', iss: 'https://idp' } },
+    ],
     ['#/floor', { screen: 'floor' }],
     ['#/reviews', { screen: 'reviews' }],
     ['#/reports/funnel', { screen: 'reports', part: 'funnel' }],

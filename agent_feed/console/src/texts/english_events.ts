@@ -171,7 +171,10 @@ const EVENTS: Record<EventType, Sentence> = {
   'conversation.offered': (c) => `The conversation${by(c)} waits for somebody to take it.`,
   'conversation.closed': (c) => `The conversation${by(c)} was closed.`,
   'agent.presence_changed': (c) => `${who(c)} is ${spoken(c.text('presence') ?? 'elsewhere')} now.`,
-  'session.started': (c) => `${who(c)} signed in.`,
+  'session.started': (c) =>
+    c.text('way') === 'single_sign_on'
+      ? `${who(c)} signed in with the organisation’s account.`
+      : `${who(c)} signed in.`,
   'session.failed': 'Somebody failed to sign in.',
   'session.ended': (c) => `A session of ${who(c)} ended.`,
   'user.changed': (c) => `${who(c)} changed a user.`,

@@ -52,6 +52,10 @@ const ENGLISH = {
     locked: 'Locked after wrong passwords',
     secondFactor: 'Second factor on',
     noSecondFactor: 'No second factor',
+    singleSignOn: 'Signs in with the organisation’s account',
+    releaseSso: 'Forget the organisation’s account',
+    releasedSso: (name: string) =>
+      `${name} is signed out. The next account with their address is theirs.`,
     seen: (when: string) => `Seen ${when}`,
     neverSeen: 'Never signed in',
     count: (shown: number, all: number) =>
@@ -215,6 +219,10 @@ const ENGLISH = {
     passwordLead: 'Your password has to be changed before you go on.',
     enrolLead: 'Your role asks for a second factor. Set up an authenticator app on your phone.',
     startAgain: 'Start again',
+    ssoRefused:
+      'Your organisation’s account could not be used to sign in here. Ask an admin whether you have been given access.',
+    ssoOver: 'That took too long, or was begun elsewhere. Start again.',
+    ssoAway: 'Your organisation’s sign-in does not answer. Try again, or use your password.',
   },
 };
 
