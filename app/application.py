@@ -29,6 +29,7 @@ import channels.routes.webhooks
 import compliance.routes.access
 import compliance.routes.api_keys
 import compliance.routes.own_account
+import compliance.routes.passkeys
 import compliance.routes.people
 import compliance.routes.session_list
 import compliance.routes.settings
@@ -58,6 +59,7 @@ from app.http.front import Front
 from app.readiness import Readiness
 from app.wiring import SETTINGS, House
 from compliance.merchant_settings import SettingsBook
+from compliance.passkey_proofs import RelyingParty
 from links.customer_links import links_of_customer
 from links.customer_records import LinkRecords
 
@@ -117,6 +119,7 @@ ROUTERS: Final = (
     embedding.router,
     compliance.routes.session_list.router,
     compliance.routes.own_account.router,
+    compliance.routes.passkeys.router,
     compliance.routes.people.router,
     compliance.routes.api_keys.router,
     health.router,
@@ -153,6 +156,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.embed_origins = house.settings.embed_origins
     app.state.training_url = house.settings.training_url
     app.state.letters = house.letters
+    app.state.relying_party = RelyingParty.at(house.settings.base_url)
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -22,6 +22,8 @@ import compliance.api_keys
 import compliance.journal.entry
 import compliance.merchant_settings
 import compliance.merchants
+import compliance.passkey_challenges
+import compliance.passkeys
 import compliance.sessions
 import compliance.users
 import compliance.vault
@@ -44,6 +46,8 @@ MODULES: Final = (
     compliance.journal.entry,
     compliance.merchant_settings,
     compliance.merchants,
+    compliance.passkey_challenges,
+    compliance.passkeys,
     compliance.sessions,
     compliance.users,
     compliance.vault,

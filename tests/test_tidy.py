@@ -37,6 +37,7 @@ SDK_HOMES = {
     "aiosmtpd": "channels/simulator/networks/email/",
     "argon2": "compliance/passwords.py",
     "limits": "core/throttle.py",
+    "webauthn": "compliance/passkey_proofs.py",
     "phonenumbers": "channels/addresses.py",
     "email_validator": "channels/addresses.py",
     "qrcode": "links/qr.py",

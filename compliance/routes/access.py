@@ -43,16 +43,16 @@ class TicketAlone(Body):
     ticket: Ticket
 
 
-_STEP_ANSWER: dict[int | str, dict[str, Any]] = {
+STEP_ANSWER: dict[int | str, dict[str, Any]] = {
     202: {"description": "Something else is asked for: `pending` says what, and with which ticket."}
 }
 
 
-@router.post("/v1/sessions", status_code=201, responses=_STEP_ANSWER)
+@router.post("/v1/sessions", status_code=201, responses=STEP_ANSWER)
 async def sign_in(credentials: Credentials, request: Request) -> Response:
     """Opens a session and sets its cookie; or 202, where a code, a new password or an app is asked for as well."""
     gate = gate_of(request)
-    _check_origin(request)
+    check_origin(request)
     await gate.throttle.hit("sign_in", client_address(request))
     try:
         signed_in = await sessions.sign_in(
@@ -65,15 +65,15 @@ async def sign_in(credentials: Credentials, request: Request) -> Response:
             now=gate.clock(),
         )
     except StepAsked as asked:
-        return _pending(asked)
-    return _opened(request, signed_in)
+        return pending_answer(asked)
+    return opened(request, signed_in)
 
 
-@router.post("/v1/sessions/steps", status_code=201, responses=_STEP_ANSWER)
+@router.post("/v1/sessions/steps", status_code=201, responses=STEP_ANSWER)
 async def next_step(answer: NextStep, request: Request) -> Response:
     """Goes on with a sign-in: 201 with the cookie at its end, 202 with the next question, 401 for a wrong answer."""
     gate = gate_of(request)
-    _check_origin(request)
+    check_origin(request)
     await gate.throttle.hit("second_step", client_address(request))
     try:
         entered = await signing_in.go_on(
@@ -87,15 +87,15 @@ async def next_step(answer: NextStep, request: Request) -> Response:
             now=gate.clock(),
         )
     except StepAsked as asked:
-        return _pending(asked)
-    return _opened(request, entered.signed_in, recovery_codes=entered.recovery_codes)
+        return pending_answer(asked)
+    return opened(request, entered.signed_in, recovery_codes=entered.recovery_codes)
 
 
 @router.post("/v1/sessions/enrolments", status_code=201)
 async def enrol(pending: TicketAlone, request: Request) -> dict[str, Any]:
     """For a sign-in that asks for an app: its secret, to be confirmed by its first code. Each call makes a new one."""
     gate = gate_of(request)
-    _check_origin(request)
+    check_origin(request)
     await gate.throttle.hit("second_step", client_address(request))
     made = await signing_in.enrol(gate.database, gate.vault, pending.ticket, now=gate.clock())
     return app_details(request, secret=made.secret, email=made.email)
@@ -133,18 +133,22 @@ async def sign_out(request: Request, caller: Caller) -> Response:
     return response
 
 
-def _check_origin(request: Request) -> None:
+def check_origin(request: Request) -> None:
+    """Nobody signs in from another site's page. Raises `NotAllowed`."""
     if "origin" in request.headers and not origin_allowed(request):
         raise NotAllowed("The request came from another site.")
 
 
-def _pending(asked: StepAsked) -> Response:
+def pending_answer(asked: StepAsked) -> Response:
+    """The answer that asks for something else; `ways` tells how, where there is a choice."""
     life = int(access_tickets.LIVES[access_tickets.SIGN_IN].total_seconds())
-    pending = {"ticket": asked.ticket, "step": asked.step.value, "expires_in": life}
+    pending: dict[str, Any] = {"ticket": asked.ticket, "step": asked.step.value, "expires_in": life}
+    if asked.ways:
+        pending["ways"] = list(asked.ways)
     return JSONResponse({"pending": pending}, 202)
 
 
-def _opened(request: Request, signed_in: SignedIn, **more: Any) -> Response:
+def opened(request: Request, signed_in: SignedIn, **more: Any) -> Response:
     """The answer that signs in. The cookie is a new one each time, whatever the browser came with."""
     answer = {
         "user": _user(signed_in.user),
