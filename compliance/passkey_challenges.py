@@ -31,7 +31,7 @@ passkey_challenges = sa.Table(
 
 
 async def issue(session: Session, *, purpose: str, bound_to: str, now: datetime) -> bytes:
-    """A fresh challenge. `bound_to` is a session's id, a sign-in's ticket, or `NOBODY`. Those that ran out are swept."""
+    """A fresh challenge. `bound_to`: a session's id, a sign-in's ticket, `NOBODY`. Old ones are swept."""
     challenge = secrets.token_bytes(32)
     await session.execute(
         sa.delete(passkey_challenges).where(passkey_challenges.c.expires_at <= now)

@@ -175,7 +175,7 @@ async def _proven(
     verify_user: bool,
     now: datetime,
 ) -> bool:
-    """Whether one of this user's passkeys signed the challenge. The user's row is locked, so its counter holds still."""
+    """Whether one of this user's passkeys signed the challenge. The user's row is locked: its counter holds still."""
     row = await session.one_or_none(
         sa.select(passkeys).where(
             passkeys.c.credential_id == credential["id"], passkeys.c.user == user["id"]

@@ -206,7 +206,7 @@ async def rename_passkey(
 async def remove_passkey(
     passkey_id: str, confirmation: Confirmation, request: Request, caller: Caller
 ) -> Response:
-    """Takes one of one's own out of use, unless it is the last factor where one is asked for. Asks for one's password."""
+    """Takes one of one's own out of use, unless it is the last factor where one is due. Asks for one's password."""
     gate, person = gate_of(request), person_of(caller)
     await confirm_again(request, person, confirmation)
     async with gate.database.transaction() as session:
