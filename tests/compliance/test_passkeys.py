@@ -103,7 +103,11 @@ def new_key(**claims: Any) -> Authenticator:
 async def changes(gate: Gate, user: User) -> list[str]:
     """What the journal tells of a user, and of their sign-ins."""
     async with gate.database.snapshot() as session:
-        rows = await session.all(sa.select(journal_entries).order_by(journal_entries.c.merchant, journal_entries.c.position))
+        rows = await session.all(
+            sa.select(journal_entries).order_by(
+                journal_entries.c.merchant, journal_entries.c.position
+            )
+        )
     return [
         row["data"].get("change", row["type"]) for row in rows if row["data"].get("user") == user.id
     ]
