@@ -97,7 +97,7 @@ async def give(
 
 
 def new_key(**claims: Any) -> Authenticator:
-    return Authenticator(origin=PARTY.origin, rp_id=PARTY.id, **claims)
+    return Authenticator(**{"origin": PARTY.origin, "rp_id": PARTY.id, **claims})
 
 
 async def changes(gate: Gate, user: User) -> list[str]:
