@@ -30,6 +30,7 @@ import channels.routes.webhooks
 import compliance.routes.access
 import compliance.routes.api_keys
 import compliance.routes.own_account
+import compliance.routes.passkeys
 import compliance.routes.people
 import compliance.routes.session_list
 import compliance.routes.settings
@@ -62,6 +63,7 @@ from app.http.front import Front
 from app.readiness import Readiness
 from app.wiring import SETTINGS, House
 from compliance.merchant_settings import SettingsBook
+from compliance.passkey_proofs import RelyingParty
 from links.accounts import Trials
 from links.customer_links import links_of_customer
 from links.customer_records import LinkRecords
@@ -125,6 +127,7 @@ ROUTERS: Final = (
     embedding.router,
     compliance.routes.session_list.router,
     compliance.routes.own_account.router,
+    compliance.routes.passkeys.router,
     compliance.routes.people.router,
     compliance.routes.api_keys.router,
     compliance.routes.sso.router,
@@ -167,6 +170,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.security_contact = house.settings.security_contact
     app.state.clock = house.clock
     app.state.sso_desk = house.sso_desk
+    app.state.relying_party = RelyingParty.at(house.settings.base_url)
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)

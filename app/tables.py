@@ -22,6 +22,8 @@ import compliance.api_keys
 import compliance.journal.entry
 import compliance.merchant_settings
 import compliance.merchants
+import compliance.passkey_challenges
+import compliance.passkeys
 import compliance.sessions
 import compliance.sso.identities
 import compliance.sso.logins
@@ -46,6 +48,8 @@ MODULES: Final = (
     compliance.journal.entry,
     compliance.merchant_settings,
     compliance.merchants,
+    compliance.passkey_challenges,
+    compliance.passkeys,
     compliance.sessions,
     compliance.sso.identities,
     compliance.sso.logins,

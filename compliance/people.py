@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 import sqlalchemy as sa
 
-from compliance import access_tickets, passwords, second_factor
+from compliance import access_tickets, passkeys, passwords, second_factor
 from compliance.journal import Event, record
 from compliance.letters import Letters
 from compliance.password_changes import locked
@@ -196,7 +196,7 @@ async def change(
 async def remove_factor(
     session: Session, caller: Principal, user_id: str, *, origin: str | None, now: datetime
 ) -> None:
-    """For somebody who lost their phone and their codes: the app holds no more, and they are signed out.
+    """For somebody who lost their phone and their codes: app and passkeys hold no more, and they are signed out.
 
     Raises `NotFound`, `OwnAccount`. The caller has shown their own password again.
     """
@@ -204,6 +204,8 @@ async def remove_factor(
     if user_id == caller.id:
         raise OwnAccount("Another admin has to take your second factor away.")
     row = await _row(session, caller.merchant, user_id, lock=True)
+    await passkeys.remove_all(session, row, actor=caller.actor, now=now)
+    row = await _row(session, caller.merchant, user_id)
     await second_factor.remove(session, row, actor=caller.actor, now=now)
     await end_sessions_of(
         session, caller.merchant, user_id, actor=caller.actor, origin=origin, now=now

@@ -1,4 +1,4 @@
-"""The second factor: codes of an authenticator app, ten recovery codes for a lost phone, and who must have one.
+"""The second factor: codes of an authenticator app, recovery codes for what was lost, and who must have one.
 
 PCI DSS 4.0.1, 8.4 and 8.5.1: a code is taken once, nothing goes around it, and what was wrong is not said. The app's
 secret is sealed under the user's own key; of the recovery codes only keyed hashes are kept.
@@ -56,7 +56,12 @@ class FactorRequired(PaythreadError):
 
 
 def has_factor(row: sa.RowMapping) -> bool:
-    """Whether this user's sign-in takes a code."""
+    """Whether this user's sign-in takes more than the password: an app's code, or a passkey."""
+    return has_app(row) or row["passkeys"] > 0
+
+
+def has_app(row: sa.RowMapping) -> bool:
+    """Whether an authenticator app is in use."""
     return row["totp_since"] is not None
 
 
@@ -67,7 +72,7 @@ async def is_required(session: Session, merchant: str, role: str) -> bool:
 
 async def prepare(session: Session, vault: Vault, row: sa.RowMapping, *, now: datetime) -> str:
     """A fresh secret for an app, which waits for its first code. Raises `FactorInPlace`."""
-    if has_factor(row):
+    if has_app(row):
         raise FactorInPlace("Remove the app that is in use first.")
     secret = totp.generate_secret()
     sealed = await vault.seal(session, row["merchant"], row["id"], secret, purpose=_SEALED, now=now)
@@ -82,7 +87,7 @@ async def confirm(
 
     Raises `WrongCode`, `FactorInPlace`.
     """
-    if has_factor(row):
+    if has_app(row):
         raise FactorInPlace("An app is in use already.")
     secret = await vault.open(session, row["totp_secret"], purpose=_SEALED)
     step = None if secret is None else totp.matching_step(secret, code, now=now, after=None)
@@ -110,12 +115,13 @@ async def check_code(
     """Whether it is the app's code, or a recovery code. Either is used up. The caller has locked the row."""
     if not has_factor(row):
         return False
-    secret = await vault.open(session, row["totp_secret"], purpose=_SEALED)
-    assert secret is not None, "a user's key is never destroyed"
-    step = totp.matching_step(secret, code, now=now, after=row["totp_step"])
-    if step is not None:
-        await _update(session, row, totp_step=step)
-        return True
+    if has_app(row):
+        secret = await vault.open(session, row["totp_secret"], purpose=_SEALED)
+        assert secret is not None, "a user's key is never destroyed"
+        step = totp.matching_step(secret, code, now=now, after=row["totp_step"])
+        if step is not None:
+            await _update(session, row, totp_step=step)
+            return True
     key = await vault.key(session, row["merchant"], row["id"], now=now)
     kept: list[str] = row["recovery_codes"] or []
     given = key.mac(_RECOVERY, _plain(code))
@@ -127,11 +133,16 @@ async def check_code(
 
 
 async def remove(session: Session, row: sa.RowMapping, *, actor: str, now: datetime) -> None:
-    """The app and its recovery codes hold no more."""
-    await _update(
-        session, row, totp_secret=None, totp_since=None, totp_step=None, recovery_codes=None
-    )
+    """The app holds no more; nor do the recovery codes, unless a passkey is left that they are for."""
+    await _update(session, row, totp_secret=None, totp_since=None, totp_step=None)
+    if row["passkeys"] == 0:
+        await forget_recovery_codes(session, row)
     _journal(session, row, "second_factor_removed", actor=actor, now=now)
+
+
+async def forget_recovery_codes(session: Session, row: sa.RowMapping) -> None:
+    """There is nothing left that they would stand in for."""
+    await _update(session, row, recovery_codes=None)
 
 
 def _recovery_code() -> str:

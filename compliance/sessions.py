@@ -20,7 +20,7 @@ from compliance.journal import Event, record
 from compliance.origins import hash_of_origin
 from compliance.principal import NotSignedIn, Principal
 from compliance.roles import ROLE_PERMISSIONS, Permission, Role
-from compliance.sign_in_steps import StepAsked, Way, step_after
+from compliance.sign_in_steps import StepAsked, Way, step_after, ways_of
 from compliance.sso.identities import password_is_refused
 from compliance.users import (
     User,
@@ -141,7 +141,7 @@ async def sign_in(
                 now=now,
             )
     if step is not None:
-        raise StepAsked(ticket, step)
+        raise StepAsked(ticket, step, ways_of(fresh, step))
     raise BadCredentials("The email or the password is wrong.")
 
 

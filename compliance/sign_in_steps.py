@@ -9,7 +9,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from compliance.second_factor import has_factor, is_required
+from compliance.second_factor import has_app, has_factor, is_required
 from core.database import Session
 from core.errors import Kind, PaythreadError
 
@@ -30,6 +30,7 @@ class Way(StrEnum):
 
     PASSWORD = "password"  # noqa: S105  the word, not one
     SINGLE_SIGN_ON = "single_sign_on"
+    PASSKEY = "passkey"
 
 
 _ORDER: Final = (None, Step.CODE, Step.PASSWORD, Step.ENROL)
@@ -41,10 +42,11 @@ class StepAsked(PaythreadError):
     code = "step_asked"
     kind = Kind.UNAUTHENTICATED
 
-    def __init__(self, ticket: str, step: Step) -> None:
+    def __init__(self, ticket: str, step: Step, ways: tuple[str, ...] = ()) -> None:
         super().__init__("Something else is needed to sign in.")
         self.ticket = ticket
         self.step = step
+        self.ways = ways
 
 
 async def step_after(
@@ -61,6 +63,14 @@ async def step_after(
         if await _asks(session, row, step, way, now=now):
             return step
     return None
+
+
+def ways_of(row: sa.RowMapping, step: Step) -> tuple[str, ...]:
+    """How this user can answer the step, where there is more than one way."""
+    if step is not Step.CODE:
+        return ()
+    ways = (("app", has_app(row)), ("passkey", row["passkeys"] > 0))
+    return (*(way for way, there in ways if there), "recovery_code")
 
 
 async def _asks(

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from compliance import access_tickets, second_factor
 from compliance.password_changes import checked_hash, locked, set_password, user_row
 from compliance.sessions import BadCredentials, SignedIn, count_failure, may_enter, open_session
-from compliance.sign_in_steps import TRIES_MAX, Step, StepAsked, Way, step_after
+from compliance.sign_in_steps import TRIES_MAX, Step, StepAsked, Way, step_after, ways_of
 from compliance.users import read_user
 from compliance.vault import Vault
 from core.database import Database, Session
@@ -48,9 +48,9 @@ class Entered:
 async def enrol(database: Database, vault: Vault, ticket: str, *, now: datetime) -> Enrolment:
     """A secret for the app that this sign-in asks for. Raises `SignInOver`."""
     async with database.transaction() as session:
-        pending, user = await _held(session, ticket, now=now)
+        pending, user = await held(session, ticket, now=now)
         if pending["step"] != Step.ENROL:
-            raise _over()
+            raise over()
         secret = await second_factor.prepare(session, vault, user, now=now)
         return Enrolment(secret, (await read_user(session, vault, user)).email)
 
@@ -70,8 +70,8 @@ async def go_on(
     `SignInOver`, `WeakPassword`."""
     new_hash = await _hash_chosen(database, vault, ticket, password, now=now)
     async with database.transaction() as session:
-        pending, user = await _held(session, ticket, now=now)
-        step, way, recovery = Step(pending["step"]), _way_of(pending), None
+        pending, user = await held(session, ticket, now=now)
+        step, recovery = Step(pending["step"]), None
         match step:
             case Step.CODE:
                 right = await second_factor.check_code(
@@ -88,26 +88,66 @@ async def go_on(
                 right = recovery is not None
             case _:
                 assert_never(step)
-        if right:
-            user = await user_row(session, user["id"])
-            following = await step_after(session, user, step, now=now, way=way)
-            if following is None:
-                await access_tickets.take(session, ticket, purposes=_PURPOSES, now=now)
-                signed_in = await open_session(
-                    session, vault, user, origin=origin, device=device, now=now, way=way
-                )
-                return Entered(signed_in, recovery)
-            await access_tickets.move_on(session, pending, step=following.value)
+        outcome = await conclude(
+            session,
+            vault,
+            pending,
+            user,
+            ticket,
+            right=right,
+            recovery=recovery,
+            origin=origin,
+            device=device,
+            now=now,
+        )
+    return outcome_of(outcome, otherwise="The code is wrong, or was used.")
+
+
+async def conclude(
+    session: Session,
+    vault: Vault,
+    pending: sa.RowMapping,
+    user: sa.RowMapping,
+    ticket: str,
+    *,
+    right: bool,
+    recovery: list[str] | None,
+    origin: str | None,
+    device: str | None,
+    now: datetime,
+) -> Entered | StepAsked | None:
+    """What an answer leads to: in, to the next question, or None for a wrong one. Both rows are locked (`held`)."""
+    way = _way_of(pending)
+    if not right:
+        await count_failure(session, user, origin=origin, now=now, way=way)
+        if pending["tries"] + 1 >= TRIES_MAX:
+            await access_tickets.take(session, ticket, purposes=_PURPOSES, now=now)
         else:
-            following = None
-            await count_failure(session, user, origin=origin, now=now, way=way)
-            if pending["tries"] + 1 >= TRIES_MAX:
-                await access_tickets.take(session, ticket, purposes=_PURPOSES, now=now)
-            else:
-                await access_tickets.count_try(session, pending)
+            await access_tickets.count_try(session, pending)
+        return None
+    user = await user_row(session, user["id"])
+    following = await step_after(session, user, Step(pending["step"]), now=now, way=way)
     if following is not None:
-        raise StepAsked(ticket, following)
-    raise BadCredentials("The code is wrong, or was used.")
+        await access_tickets.move_on(session, pending, step=following.value)
+        return StepAsked(ticket, following, ways_of(user, following))
+    await access_tickets.take(session, ticket, purposes=_PURPOSES, now=now)
+    opened = await open_session(
+        session, vault, user, origin=origin, device=device, now=now, way=way
+    )
+    return Entered(opened, recovery)
+
+
+def outcome_of(outcome: Entered | StepAsked | None, *, otherwise: str) -> Entered:
+    """What the door is told once everything is stored. Raises `StepAsked`, `BadCredentials`."""
+    match outcome:
+        case Entered():
+            return outcome
+        case StepAsked():
+            raise outcome
+        case None:
+            raise BadCredentials(otherwise)
+        case _:
+            assert_never(outcome)
 
 
 async def _hash_chosen(
@@ -119,23 +159,24 @@ async def _hash_chosen(
     async with database.snapshot() as session:
         pending = await access_tickets.find(session, ticket, purposes=_PURPOSES, now=now)
         if pending is None or pending["step"] != Step.PASSWORD:
-            raise _over()
+            raise over()
         row = await user_row(session, pending["user"])
         user = await read_user(session, vault, row)
     return await checked_hash(password, row, user)
 
 
-async def _held(
+async def held(
     session: Session, ticket: str, *, now: datetime
 ) -> tuple[sa.RowMapping, sa.RowMapping]:
+    """The half-done sign-in and its user, both locked. Raises `SignInOver`."""
     # The user first, as everybody else does who locks both.
     seen = await access_tickets.find(session, ticket, purposes=_PURPOSES, now=now)
     if seen is None:
-        raise _over()
+        raise over()
     user = await locked(session, seen["user"])
     pending = await access_tickets.find(session, ticket, purposes=_PURPOSES, now=now, lock=True)
     if pending is None or not may_enter(user, now):
-        raise _over()
+        raise over()
     return pending, user
 
 
@@ -159,5 +200,6 @@ def _needed(value: str | None, name: str) -> str:
     return value
 
 
-def _over() -> SignInOver:
+def over() -> SignInOver:
+    """What is raised when the ticket leads nowhere."""
     return SignInOver("Sign in again.")

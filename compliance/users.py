@@ -40,6 +40,8 @@ users = sa.Table(
     sa.Column("totp_since", UtcDateTime),
     sa.Column("totp_step", sa.BigInteger),
     sa.Column("recovery_codes", JsonText),
+    # How many there are in `passkeys`, so that a row tells by itself whether its user has a second factor.
+    sa.Column("passkeys", sa.Integer, nullable=False, server_default=sa.text("0")),
     sa.Index("ix_users_merchant_team", "merchant", "team"),
 )
 

@@ -39,6 +39,7 @@ SDK_HOMES = {
     "joserfc": "compliance/sso/",
     "argon2": "compliance/passwords.py",
     "limits": "core/throttle.py",
+    "webauthn": "compliance/passkey_proofs.py",
     "phonenumbers": "channels/addresses.py",
     "email_validator": "channels/addresses.py",
     "qrcode": "links/qr.py",

@@ -34,7 +34,7 @@ OPEN: Final = {
     "/chat/": "the page's origin (allow-list) and the visitor's own secret",
     "/webhooks/psp/": "the PSP's signature over the raw body",
     "/webhooks/channels/": "the provider's signature over the raw body",
-    "/v1/sessions": "email and password, rate limited and locked; the rest asks for the session itself",
+    "/v1/sessions": "email and password or a passkey, rate limited and locked; the rest asks for the session itself",
     "/v1/sso": "the provider's signed word for one browser's sign-in, rate limited; else only whether there is one",
     "/v1/password-resets": "everybody, rate limited, the same answer for all; then the single-use token of the letter",
     "/v1/users/me/": "whoever has signed in, for their own account alone, with the password again",

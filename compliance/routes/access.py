@@ -77,7 +77,7 @@ async def sign_in(credentials: Credentials, request: Request) -> Response:
             now=gate.clock(),
         )
     except StepAsked as asked:
-        return pending(asked)
+        return pending_answer(asked)
     return opened(request, signed_in)
 
 
@@ -99,7 +99,7 @@ async def next_step(answer: NextStep, request: Request) -> Response:
             now=gate.clock(),
         )
     except StepAsked as asked:
-        return pending(asked)
+        return pending_answer(asked)
     return opened(request, entered.signed_in, recovery_codes=entered.recovery_codes)
 
 
@@ -151,11 +151,13 @@ def check_origin(request: Request) -> None:
         raise NotAllowed("The request came from another site.")
 
 
-def pending(asked: StepAsked, **more: Any) -> Response:
-    """The answer that asks for something else."""
+def pending_answer(asked: StepAsked, **more: Any) -> Response:
+    """The answer that asks for something else; `ways` tells how, where there is a choice."""
     life = int(access_tickets.LIVES[access_tickets.SIGN_IN].total_seconds())
-    told = {"ticket": asked.ticket, "step": asked.step.value, "expires_in": life}
-    return JSONResponse({"pending": told, **more}, 202)
+    pending: dict[str, Any] = {"ticket": asked.ticket, "step": asked.step.value, "expires_in": life}
+    if asked.ways:
+        pending["ways"] = list(asked.ways)
+    return JSONResponse({"pending": pending, **more}, 202)
 
 
 def opened(request: Request, signed_in: SignedIn, **more: Any) -> Response:

@@ -84,7 +84,7 @@ async def choose_password(chosen: Chosen, request: Request) -> Response:
 @router.post("/v1/users/me/password", status_code=204)
 async def change_password(change: PasswordChange, request: Request, caller: Caller) -> Response:
     """Changes one's own password; every other session of one's own ends."""
-    gate, person = gate_of(request), _person(caller)
+    gate, person = gate_of(request), person_of(caller)
     await gate.throttle.hit("second_step", client_network(request))
     await change_own(
         gate.database,
@@ -101,12 +101,13 @@ async def change_password(change: PasswordChange, request: Request, caller: Call
 @router.get("/v1/users/me/second-factor")
 async def show_factor(request: Request, caller: Caller) -> dict[str, Any]:
     """Whether an app is in use, how many recovery codes are left, and whether the merchant asks for one."""
-    gate, person = gate_of(request), _person(caller)
+    gate, person = gate_of(request), person_of(caller)
     async with gate.database.snapshot() as session:
         row = await user_row(session, person.id)
         required = await second_factor.is_required(session, person.merchant, row["role"])
     return {
-        "in_use": second_factor.has_factor(row),
+        "in_use": second_factor.has_app(row),
+        "passkeys": row["passkeys"],
         "recovery_codes_left": len(row["recovery_codes"] or []),
         "required": required,
     }
@@ -117,8 +118,8 @@ async def prepare_factor(
     confirmation: Confirmation, request: Request, caller: Caller
 ) -> dict[str, Any]:
     """A secret for an app, which its first code puts in use. Asks for one's password."""
-    gate, person = gate_of(request), _person(caller)
-    await _confirm(request, person, confirmation)
+    gate, person = gate_of(request), person_of(caller)
+    await confirm_again(request, person, confirmation)
     async with gate.database.transaction() as session:
         row = await locked(session, person.id)
         secret = await second_factor.prepare(session, gate.vault, row, now=gate.clock())
@@ -129,7 +130,7 @@ async def prepare_factor(
 @router.post("/v1/users/me/second-factor/confirmations", status_code=201)
 async def confirm_factor(code: Code, request: Request, caller: Caller) -> dict[str, Any]:
     """Puts the app in use; answers ten recovery codes, this once. Every other session of one's own ends."""
-    gate, person = gate_of(request), _person(caller)
+    gate, person = gate_of(request), person_of(caller)
     await gate.throttle.hit("second_step", client_network(request))
     async with gate.database.transaction() as session:
         row, now = await locked(session, person.id), gate.clock()
@@ -151,8 +152,8 @@ async def renew_codes(
     confirmation: Confirmation, request: Request, caller: Caller
 ) -> dict[str, Any]:
     """Ten fresh recovery codes, this once; the earlier ones hold no more. Asks for one's password."""
-    gate, person = gate_of(request), _person(caller)
-    await _confirm(request, person, confirmation)
+    gate, person = gate_of(request), person_of(caller)
+    await confirm_again(request, person, confirmation)
     async with gate.database.transaction() as session:
         row = await locked(session, person.id)
         if not second_factor.has_factor(row):
@@ -164,17 +165,20 @@ async def renew_codes(
 @router.post("/v1/users/me/second-factor/removals", status_code=204)
 async def remove_factor(confirmation: Confirmation, request: Request, caller: Caller) -> Response:
     """Takes one's own app out of use, where the merchant does not ask for one. Asks for one's password."""
-    gate, person = gate_of(request), _person(caller)
-    await _confirm(request, person, confirmation)
+    gate, person = gate_of(request), person_of(caller)
+    await confirm_again(request, person, confirmation)
     async with gate.database.transaction() as session:
         row = await locked(session, person.id)
-        if await second_factor.is_required(session, person.merchant, row["role"]):
+        if not row["passkeys"] and await second_factor.is_required(
+            session, person.merchant, row["role"]
+        ):
             raise second_factor.FactorRequired("Your role asks for a second factor.")
         await second_factor.remove(session, row, actor=person.actor, now=gate.clock())
     return Response(status_code=204)
 
 
-async def _confirm(request: Request, person: Principal, confirmation: Confirmation) -> None:
+async def confirm_again(request: Request, person: Principal, confirmation: Confirmation) -> None:
+    """Who changes a factor shows their password again (PCI DSS 8.3.3). Raises `WrongPassword`."""
     gate = gate_of(request)
     await gate.throttle.hit("second_step", client_network(request))
     await confirm_password(
@@ -191,7 +195,8 @@ def _check_origin(request: Request) -> None:
         raise NotAllowed("The request came from another site.")
 
 
-def _person(caller: Principal) -> Principal:
+def person_of(caller: Principal) -> Principal:
+    """The caller, who is a person in a session of the console. Raises `NotAllowed`."""
     if caller.kind != "user":
         raise NotAllowed("This is for people, not for software.")
     return caller

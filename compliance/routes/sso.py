@@ -12,9 +12,9 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import Field
 
 from compliance.devices import device_of
-from compliance.routes.access import STEP_ANSWER, check_origin, opened, pending
+from compliance.routes.access import STEP_ANSWER, check_origin, opened, pending_answer
 from compliance.routes.bodies import Body
-from compliance.routes.gate import client_address, gate_of
+from compliance.routes.gate import client_address, client_network, gate_of
 from compliance.sign_in_steps import StepAsked
 from compliance.sso import logins
 from compliance.sso.desk import CODE_LENGTH_MAX, STATE_LENGTH_MAX, SsoDesk
@@ -56,7 +56,7 @@ async def begin(start: Start, request: Request) -> Response:
     """Begins a sign-in: where the browser shall go, and a cookie for when it comes back, within ten minutes."""
     gate = gate_of(request)
     check_origin(request)
-    await gate.throttle.hit("sign_in", client_address(request))
+    await gate.throttle.hit("sign_in", client_network(request))
     started = await _desk(request).begin(return_to=start.return_to)
     response = JSONResponse({"url": started.url}, 201)
     response.set_cookie(
@@ -90,7 +90,7 @@ async def finish(back: Return, request: Request) -> Response:
     """Opens a session and sets its cookie; or 202, where a second factor is asked for, as after a password."""
     gate = gate_of(request)
     check_origin(request)
-    await gate.throttle.hit("sign_in", client_address(request))
+    await gate.throttle.hit("sign_in", client_network(request))
     browser = request.cookies.get(COOKIE)
     if not browser:
         raise SsoOver
@@ -103,7 +103,7 @@ async def finish(back: Return, request: Request) -> Response:
         device=device_of(request.headers.get("user-agent")),
     )
     if isinstance(arrived.outcome, StepAsked):
-        response = pending(arrived.outcome, return_to=arrived.return_to)
+        response = pending_answer(arrived.outcome, return_to=arrived.return_to)
     else:
         response = opened(request, arrived.outcome, return_to=arrived.return_to)
     response.delete_cookie(COOKIE, path=_PATH)

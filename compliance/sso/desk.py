@@ -17,7 +17,7 @@ from compliance.journal import Event, record
 from compliance.merchant_settings import read
 from compliance.merchants import list_merchants
 from compliance.sessions import SignedIn, may_enter, open_session
-from compliance.sign_in_steps import Step, StepAsked, Way, step_after
+from compliance.sign_in_steps import Step, StepAsked, Way, step_after, ways_of
 from compliance.sso import id_tokens, logins
 from compliance.sso.config import SsoConfig
 from compliance.sso.id_tokens import Claims
@@ -180,7 +180,7 @@ class SsoDesk:
             step=step.value,
             now=now,
         )
-        return StepAsked(ticket, step)
+        return StepAsked(ticket, step, ways_of(found, step))
 
     async def _step(
         self,

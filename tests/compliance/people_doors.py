@@ -7,7 +7,8 @@ from typing import Any
 import httpx2
 
 from compliance.letters import Letters
-from compliance.routes import access, api_keys, own_account, people, session_list
+from compliance.passkey_proofs import RelyingParty
+from compliance.routes import access, api_keys, own_account, passkeys, people, session_list
 from compliance.routes.gate import COOKIE, Gate
 from compliance.sessions import sign_in
 from compliance.users import User
@@ -16,6 +17,7 @@ from tests.conftest import PASSWORD
 from tests.support.doors import calling, service
 
 BASE = "http://console.test"
+PARTY = RelyingParty.at(BASE)
 
 
 async def no_mail(_session: Session, _merchant: str) -> bool:
@@ -34,10 +36,13 @@ async def at_the_doors(gate: Gate, *, mail: bool = False) -> AsyncIterator[httpx
         access.router,
         session_list.router,
         own_account.router,
+        passkeys.router,
         people.router,
         api_keys.router,
     )
-    async with calling(service(gate, *routers, state={"letters": letters})) as client:
+    async with calling(
+        service(gate, *routers, state={"letters": letters, "relying_party": PARTY})
+    ) as client:
         yield client
 
 

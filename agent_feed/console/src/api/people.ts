@@ -66,6 +66,7 @@ export interface KeyList {
 
 export interface SecondFactor {
   in_use: boolean;
+  passkeys: number;
   recovery_codes_left: number;
   required: boolean;
 }
@@ -85,6 +86,8 @@ export interface Pending {
   ticket: string;
   step: 'code' | 'password' | 'enrol';
   expires_in: number;
+  /** How the step can be answered, where there is a choice. */
+  ways?: readonly ('app' | 'passkey' | 'recovery_code')[];
 }
 
 export type SignInAnswer = SignedIn | { pending: Pending };
