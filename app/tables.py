@@ -19,6 +19,7 @@ import channels.pace
 import channels.visitors
 import compliance.access_tickets
 import compliance.api_keys
+import compliance.journal.anchors
 import compliance.journal.entry
 import compliance.merchant_settings
 import compliance.merchants
@@ -45,6 +46,7 @@ MODULES: Final = (
     core.work,
     compliance.access_tickets,
     compliance.api_keys,
+    compliance.journal.anchors,
     compliance.journal.entry,
     compliance.merchant_settings,
     compliance.merchants,

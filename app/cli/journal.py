@@ -1,11 +1,21 @@
-"""`paythread journal verify` walks the hash chain; `journal restored` follows the restoring of a backup."""
+"""`paythread journal verify` walks the hash chain, `anchor` tells where it stands, `restored` follows a backup."""
 
 import asyncio
+import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.cli.opened import opened
+from compliance.journal.anchors import (
+    Anchor,
+    Mismatch,
+    check_anchors,
+    compare,
+    read_anchors,
+    take_anchor,
+)
 from compliance.journal.restored import begin_epoch
 from compliance.journal.verify import Verdict, verify
 from compliance.merchants import get_merchant, list_merchants
@@ -19,9 +29,14 @@ def verify_command(
     merchant_id: Annotated[
         str | None, typer.Option("--merchant", help="One merchant; all when left out.")
     ] = None,
+    anchors: Annotated[
+        Path | None,
+        typer.Option(help="Anchors that were kept elsewhere.", exists=True, dir_okay=False),
+    ] = None,
 ) -> None:
-    """Exit code 1, and the first bad position, if a journal was tampered with."""
-    verdicts = asyncio.run(_verify(merchant_id))
+    """Exit code 1, and the first bad position, if a journal was tampered with or an anchor does not hold."""
+    kept = [] if anchors is None else read_anchors(_lines(anchors))
+    verdicts, mismatches = asyncio.run(_verify(merchant_id, kept))
     for verdict in verdicts:
         if verdict.intact:
             typer.echo(f"{verdict.merchant}: {verdict.entries} entries, intact.")
@@ -29,8 +44,20 @@ def verify_command(
             typer.echo(
                 f"{verdict.merchant}: bad at position {verdict.bad_position}: {verdict.reason}."
             )
-    if not all(verdict.intact for verdict in verdicts):
+    for mismatch in mismatches:
+        typer.echo(f"{mismatch.merchant}: bad at position {mismatch.position}: {mismatch.reason}.")
+    if mismatches or not all(verdict.intact for verdict in verdicts):
         raise typer.Exit(1)
+
+
+@journal.command("anchor")
+def anchor_command(
+    out: Annotated[
+        Path | None, typer.Option(help="Append to this file; print when left out.", dir_okay=False)
+    ] = None,
+) -> None:
+    """Tells, one line of JSON each, where every journal with new entries stands; keep it off this host."""
+    asyncio.run(_anchor(out))
 
 
 @journal.command("restored")
@@ -50,10 +77,48 @@ async def _restored() -> None:
             typer.echo(f"{merchant}: a new epoch after position {position}.")
 
 
-async def _verify(merchant_id: str | None) -> list[Verdict]:
+async def _anchor(out: Path | None) -> None:
+    async with opened() as (_, database, vault):
+        async with database.snapshot() as session:
+            merchants = await list_merchants(session)
+        for found in merchants:
+            async with database.transaction() as session:
+                anchor = await take_anchor(session, vault, found.id, now=utc_now())
+                if anchor is None:
+                    continue
+                # Told before it is kept: one that is told twice still holds, one that nobody was told is lost.
+                if out is None:
+                    typer.echo(anchor.as_line())
+                else:
+                    _append(out, anchor.as_line())
+
+
+def _append(path: Path, line: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8", errors="replace").splitlines()
+
+
+async def _verify(
+    merchant_id: str | None, kept: list[Anchor]
+) -> tuple[list[Verdict], list[Mismatch]]:
     async with opened() as (_, database, vault), database.snapshot() as session:
         if merchant_id is not None:
-            merchants = [await get_merchant(session, merchant_id)]
+            ids = [(await get_merchant(session, merchant_id)).id]
+            kept = [anchor for anchor in kept if anchor.merchant == merchant_id]
         else:
-            merchants = list(await list_merchants(session))
-        return [await verify(session, vault, m.id, now=utc_now()) for m in merchants]
+            ids = [found.id for found in await list_merchants(session)]
+        verdicts = [await verify(session, vault, each, now=utc_now()) for each in ids]
+        mismatches: list[Mismatch] = []
+        for each in ids:
+            mismatches += await check_anchors(session, vault, each, now=utc_now())
+        # Also of a merchant that the database no longer has.
+        for each in sorted({anchor.merchant for anchor in kept}):
+            told = [anchor for anchor in kept if anchor.merchant == each]
+            mismatches += await compare(session, each, told)
+        return verdicts, list(dict.fromkeys(mismatches))
