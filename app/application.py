@@ -30,6 +30,7 @@ import compliance.routes.access
 import compliance.routes.api_keys
 import compliance.routes.own_account
 import compliance.routes.people
+import compliance.routes.retention
 import compliance.routes.session_list
 import compliance.routes.settings
 import links.pages.brand
@@ -74,6 +75,7 @@ typing or idle, and tells whoever watches a link who else does.
 ROUTERS: Final = (
     compliance.routes.access.router,
     compliance.routes.settings.router,
+    compliance.routes.retention.router,
     links.routes.links.router,
     links.routes.previews.router,
     links.routes.page_watch.router,
@@ -153,6 +155,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.embed_origins = house.settings.embed_origins
     app.state.training_url = house.settings.training_url
     app.state.letters = house.letters
+    app.state.retention = house.retention
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)

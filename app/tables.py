@@ -22,6 +22,7 @@ import compliance.api_keys
 import compliance.journal.entry
 import compliance.merchant_settings
 import compliance.merchants
+import compliance.retention
 import compliance.sessions
 import compliance.users
 import compliance.vault
@@ -44,6 +45,7 @@ MODULES: Final = (
     compliance.journal.entry,
     compliance.merchant_settings,
     compliance.merchants,
+    compliance.retention,
     compliance.sessions,
     compliance.users,
     compliance.vault,
