@@ -99,9 +99,9 @@ async def test_looking_deletes_nothing_and_a_run_deletes_what_the_look_counted(s
 
 
 async def test_a_session_goes_once_it_has_ended_for_long_and_not_before(
-    shop: Shop, agent: Any
+    shop: Shop, new_user: Any
 ) -> None:
-    now = shop.clock()
+    now, agent = shop.clock(), await new_user(shop.merchant.id)
     async with shop.database.transaction() as session:
         await session.execute(
             sa.insert(sessions).values(
@@ -204,7 +204,8 @@ async def test_the_daily_work_goes_on_in_pieces_and_keeps_its_report(shop: Shop)
         next_round = await work.next_due(session, kinds=[ROUND])
     assert report is not None
     assert 12 == next(row["deleted"] for row in report["kinds"] if row["kind"] == "customers")
-    assert next_round is not None and next_round > shop.clock()
+    assert next_round is not None
+    assert next_round > shop.clock()
 
 
 async def test_a_rule_below_its_least_is_refused_and_a_change_is_journalled(shop: Shop) -> None:
@@ -218,10 +219,10 @@ async def test_a_rule_below_its_least_is_refused_and_a_change_is_journalled(shop
 
 
 async def test_another_merchants_data_is_not_touched(
-    shop: Shop, new_shop: Any, other_merchant: Any
+    shop: Shop, new_shop: Any, new_merchant: Any
 ) -> None:
     await fill(shop)
-    rival = await new_shop(other_merchant)
+    rival = await new_shop(await new_merchant("Rival"))
     shop.clock.advance(days=400)
     await retention(rival).run(rival.merchant.id)
     assert await count(shop, visitors) == 3
