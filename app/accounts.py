@@ -9,6 +9,7 @@ from app.messenger_accounts import messenger_configs
 from app.settings import Settings
 from app.social_accounts import social_configs
 from channels.accounts import ensure_account
+from compliance import retention
 from compliance.merchants import list_merchants
 from compliance.vault import Vault
 from core.database import Database, Session
@@ -46,6 +47,7 @@ async def set_up_accounts(
         await reconciliation_rounds.plan_all(session, now=now)
         await monitor.plan(session, now=now)
         await alerts.plan(session, now=now)
+        await retention.plan(session, now=now)
 
 
 def stripe_config(settings: Settings) -> dict[str, Any] | None:

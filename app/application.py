@@ -32,6 +32,7 @@ import compliance.routes.api_keys
 import compliance.routes.own_account
 import compliance.routes.passkeys
 import compliance.routes.people
+import compliance.routes.retention
 import compliance.routes.session_list
 import compliance.routes.settings
 import compliance.routes.sso
@@ -81,6 +82,7 @@ typing or idle, and tells whoever watches a link who else does.
 ROUTERS: Final = (
     compliance.routes.access.router,
     compliance.routes.settings.router,
+    compliance.routes.retention.router,
     links.routes.links.router,
     links.routes.previews.router,
     links.routes.page_watch.router,
@@ -171,6 +173,7 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.clock = house.clock
     app.state.sso_desk = house.sso_desk
     app.state.relying_party = RelyingParty.at(house.settings.base_url)
+    app.state.retention = house.retention
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)

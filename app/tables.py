@@ -25,6 +25,7 @@ import compliance.merchant_settings
 import compliance.merchants
 import compliance.passkey_challenges
 import compliance.passkeys
+import compliance.retention
 import compliance.sessions
 import compliance.sso.identities
 import compliance.sso.logins
@@ -52,6 +53,7 @@ MODULES: Final = (
     compliance.merchants,
     compliance.passkey_challenges,
     compliance.passkeys,
+    compliance.retention,
     compliance.sessions,
     compliance.sso.identities,
     compliance.sso.logins,

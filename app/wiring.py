@@ -34,15 +34,18 @@ from channels.providers.twilio import TwilioProvider
 from channels.providers.vonage import VonageProvider
 from channels.providers.webchat import WebChatProvider
 from channels.providers.whatsapp import WhatsAppProvider
+from channels.retained import VISITORS
 from channels.staff_mail import StaffMail, can_send
 from channels.stop_confirmation import StopPolicy
 from channels.webchat.desk import ChatDesk
-from compliance import letters
+from compliance import letters, retention
 from compliance.journal import Journal, Reader
 from compliance.letters import Letters
 from compliance.password_changes import RESET, ResetDesk
+from compliance.retention import DataKind, Retention, RetentionPolicy
 from compliance.routes.gate import Gate
 from compliance.second_factor import MfaPolicy
+from compliance.sessions_ended import ENDED_SESSIONS
 from compliance.sso.desk import SsoDesk
 from compliance.sso.policy import SsoPolicy
 from compliance.vault import Vault
@@ -54,9 +57,11 @@ from core.outbound.sender import Sender
 from core.throttle import DEFAULT_LIMITS, Throttle
 from core.wakeups import Wakeups, wakeups_for
 from links import lifecycle, presence, qr, receipt_sending, stalling
+from links import retained as retained_by_links
 from links.brand import Brand
 from links.checkout import Checkout
 from links.customer_asks import TimePolicy
+from links.customer_records import LinkRecords
 from links.floor import alerts
 from links.floor.alerts import AlertPolicy, Alerts
 from links.lifecycle import Lifecycle
@@ -97,7 +102,7 @@ GATEWAYS: Final[Mapping[str, GatewayFactory]] = {
 SETTINGS: Final = (
     *(FraudPolicy, ApprovalPolicy, StopPolicy, SmsPolicy),
     *(Brand, PageSettings, ReceiptSettings, TimePolicy, AlertPolicy),
-    *(MessagePrices, SurveySettings, MfaPolicy, SsoPolicy),
+    *(MessagePrices, SurveySettings, MfaPolicy, SsoPolicy, RetentionPolicy),
 )
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,
@@ -139,6 +144,7 @@ class House:
     scout: Scout
     letters: Letters
     sso_desk: SsoDesk
+    retention: Retention
     handlers: Mapping[str, Handler]
     webhook_handlers: Mapping[str, Handler]
 
@@ -155,6 +161,11 @@ class House:
         await self.gateways.close()
         await self.providers.close()
         await self.database.close()
+
+
+def retained(vault: Vault, records: LinkRecords) -> tuple[DataKind, ...]:
+    """Every kind of data that a retention rule ends, the lowest room first."""
+    return (ENDED_SESSIONS, VISITORS, *retained_by_links.kinds(vault, records))
 
 
 def open_vault(settings: Settings) -> Vault:
@@ -215,6 +226,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     )
     journal.listeners.append(pay_desk.take)
     courier = Courier(database, vault, Sender(destinations), clock)
+    rules = Retention(database, retained(vault, LinkRecords(links_life, showing)), clock)
     people_letters = Letters(settings.base_url, can_send, qr.svg)
     return House(
         settings=settings,
@@ -248,6 +260,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
         scout=Scout(database, clock),
         letters=people_letters,
         sso_desk=SsoDesk(database, vault, sso_provider(settings), clock),
+        retention=rules,
         webhook_handlers={
             CARRY: courier.carry,
             # Mail servers may be slow, too.
@@ -266,6 +279,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
             receipts=ReceiptSending(showing),
         )
         | {monitor.ROUND: page_monitor.round, monitor.CHECK: page_monitor.handle}
+        | {retention.ROUND: rules.round, retention.SWEEP: rules.handle}
         | {alerts.ROUND: Alerts(database, reader, clock).round}
         | {
             RESET: ResetDesk(database, vault, people_letters, clock).answer,

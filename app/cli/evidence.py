@@ -11,7 +11,7 @@ from app.cli.page import scripts_of
 from app.evidence.doors import doors
 from app.evidence.flows import diagram, tables_by_room
 from app.evidence.inventories import access_list, keys
-from app.evidence.kept import kept
+from app.evidence.kept import by_rule, kept
 from app.evidence.pack import Findings, write_pack
 from app.evidence.results import read_results
 from app.master_key_source import master_keys
@@ -63,6 +63,11 @@ async def _found(report: Path | None) -> Findings:
                 keys=await keys(session, master_keys(settings)),
                 access=await access_list(session),
                 kept=await kept(session, metadata),
+                retention=[
+                    row
+                    for each in merchants
+                    for row in await by_rule(session, house.retention.kinds, each, now=utc_now())
+                ],
                 verdicts=[
                     await verify(session, house.gate.vault, each, now=utc_now())
                     for each in merchants

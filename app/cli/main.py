@@ -18,6 +18,7 @@ from app.cli import (
     page,
     psps,
     reconcile,
+    retention,
     schema,
     telegram,
 )
@@ -43,6 +44,7 @@ app.add_typer(telegram.telegram, name="telegram")
 app.add_typer(page.page, name="page")
 app.command("feed")(links.feed)
 app.command("reconcile")(reconcile.reconcile)
+app.command("retention")(retention.retention)
 app.command("evidence")(evidence.evidence)
 app.command("migrate")(schema.migrate)
 app.command("doctor")(doctor.doctor)

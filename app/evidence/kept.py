@@ -1,22 +1,16 @@
 """What is kept: each table with its rows and its oldest one (PCI DSS 3.2.1, 10.5.1; GDPR article 5(1)(e))."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 
+from app.evidence.retained import ENDS
+from compliance.retention import DataKind, last_report, look_at
 from core.clock import rfc3339
 from core.database import Session
 
-# What ends by itself, and when. Whatever is not here is kept until it is erased, or for good.
-ENDS: Final = {
-    "idempotency_keys": "24 hours",
-    "feed_tickets": "30 seconds",
-    "sessions": "12 hours, 15 minutes idle",
-    "sso_logins": "10 minutes",
-    "journal_entries": "kept; what is personal in it ends with the customer's key",
-    "customers": "until erased: POST /v1/customers/{id}/erase destroys the key",
-    "messages": "until the customer is erased",
-}
 _MADE: Final = ("created_at", "occurred_at", "received_at", "recorded_at", "queued_at", "at")
 
 
@@ -36,3 +30,20 @@ async def kept(session: Session, metadata: sa.MetaData) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+async def by_rule(
+    session: Session, kinds: Sequence[DataKind], merchant: str, *, now: datetime
+) -> list[dict[str, Any]]:
+    """A row a retention rule of the merchant: what is past it now, and what the last run deleted."""
+    last = await last_report(session, merchant)
+    deleted = {} if last is None else {row["kind"]: row["deleted"] for row in last["kinds"]}
+    return [
+        {
+            **row,
+            "merchant": merchant,
+            "deleted": deleted.get(row["kind"], ""),
+            "last_run": "" if last is None else last["made_at"],
+        }
+        for row in await look_at(session, kinds, merchant, now=now)
+    ]

@@ -36,6 +36,7 @@ Whether an installation qualifies is for its owner and assessor to say.
 | [keys.csv](keys.csv) | master keys and data keys, by id and count | 3.6.1, 3.7 |
 | [access.csv](access.csv) | users and API keys | 7.2.4, 7.2.5 |
 | [kept.csv](kept.csv) | what is kept, how much, since when | 3.2.1, 10.5.1 |
+| [retention.csv](retention.csv) | the retention rules, what is past them, and what the last run deleted | 3.2.1 |
 | [journal.csv](journal.csv) | each merchant's journal, verified from its first entry | 10.3 |
 | [manifest.json](manifest.json) | SHA-256 of each file | |
 
@@ -58,6 +59,7 @@ class Findings:
     keys: Rows
     access: Rows
     kept: Rows
+    retention: Rows
     verdicts: Sequence[Verdict]
     results: Results | None
 
@@ -89,6 +91,20 @@ def write_pack(folder: Path, found: Findings) -> list[Path]:
             found.access, ("merchant", "id", "kind", "role", "team", "since", "ended")
         ),
         "kept.csv": _table(found.kept, ("table", "rows", "oldest", "ends")),
+        "retention.csv": _table(
+            found.retention,
+            (
+                "merchant",
+                "kind",
+                "what",
+                "setting",
+                "days",
+                "past",
+                "oldest",
+                "deleted",
+                "last_run",
+            ),
+        ),
         "journal.csv": csv_lines(
             [
                 ("merchant", "entries", "intact", "bad_position", "reason"),
