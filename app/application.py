@@ -30,6 +30,7 @@ import compliance.routes.access
 import compliance.routes.api_keys
 import compliance.routes.own_account
 import compliance.routes.people
+import compliance.routes.roles
 import compliance.routes.session_list
 import compliance.routes.settings
 import links.pages.brand
@@ -118,6 +119,7 @@ ROUTERS: Final = (
     compliance.routes.session_list.router,
     compliance.routes.own_account.router,
     compliance.routes.people.router,
+    compliance.routes.roles.router,
     compliance.routes.api_keys.router,
     health.router,
     console.router,

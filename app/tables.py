@@ -19,6 +19,7 @@ import channels.pace
 import channels.visitors
 import compliance.access_tickets
 import compliance.api_keys
+import compliance.custom_roles
 import compliance.journal.entry
 import compliance.merchant_settings
 import compliance.merchants
@@ -41,6 +42,7 @@ MODULES: Final = (
     core.work,
     compliance.access_tickets,
     compliance.api_keys,
+    compliance.custom_roles,
     compliance.journal.entry,
     compliance.merchant_settings,
     compliance.merchants,

@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 
 from compliance.letters import Letters
-from compliance.routes import access, api_keys, own_account, people, session_list
+from compliance.routes import access, api_keys, own_account, people, roles, session_list
 from compliance.routes.gate import COOKIE, Gate
 from compliance.sessions import sign_in
 from compliance.users import User
@@ -35,6 +35,7 @@ async def at_the_doors(gate: Gate, *, mail: bool = False) -> AsyncIterator[httpx
         session_list.router,
         own_account.router,
         people.router,
+        roles.router,
         api_keys.router,
     )
     async with calling(service(gate, *routers, state={"letters": letters})) as client:
