@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from agent_feed import standing
 from agent_feed.subscriber import Subscriber
 from compliance.principal import Principal
+from compliance.roles import Permission
 from compliance.vault import Vault
 from core.clock import Clock
 from core.database import Database
@@ -71,9 +72,10 @@ class Rechecks:
         found: dict[Principal, Principal | None] = {}
         async with self._database.snapshot() as session:
             for principal in {subscriber.principal for subscriber in subscribers}:
-                found[principal] = await standing.current(
-                    session, self._vault, principal, now=self._clock()
-                )
+                current = await standing.current(session, self._vault, principal, now=self._clock())
+                # A role of the merchant's own may have lost the right to listen at all.
+                listens = current is not None and current.may(Permission.EVENTS_READ)
+                found[principal] = current if listens else None
         for subscriber in subscribers:
             # One whose caller was replaced meanwhile is looked at in the next round.
             if subscriber.principal in found:

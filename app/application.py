@@ -33,6 +33,7 @@ import compliance.routes.own_account
 import compliance.routes.passkeys
 import compliance.routes.people
 import compliance.routes.retention
+import compliance.routes.roles
 import compliance.routes.session_list
 import compliance.routes.settings
 import compliance.routes.sso
@@ -131,6 +132,7 @@ ROUTERS: Final = (
     compliance.routes.own_account.router,
     compliance.routes.passkeys.router,
     compliance.routes.people.router,
+    compliance.routes.roles.router,
     compliance.routes.api_keys.router,
     compliance.routes.sso.router,
     health.router,

@@ -19,6 +19,7 @@ import channels.pace
 import channels.visitors
 import compliance.access_tickets
 import compliance.api_keys
+import compliance.custom_roles
 import compliance.journal.anchors
 import compliance.journal.entry
 import compliance.merchant_settings
@@ -47,6 +48,7 @@ MODULES: Final = (
     core.work,
     compliance.access_tickets,
     compliance.api_keys,
+    compliance.custom_roles,
     compliance.journal.anchors,
     compliance.journal.entry,
     compliance.merchant_settings,

@@ -20,8 +20,9 @@ from channels.conversations import (
     record_conversation_event,
     tell_owners,
 )
+from compliance.custom_roles import held_by
 from compliance.principal import Principal
-from compliance.roles import ROLE_PERMISSIONS, Permission
+from compliance.roles import Permission, Role
 from compliance.users import get_user, users
 from compliance.vault import Vault
 from core.database import Session
@@ -29,11 +30,6 @@ from core.errors import InvalidField, NotFound
 
 # In place of an agent's id: the integrator's own software answers.
 BOT: Final = "bot"
-_ANSWERING: Final = sorted(
-    role.value
-    for role, permissions in ROLE_PERMISSIONS.items()
-    if Permission.CONVERSATIONS_WRITE in permissions
-)
 _TEAM_MAX: Final = 200
 _COUNTED_MAX: Final = 1_000
 
@@ -195,17 +191,25 @@ async def _heir(
     if team is None:
         return agent
     rows = await session.all(
-        sa.select(users.c.id)
+        sa.select(users.c.id, users.c.role, users.c.custom_role)
         .where(
             users.c.merchant == thread.merchant,
             users.c.team == team,
             users.c.disabled_at.is_(None),
-            users.c.role.in_(_ANSWERING),
         )
         .order_by(users.c.id)
         .limit(_TEAM_MAX)
     )
-    members: list[str] = [row["id"] for row in rows]
+    roles = {(row["role"], row["custom_role"]) for row in rows}
+    answering = {
+        one
+        for one in roles
+        if Permission.CONVERSATIONS_WRITE
+        in await held_by(session, thread.merchant, Role(one[0]), one[1])
+    }
+    members: list[str] = [
+        row["id"] for row in rows if (row["role"], row["custom_role"]) in answering
+    ]
     # Whoever passes it on does not want it back.
     others = [one for one in members if one != thread.agent] or members
     if not others:
@@ -230,6 +234,7 @@ async def _check_agent(session: Session, vault: Vault, merchant: str, agent: str
         user = await get_user(session, vault, agent)
     except NotFound:
         raise AssigneeUnknown("/agent") from None
-    answers = Permission.CONVERSATIONS_WRITE in ROLE_PERMISSIONS[user.role]
+    held = await held_by(session, user.merchant, user.role, user.custom_role)
+    answers = Permission.CONVERSATIONS_WRITE in held
     if user.merchant != merchant or not answers:
         raise AssigneeUnknown("/agent")

@@ -12,18 +12,19 @@ from typing import Final, Literal
 import sqlalchemy as sa
 
 from compliance import access_tickets, passkeys, passwords, second_factor
+from compliance.acting import begin_acting, check_within
+from compliance.custom_roles import get_role, held_by
 from compliance.journal import Event, record
 from compliance.letters import Letters
-from compliance.password_changes import locked
-from compliance.principal import NotAllowed, Principal
-from compliance.roles import Role
+from compliance.principal import Principal
+from compliance.roles import Permission, Role
 from compliance.session_list import end_sessions_of
 from compliance.sessions import AWAY_MAX, sessions
 from compliance.sso.identities import bound_users, release
 from compliance.users import User, create_user, read_user, seal_name, users
 from compliance.vault import Vault
 from core.database import Session
-from core.errors import Kind, NotFound, PaythreadError
+from core.errors import InvalidField, Kind, NotFound, PaythreadError
 
 PEOPLE_MAX: Final = 1000
 
@@ -91,19 +92,21 @@ async def invite(
     *,
     name: str,
     email: str,
-    role: Role,
+    role: Role | str,
     team: str | None,
     now: datetime,
 ) -> tuple[User, Sent]:
-    """A user without a password, who gets a link to choose one. Raises `EmailTaken`, `UnsafeName`."""
-    await _acting(session, caller)
+    """A user without a password, who gets a link to choose one. Raises `EmailTaken`, `UnsafeName`, `BeyondYours`."""
+    held = await begin_acting(session, caller)
+    base, custom = await _given(session, caller.merchant, held, role)
     user = await create_user(
         session,
         vault,
         merchant=caller.merchant,
         name=name,
         email=email,
-        role=role,
+        role=base,
+        custom_role=custom,
         team=team,
         password_hash=passwords.NONE_YET,
         actor=caller.actor,
@@ -122,8 +125,9 @@ async def send_link(
     now: datetime,
 ) -> Sent:
     """A fresh invitation, or for who has a password already a link to choose a new one. Raises `NotFound`."""
-    await _acting(session, caller)
+    held = await begin_acting(session, caller)
     row = await _row(session, caller.merchant, user_id)
+    await _check_theirs(session, held, row)
     if row["disabled_at"] is not None:
         raise NotFound("user")
     purpose = access_tickets.RESET if row["password_hash"] else access_tickets.INVITATION
@@ -143,17 +147,24 @@ async def change(
     origin: str | None,
     now: datetime,
 ) -> Member:
-    """Changes `name`, `role` (a `Role`), `team` and `active`, whichever are named.
+    """Changes `name`, `role` (a `Role`, or a custom role's id), `team` and `active`, whichever are named.
 
-    Who is switched off is out at once, everywhere. Raises `NotFound`, `OwnAccount`, `LastAdmin`, `UnsafeName`.
+    Who is switched off is out at once, everywhere.
+    Raises `NotFound`, `OwnAccount`, `BeyondYours`, `LastAdmin`, `UnsafeName`.
     """
-    await _acting(session, caller)
+    held = await begin_acting(session, caller)
     row = await _row(session, caller.merchant, user_id, lock=True)
+    await _check_theirs(session, held, row)
     was_active = row["disabled_at"] is None
-    role, active = changes.get("role", row["role"]), changes.get("active", was_active)
-    if user_id == caller.id and (role != row["role"] or not active):
+    active = changes.get("active", was_active)
+    before = (Role(row["role"]), row["custom_role"])
+    after = before
+    if "role" in changes:
+        after = await _given(session, caller.merchant, held, changes["role"])
+    if user_id == caller.id and (after != before or not active):
         raise OwnAccount("Another admin has to change what you may do.")
-    loses_admin = was_active and row["role"] == Role.ADMIN and (role != Role.ADMIN or not active)
+    admin = (Role.ADMIN, None)
+    loses_admin = was_active and before == admin and (after != admin or not active)
     if loses_admin and not await another_admin(session, caller.merchant, user_id):
         raise LastAdmin("Somebody has to remain who can let others in.")
     values: dict[str, object] = {}
@@ -167,11 +178,10 @@ async def change(
             now=now,
         )
         _journal(session, caller, user_id, "name", now=now)
-    if role != row["role"]:
-        values["role"] = Role(str(role)).value
-        _journal(
-            session, caller, user_id, "role", before=row["role"], after=values["role"], now=now
-        )
+    if after != before:
+        values |= {"role": after[0].value, "custom_role": after[1]}
+        told = {"before": before[1] or before[0].value, "after": after[1] or after[0].value}
+        _journal(session, caller, user_id, "role", **told, now=now)
     if changes.get("team", row["team"]) != row["team"]:
         values["team"] = changes["team"]
         _journal(
@@ -200,10 +210,11 @@ async def remove_factor(
 
     Raises `NotFound`, `OwnAccount`. The caller has shown their own password again.
     """
-    await _acting(session, caller)
+    held = await begin_acting(session, caller)
     if user_id == caller.id:
         raise OwnAccount("Another admin has to take your second factor away.")
     row = await _row(session, caller.merchant, user_id, lock=True)
+    await _check_theirs(session, held, row)
     await passkeys.remove_all(session, row, actor=caller.actor, now=now)
     row = await _row(session, caller.merchant, user_id)
     await second_factor.remove(session, row, actor=caller.actor, now=now)
@@ -219,8 +230,9 @@ async def release_single_sign_on(
 
     They are signed out. Raises `NotFound`, also where they never signed in that way.
     """
-    await _acting(session, caller)
+    held = await begin_acting(session, caller)
     row = await _row(session, caller.merchant, user_id, lock=True)
+    await _check_theirs(session, held, row)
     if not await release(session, row, actor=caller.actor, now=now):
         raise NotFound("single sign-on")
     await end_sessions_of(
@@ -228,12 +240,25 @@ async def release_single_sign_on(
     )
 
 
-async def _acting(session: Session, caller: Principal) -> None:
-    """One admin of a merchant at a time, and only who is one now."""
-    await session.lock(f"people:{caller.merchant}")
-    row = await locked(session, caller.id)
-    if row["disabled_at"] is not None or row["role"] != Role.ADMIN:
-        raise NotAllowed("Your role does not allow this.")
+async def _given(
+    session: Session, merchant: str, held: frozenset[Permission], role: object
+) -> tuple[Role, str | None]:
+    """The base and the custom role that a `Role` or a role's id means, within what the caller holds."""
+    base, custom = (role, None) if isinstance(role, Role) else (Role.AGENT, str(role))
+    if custom is not None:
+        try:
+            base = (await get_role(session, merchant, custom)).base
+        except NotFound:
+            raise InvalidField("/role", "There is no such role.") from None
+    check_within(held, await held_by(session, merchant, base, custom))
+    return base, custom
+
+
+async def _check_theirs(session: Session, held: frozenset[Permission], row: sa.RowMapping) -> None:
+    """Raises `BeyondYours` where the user of the row holds more than the caller: a reset would make them one."""
+    check_within(
+        held, await held_by(session, row["merchant"], Role(row["role"]), row["custom_role"])
+    )
 
 
 async def another_admin(session: Session, merchant: str, but: str) -> bool:
@@ -244,6 +269,8 @@ async def another_admin(session: Session, merchant: str, but: str) -> bool:
             .where(
                 users.c.merchant == merchant,
                 users.c.role == Role.ADMIN.value,
+                # With a role of the merchant's own they could not give all that an admin may.
+                users.c.custom_role.is_(None),
                 users.c.disabled_at.is_(None),
                 users.c.password_hash != passwords.NONE_YET,
                 users.c.id != but,

@@ -27,6 +27,7 @@ class Principal:
 
     `teammates` are the user ids whose work an agent may see, their own included; None is everybody's.
     `scopes` are the permissions that a key was made for; None is all that its role holds.
+    `granted` is what a role of the merchant's own holds, in place of what its base `role` does.
     """
 
     merchant: str
@@ -38,6 +39,7 @@ class Principal:
     teammates: frozenset[str] | None = None
     session: str | None = None
     scopes: frozenset[Permission] | None = None
+    granted: frozenset[Permission] | None = None
 
     @property
     def actor(self) -> str:
@@ -51,7 +53,8 @@ class Principal:
 
     def may(self, permission: Permission) -> bool:
         within = self.scopes is None or permission in self.scopes
-        return within and permission in ROLE_PERMISSIONS[self.role]
+        held = ROLE_PERMISSIONS[self.role] if self.granted is None else self.granted
+        return within and permission in held
 
     def require(self, permission: Permission) -> None:
         """Raises `NotAllowed` unless the role holds the permission."""

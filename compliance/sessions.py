@@ -9,13 +9,14 @@ no storage and cannot be guessed by a page that cannot read the console's answer
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
 
 from compliance import access_tickets, passwords
+from compliance.custom_roles import held_by
 from compliance.journal import Event, record
 from compliance.origins import hash_of_origin
 from compliance.principal import NotSignedIn, Principal
@@ -171,6 +172,11 @@ async def find_session(session: Session, vault: Vault, token: str, *, now: datet
 async def principal_of(session: Session, user: User, *, session_id: str | None) -> Principal:
     """The caller that a user is, with whose work they may see; embedded, with an agent's rights at most."""
     role = user.role if session_id is None else _role_in(session_id, user.role)
+    granted = None
+    if user.custom_role is not None:
+        granted = await held_by(session, user.merchant, user.role, user.custom_role)
+        if session_id is not None and session_id.startswith(f"{EMBEDDED_ID}_"):
+            granted &= ROLE_PERMISSIONS[Role.AGENT]
     principal = Principal(
         merchant=user.merchant,
         kind="user",
@@ -179,19 +185,11 @@ async def principal_of(session: Session, user: User, *, session_id: str | None) 
         role=role,
         team=user.team,
         session=session_id,
+        granted=granted,
     )
     if principal.may(Permission.MERCHANT_WIDE):
         return principal
-    return Principal(
-        merchant=user.merchant,
-        kind="user",
-        id=user.id,
-        name=user.name,
-        role=role,
-        team=user.team,
-        teammates=await teammates_of(session, user),
-        session=session_id,
-    )
+    return replace(principal, teammates=await teammates_of(session, user))
 
 
 async def still_alive(session: Session, session_id: str, *, now: datetime) -> bool:

@@ -42,6 +42,8 @@ users = sa.Table(
     sa.Column("recovery_codes", JsonText),
     # How many there are in `passkeys`, so that a row tells by itself whether its user has a second factor.
     sa.Column("passkeys", sa.Integer, nullable=False, server_default=sa.text("0")),
+    # A role of the merchant's own (`compliance.custom_roles`), whose base is then in `role`.
+    sa.Column("custom_role", sa.String(40)),
     sa.Index("ix_users_merchant_team", "merchant", "team"),
 )
 
@@ -67,6 +69,7 @@ class User:
     email: str
     role: Role
     team: str | None
+    custom_role: str | None = None
 
 
 def normalise_email(email: str) -> str:
@@ -87,6 +90,7 @@ async def create_user(
     actor: str,
     now: datetime,
     must_change: bool = False,
+    custom_role: str | None = None,
 ) -> User:
     """A new user; `must_change` where somebody else knows the password. Raises `EmailTaken`, `UnsafeName`."""
     address = normalise_email(email)
@@ -94,7 +98,9 @@ async def create_user(
     taken = await session.scalar(sa.select(users.c.id).where(users.c.email_hash == email_hash))
     if taken is not None:
         raise EmailTaken("A user with this email exists.")
-    user = User(new_id("usr", now), merchant, check_display_name(name), address, role, team)
+    user = User(
+        new_id("usr", now), merchant, check_display_name(name), address, role, team, custom_role
+    )
     await session.execute(
         sa.insert(users).values(
             id=user.id,
@@ -104,6 +110,7 @@ async def create_user(
             name=await vault.seal(session, merchant, user.id, user.name, purpose=_NAME, now=now),
             role=role.value,
             team=team,
+            custom_role=custom_role,
             password_hash=password_hash,
             password_must_change=must_change,
             password_changed_at=now if password_hash else None,
@@ -119,7 +126,13 @@ async def create_user(
             merchant=merchant,
             occurred_at=now,
             actor=actor,
-            data={"user": user.id, "change": "created", "role": role.value, "team": team},
+            data={
+                "user": user.id,
+                "change": "created",
+                "role": role.value,
+                "team": team,
+                **({} if custom_role is None else {"custom_role": custom_role}),
+            },
         ),
     )
     return user
@@ -187,6 +200,7 @@ async def read_user(session: Session, vault: Vault, row: sa.RowMapping) -> User:
         email=await vault.open(session, row["email"], purpose=_EMAIL) or "",
         role=Role(row["role"]),
         team=row["team"],
+        custom_role=row["custom_role"],
     )
 
 

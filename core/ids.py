@@ -16,7 +16,7 @@ PREFIXES: Final = frozenset(
     re.findall(
         r"\w+",
         "mer usr cus adr cnv msg dlv int lnk pay att txn ref dsp evt whe key ses gwa cha psp wrk vlt pg"
-        " flg cap rel rec whd can nte vis pgr emb psk",
+        " flg cap rel rec whd can nte vis pgr emb psk rol",
     )
 )
 

@@ -8,9 +8,10 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from channels.message_owners import hand_over_messages
+from compliance.custom_roles import held_by
 from compliance.journal import record
 from compliance.principal import Principal
-from compliance.roles import ROLE_PERMISSIONS, Permission
+from compliance.roles import Permission
 from compliance.users import get_user
 from compliance.vault import Vault
 from core.database import Session
@@ -36,7 +37,8 @@ async def check_agent(session: Session, vault: Vault, caller: Principal, agent: 
         user = await get_user(session, vault, agent)
     except NotFound:
         raise AgentUnknown from None
-    works = Permission.LINKS_WRITE in ROLE_PERMISSIONS[user.role]
+    held = await held_by(session, user.merchant, user.role, user.custom_role)
+    works = Permission.LINKS_WRITE in held
     if user.merchant != caller.merchant or not works or not caller.sees_work_of(user.id):
         raise AgentUnknown
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from compliance.api_keys import api_keys
+from compliance.custom_roles import custom_roles
 from compliance.key_rotation import census
 from compliance.master_keys import MasterKeys
 from compliance.users import users
@@ -54,7 +55,14 @@ def _key(what: str, state: str, count: int | None) -> dict[str, Any]:
 
 
 async def access_list(session: Session) -> list[dict[str, Any]]:
-    """Who may get in: people by id, role and team, software by key. No names or addresses: they are personal data."""
+    """Who may get in: people by id, role and team, software by key. No names or addresses: they are personal data.
+
+    With a role of the merchant's own, `custom_role` says which and `permissions` what it holds.
+    """
+    made = {
+        row["id"]: row
+        for row in await session.all(sa.select(custom_roles).order_by(custom_roles.c.id))
+    }
     people = await session.all(
         sa.select(users).order_by(users.c.merchant, users.c.id).limit(_ROWS_MAX)
     )
@@ -67,6 +75,7 @@ async def access_list(session: Session) -> list[dict[str, Any]]:
             "id": row["id"],
             "kind": "user",
             "role": row["role"],
+            **_custom(made.get(row["custom_role"]), row["custom_role"]),
             "team": row["team"] or "",
             "since": rfc3339(row["created_at"]),
             "ended": rfc3339(row["disabled_at"]) if row["disabled_at"] else "",
@@ -79,9 +88,19 @@ async def access_list(session: Session) -> list[dict[str, Any]]:
             "id": row["id"],
             "kind": "API key",
             "role": row["role"],
+            **_custom(None, None),
             "team": "",
             "since": rfc3339(row["created_at"]),
             "ended": rfc3339(row["revoked_at"]) if row["revoked_at"] else "",
         }
         for row in software
     ]
+
+
+def _custom(role: sa.RowMapping | None, role_id: str | None) -> dict[str, Any]:
+    if role is None:
+        return {"custom_role": role_id or "", "permissions": ""}
+    return {
+        "custom_role": f"{role['name']} ({role_id})",
+        "permissions": " ".join(sorted(role["permissions"])),
+    }

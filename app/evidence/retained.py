@@ -55,6 +55,7 @@ OTHERWISE: Final = {
     "merchant_logos": _SET_UP,
     "users": "kept: the journal names them",
     "api_keys": "kept: the journal names them; of the secret a hash alone",
+    "custom_roles": _SET_UP,
     "gateway_accounts": _SET_UP,
     "channel_accounts": _SET_UP,
     "webhook_endpoints": _SET_UP,

@@ -187,5 +187,6 @@ def _user(user: users.User) -> dict[str, Any]:
         "name": user.name,
         "email": user.email,
         "role": user.role.value,
+        "custom_role": user.custom_role,
         "team": user.team,
     }

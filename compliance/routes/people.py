@@ -20,6 +20,8 @@ from core.database import Session
 router = APIRouter(tags=["people"])
 
 PersonRole = Literal["agent", "supervisor", "admin", "auditor"]
+# One of the four, or one that the merchant has made (`/v1/roles`).
+AnyRole = PersonRole | Annotated[str, StringConstraints(pattern=r"^rol_[0-9a-hjkmnp-tv-z]{26}$")]
 Team = Annotated[Line, StringConstraints(min_length=1, max_length=40)]
 Email = Annotated[
     str,
@@ -35,7 +37,7 @@ class Invitation(Body):
 
     email: Email
     name: Annotated[Line, StringConstraints(max_length=80)]
-    role: PersonRole = "agent"
+    role: AnyRole = "agent"
     team: Team | None = None
 
 
@@ -43,7 +45,7 @@ class Changes(Body):
     """What is named changes; `team` null is no team."""
 
     name: Annotated[Line, StringConstraints(max_length=80)] = Field(default="")
-    role: PersonRole = "agent"
+    role: AnyRole = "agent"
     team: Team | None = None
     active: bool = True
 
@@ -107,7 +109,7 @@ async def invite(
             caller,
             name=invitation.name,
             email=invitation.email,
-            role=Role(invitation.role),
+            role=_role(invitation.role),
             team=invitation.team,
             now=now,
         )
@@ -127,6 +129,8 @@ async def change(
     """Changes name, role, team, or whether they may sign in; takes effect at once, also in what they have open."""
     gate = gate_of(request)
     named: dict[str, object] = {name: getattr(changes, name) for name in changes.model_fields_set}
+    if "role" in named:
+        named["role"] = _role(changes.role)
     async with gate.database.transaction() as session:
         member = await people.change(
             session,
@@ -188,8 +192,18 @@ async def release_single_sign_on(
     return Response(status_code=204)
 
 
+def _role(named: str) -> Role | str:
+    return named if named.startswith("rol_") else Role(named)
+
+
 def _colleague(user: users.User) -> dict[str, Any]:
-    return {"id": user.id, "name": user.name, "role": user.role.value, "team": user.team}
+    return {
+        "id": user.id,
+        "name": user.name,
+        "role": user.role.value,
+        "custom_role": user.custom_role,
+        "team": user.team,
+    }
 
 
 def _member(member: people.Member) -> dict[str, Any]:

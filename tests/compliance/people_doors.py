@@ -8,7 +8,15 @@ import httpx2
 
 from compliance.letters import Letters
 from compliance.passkey_proofs import RelyingParty
-from compliance.routes import access, api_keys, own_account, passkeys, people, session_list
+from compliance.routes import (
+    access,
+    api_keys,
+    own_account,
+    passkeys,
+    people,
+    roles,
+    session_list,
+)
 from compliance.routes.gate import COOKIE, Gate
 from compliance.sessions import sign_in
 from compliance.users import User
@@ -38,6 +46,7 @@ async def at_the_doors(gate: Gate, *, mail: bool = False) -> AsyncIterator[httpx
         own_account.router,
         passkeys.router,
         people.router,
+        roles.router,
         api_keys.router,
     )
     async with calling(
