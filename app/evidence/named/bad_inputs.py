@@ -1,7 +1,5 @@
 """Thirty kinds of bad input, and the tests that send them."""
 
-
-
 from typing import Final
 
 from app.evidence.named.rows import NamedTest
