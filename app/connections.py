@@ -20,6 +20,9 @@ from app.http.front import signed_headers
 from app.problems import MEDIA_TYPE, problem
 
 HEAD_SECONDS_MAX: Final = 20
+# h11's own bound, for a server that sets none.
+_HEAD_BYTES_USUAL: Final = 16 * 1024
+_UNANSWERED: Final = frozenset({h11.IDLE, h11.SEND_RESPONSE})
 _ENDING: Final = frozenset({State.CLOSING, State.CLOSED})
 _HEAD_ENDS: Final = re.compile(rb"\r?\n\r?\n")
 # A line that a bare LF ends, or that goes on in the next one (RFC 9112, 2.2 and 5.2).
@@ -69,18 +72,23 @@ class RequestHead(H11Protocol):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         limit = self.config.h11_max_incomplete_event_size
-        assert limit is not None, "server_config sets it"
-        self.conn = StrictConnection(h11.SERVER, limit)
+        self.conn = StrictConnection(h11.SERVER, limit or _HEAD_BYTES_USUAL)
 
     def send_400_response(self, msg: str) -> None:
         assert isinstance(self.conn, StrictConnection)
+        if self.conn.our_state not in _UNANSWERED:
+            # Half an answer is out already; whoever reads it sees that it was cut.
+            self.transport.close()
+            return
         status, body = (
             problem(431, "too_many_headers", "The request's headers are too many or too long.")
             if self.conn.status == 431
             else problem(400, "malformed_request", "This is no well-formed HTTP request.")
         )
+        text = json.dumps(body).encode()
         headers = [
             (b"content-type", MEDIA_TYPE.encode()),
+            (b"content-length", str(len(text)).encode()),
             (b"connection", b"close"),
             *(
                 (name.encode(), value.encode())
@@ -89,7 +97,7 @@ class RequestHead(H11Protocol):
         ]
         for event in (
             h11.Response(status_code=status, headers=headers),
-            h11.Data(data=json.dumps(body).encode()),
+            h11.Data(data=text),
             h11.EndOfMessage(),
         ):
             self.transport.write(self.conn.send(event) or b"")

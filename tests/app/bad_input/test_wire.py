@@ -49,6 +49,8 @@ SMUGGLED = {
     "two lengths": HEAD + b"Content-Length: 2\r\nContent-Length: 40\r\n\r\n{}" + INNER,
     "a signed length": HEAD + b"Content-Length: +2\r\n\r\n{}" + INNER,
     "an unknown coding": HEAD + b"Transfer-Encoding: xchunked\r\n\r\n{}" + INNER,
+    "a chunk without a length": HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n" + INNER,
+    "a chunk with a sign": HEAD + b"Transfer-Encoding: chunked\r\n\r\n-2\r\n{}\r\n0\r\n\r\n" + INNER,
     "two codings": HEAD + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n" + INNER,
     "a blank before the colon": HEAD + b"Content-Length : 2\r\n\r\n{}" + INNER,
     "lines that a bare LF ends": b"GET /healthz HTTP/1.1\nHost: {host}\n\n" + INNER,

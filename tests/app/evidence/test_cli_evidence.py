@@ -50,6 +50,7 @@ def test_the_pack_shows_what_there_is_and_says_that_no_test_was_reported(
     assert "1" == next(r["rows"] for r in rows(out / "kept.csv") if r["table"] == "merchants")
     assert "links.write" in {row["permission"] for row in rows(out / "doors.csv")}
     assert {"not run", ""} == {row["last result"] for row in rows(out / "requirements.csv")}
+    assert "Argon2id" in {row["how"] for row in rows(out / "ciphers.csv")}
     assert "```mermaid" in (out / "data-flow.md").read_text()
 
 
