@@ -9,6 +9,7 @@ type Load = () => Promise<{ words: Words }>;
 const OTHERS: Readonly<Record<string, Load>> = {
   de: () => import('./de'),
   ar: () => import('./ar'),
+  es: () => import('./es'),
 };
 
 export const SPOKEN: readonly string[] = ['en', ...Object.keys(OTHERS)];

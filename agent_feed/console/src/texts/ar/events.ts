@@ -178,7 +178,10 @@ export const events: Words['events'] = {
   'conversation.offered': (c) => `تنتظر المحادثة${via(c)} من يأخذها.`,
   'conversation.closed': (c) => `أُغلقت المحادثة${via(c)}.`,
   'agent.presence_changed': (c) => `تغيّر الحضور: ${who(c)}.`,
-  'session.started': (c) => `تسجيل دخول: ${who(c)}.`,
+  'session.started': (c) =>
+    c.text('way') === 'single_sign_on'
+      ? `تسجيل دخول بحساب المؤسسة: ${who(c)}.`
+      : `تسجيل دخول: ${who(c)}.`,
   'session.failed': 'فشل تسجيل دخول.',
   'session.ended': (c) => `انتهت جلسة: ${who(c)}.`,
   'user.changed': (c) => `تغيّر مستخدم${by(c)}.`,

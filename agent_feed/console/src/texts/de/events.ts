@@ -191,7 +191,10 @@ export const events: Words['events'] = {
   'conversation.offered': (c) => `Das Gespräch${by(c)} wartet darauf, dass es jemand nimmt.`,
   'conversation.closed': (c) => `Das Gespräch${by(c)} wurde geschlossen.`,
   'agent.presence_changed': (c) => `Anwesenheit geändert: ${who(c)}.`,
-  'session.started': (c) => `${did(c)} sich angemeldet.`,
+  'session.started': (c) =>
+    c.text('way') === 'single_sign_on'
+      ? `${did(c)} sich mit dem Konto der Organisation angemeldet.`
+      : `${did(c)} sich angemeldet.`,
   'session.failed': 'Eine Anmeldung ist gescheitert.',
   'session.ended': (c) => `Eine Sitzung wurde beendet: ${who(c)}.`,
   'user.changed': (c) => `${did(c)} einen Benutzer geändert.`,
