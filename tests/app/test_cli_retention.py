@@ -35,7 +35,7 @@ def test_a_dry_run_says_what_a_run_then_deletes_and_the_evidence_pack_shows_it(
     assert "visitors: 180 days; 1 deleted, 0 past it" in done.stdout
     assert "customers: until erased" in done.stdout
     operator.run("evidence", "--out", str(tmp_path / "pack"))
-    assert ",180,0,,1,20" in (tmp_path / "pack" / "retention.csv").read_text()
+    assert ',180,0,"",1,"20' in (tmp_path / "pack" / "retention.csv").read_text()
 
 
 def test_an_unknown_merchant_is_said_in_one_sentence(operator: Operator) -> None:

@@ -42,6 +42,7 @@ async def test_a_person_signs_in_sees_who_they_are_and_signs_out(
                 "name": zoe.name,
                 "email": zoe.email,
                 "role": "agent",
+                "custom_role": None,
                 "team": "billing",
             },
             "csrf_token": opened.json()["csrf_token"],
@@ -170,6 +171,14 @@ async def test_everybody_who_works_here_is_listed_without_addresses_and_nobody_e
         await client.post("/v1/sessions", json=_credentials())
         listed = (await client.get("/v1/users")).json()
     assert {
-        "data": [{"id": zoe.id, "name": zoe.name, "role": "agent", "team": "billing"}],
+        "data": [
+            {
+                "id": zoe.id,
+                "name": zoe.name,
+                "role": "agent",
+                "custom_role": None,
+                "team": "billing",
+            }
+        ],
         "next_cursor": None,
     } == listed
