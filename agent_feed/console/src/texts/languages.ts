@@ -10,6 +10,7 @@ const OTHERS: Readonly<Record<string, Load>> = {
   de: () => import('./de'),
   ar: () => import('./ar'),
   es: () => import('./es'),
+  fr: () => import('./fr'),
 };
 
 export const SPOKEN: readonly string[] = ['en', ...Object.keys(OTHERS)];

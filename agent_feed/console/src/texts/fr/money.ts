@@ -1,0 +1,135 @@
+/** Modifier un lien, et l’argent payé. */
+import { capital } from '../../lib/words';
+import type { Words } from '../catalogue';
+
+const FLAGS: Partial<Record<string, string>> = {
+  amount_mismatch:
+    'Le prestataire a pris ou retient un autre montant que demandé. Comparez avec son tableau de bord.',
+  overpaid: 'On a pris plus que dû. La différence revient peut-être au client.',
+  psp_review:
+    'Le prestataire de paiement veut qu’une personne regarde, dans son tableau de bord ou ici.',
+  paid_late: 'L’argent est arrivé après un refus ou après la fin du lien. Vérifiez qu’il est dû.',
+  second_live:
+    'Un second essai est revenu à la vie à côté d’un autre. Le client paie peut-être deux fois.',
+  second_reference:
+    'Le prestataire connaît deux débits pour un essai. L’un devra peut-être être rendu.',
+};
+
+export const money: Words['money'] = {
+  title: 'Paiement',
+  choose: 'Quel paiement',
+  loading: 'Chargement du paiement…',
+  keep: 'Retour',
+  change: {
+    open: 'Modifier',
+    title: 'Modifier ce lien',
+    text: 'Le même lien, pour le client aussi : une page ouverte montre le changement aussitôt.',
+    amount: 'Montant',
+    description: 'Description',
+    confirm: 'Enregistrer la modification',
+    done: 'Le lien est modifié.',
+    same: 'Rien n’est encore différent.',
+  },
+  extend: {
+    open: 'Prolonger',
+    title: 'Jusqu’à quand le lien doit-il valoir ?',
+    now: (when) => `Il se termine maintenant ${when}.`,
+    options: {
+      3600: '1 heure à partir de maintenant',
+      86400: '24 heures à partir de maintenant',
+      604800: '7 jours à partir de maintenant',
+    },
+    until: (when) => `jusqu’à ${when}`,
+    confirm: 'Le prolonger',
+    done: (when) => `Le lien vaut jusqu’à ${when}.`,
+  },
+  paying: 'Le client est en train de payer. Possible dès que son essai est terminé.',
+  refund: {
+    open: 'Rembourser',
+    title: 'Rembourser ce paiement',
+    left: (amount) => `${amount} peut être rendu.`,
+    amount: 'Montant à rembourser',
+    reason: 'Motif',
+    chooseReason: 'Choisir un motif',
+    reasons: {
+      requested_by_customer: 'Le client l’a demandé',
+      duplicate: 'Payé deux fois',
+      fraudulent: 'Fraude',
+      other: 'Un autre motif',
+    },
+    noReason: 'Dites pourquoi l’argent est rendu.',
+    tooMuch: (amount) => `Au plus ${amount} peut être rendu.`,
+    whole: 'Tout',
+    confirm: (amount) => `Rembourser ${amount}`,
+    confirmNone: 'Rembourser',
+    text: 'L’argent revient sur la carte qui a payé. C’est définitif.',
+    done: {
+      awaiting_approval:
+        'Demandé. Une deuxième personne doit accepter avant que l’argent soit rendu.',
+      pending: 'Le remboursement est en route.',
+      succeeded: 'Le remboursement est passé.',
+      failed: 'Le prestataire ne l’a pas remboursé. Rien n’a bougé.',
+      rejected: 'Le remboursement a été refusé.',
+    },
+    whoMay: 'Un superviseur ou un administrateur peut rendre de l’argent.',
+    states: {
+      awaiting_approval: 'attend une deuxième personne',
+      pending: 'en route',
+      succeeded: 'passé',
+      failed: 'échoué',
+      rejected: 'refusé',
+    },
+  },
+  held: {
+    text: (amount) => `${amount} est retenu sur la carte et pas encore prélevé.`,
+    review: 'Un superviseur le regarde d’abord, sous Approbations.',
+    reviewLink: 'Ouvrir les approbations',
+    capture: 'Prélever',
+    captureTitle: 'Prélever ce qui est retenu ?',
+    captureText: 'Ce qui n’est pas prélevé est libéré. C’est définitif.',
+    amount: 'Montant à prélever',
+    tooMuch: (amount) => `Au plus ${amount} est retenu.`,
+    confirm: (amount) => `Prélever ${amount}`,
+    confirmNone: 'Prélever',
+    captured: 'L’argent est prélevé.',
+    release: 'Libérer',
+    releaseTitle: 'Libérer l’argent ?',
+    releaseText:
+      'La retenue sur la carte prend fin et rien n’est débité. Le lien n’accepte plus de paiement.',
+    confirmRelease: 'Oui, libérer',
+    released: 'L’argent a été libéré.',
+  },
+  ledger: {
+    label: 'Mouvements d’argent',
+    when: 'Quand',
+    what: 'Quoi',
+    amount: 'Montant',
+    captured: 'Payé',
+    held: 'Retenu',
+    refund: 'Remboursement',
+    dispute: 'Litige',
+    card: (brand, last4) => `${capital(brand)} •••• ${last4}`,
+    by: (who) => `par ${who}`,
+    software: 'votre logiciel',
+    disputes: {
+      open: 'ouvert',
+      won: 'gagné : l’argent reste',
+      lost: 'perdu : l’argent est parti',
+    },
+    kept: 'Reste',
+    none: 'Aucun argent n’a encore bougé.',
+    ownRequest: 'Vous l’avez demandé, donc quelqu’un d’autre décide.',
+    waits: 'Un superviseur ou un administrateur qui ne l’a pas demandé décide.',
+  },
+  flags: {
+    title: 'À regarder',
+    meaning: (code) => FLAGS[code] ?? `Signalé : ${code.replaceAll('_', ' ')}.`,
+    open: 'Regardé',
+    dialogTitle: 'Lever ce signalement ?',
+    note: 'Ce que vous avez trouvé',
+    noteHint: 'facultatif ; reste avec le paiement',
+    confirm: 'Lever',
+    done: 'Le signalement est levé.',
+    whoMay: 'Un superviseur ou un administrateur le lève.',
+  },
+};
