@@ -173,7 +173,7 @@ async def test_the_message_is_shown_in_the_customers_language_with_its_segments(
     sms = page.get_by_role("article", name="SMS")
     await expect(sms).to_contain_text("please pay £49.99", timeout=PATIENCE_MS)
     await expect(sms).to_contain_text(re.compile(r"1 SMS|2 SMS segments"))
-    await page.get_by_label("Language").select_option("es")
+    await page.get_by_label("Language", exact=True).select_option("es")
     await expect(sms).to_have_attribute("lang", "es", timeout=PATIENCE_MS)
     await is_accessible(page, "main")
     link = await agent.send()
