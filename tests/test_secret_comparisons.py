@@ -15,6 +15,7 @@ _ELSEWHERE = {
     "compliance/journal/verify.py": "hashes of stored rows",
     "links/watch/observing.py": "the nonces within one page, which everybody who has the page can read",
     "compliance/sessions.py": "a column, asked by the hash of what came",
+    "compliance/passkey_challenges.py": "a column, asked by the hash of what came",
 }
 
 
