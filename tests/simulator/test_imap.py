@@ -146,6 +146,22 @@ def test_mail_to_nobody_comes_back_with_a_report(simulator: Simulator) -> None:
     assert b"Message-ID: <dlv_1@northwind.example>" in raw
 
 
+def test_a_mail_whose_id_looks_like_a_card_number_is_taken_all_the_same(
+    simulator: Simulator,
+) -> None:
+    mail = letter()
+    del mail["Message-ID"]
+    mail["Message-ID"] = f"<{CARD}@northwind.example>"
+    del mail["To"]
+    mail["To"] = US
+    deliver(simulator, mail, to=(US,))
+    [uid] = uids(opened(simulator), "ALL")
+    assert CARD.encode() in raw_of(opened(simulator), uid)
+    simulator.stop()
+    for file in simulator.data.parent.iterdir():
+        assert CARD.encode() not in file.read_bytes()
+
+
 def test_a_renumbered_mailbox_says_so_and_a_dropped_fetch_breaks_off(simulator: Simulator) -> None:
     write(simulator, "Hello")
     client = opened(simulator)

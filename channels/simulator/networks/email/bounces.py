@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
+from string import ascii_lowercase
+
 from channels.simulator.clock import rfc2822
 
 # Whoever's address begins so has no mailbox, and the server in front of it says so afterwards.
@@ -19,9 +22,11 @@ def bounce_of(raw: bytes, *, recipient: str, sender: str, now: int) -> bytes:
         line for line in head.split("\n") if line.lower().startswith(("message-id:", "subject:"))
     )
     boundary = "simulated-report"
+    # Letters alone: what looks like a card number is masked, and with it the report would be taken apart.
+    own = "".join(secrets.choice(ascii_lowercase) for _ in range(20))
     return (
         f"Return-Path: <>\r\nFrom: Mail Delivery <mailer-daemon@simulator.example>\r\nTo: {sender}\r\n"
-        f"Subject: Undelivered mail\r\nDate: {rfc2822(now)}\r\nMessage-ID: <bounce-{now}@simulator.example>\r\n"
+        f"Subject: Undelivered mail\r\nDate: {rfc2822(now)}\r\nMessage-ID: <bounce-{own}@simulator.example>\r\n"
         "Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
         f'Content-Type: multipart/report; report-type=delivery-status; boundary="{boundary}"\r\n\r\n'
         f"--{boundary}\r\nContent-Type: text/plain\r\n\r\nThere is no mailbox {recipient} here.\r\n"

@@ -105,7 +105,13 @@ def _masked(raw: bytes) -> bytes:
     kept = EmailMessage(policy=SMTP)
     for name in ("From", "To", "Date", "Message-ID"):
         if name.lower() in headers:
-            kept[name] = mask(" ".join(headers[name.lower()].split()))
+            kept[name] = _masked_header(name, headers[name.lower()])
     kept["Subject"] = " ".join(shown.subject.split())
     kept.set_content(shown.text)
     return kept.as_bytes()
+
+
+def _masked_header(name: str, value: str) -> str:
+    """The mask's bullets can be written into names, but an id and a date are ASCII (RFC 5322)."""
+    masked = mask(" ".join(value.split()))
+    return masked if name in ("From", "To") else masked.encode("ascii", "replace").decode()
