@@ -51,10 +51,14 @@ class Principal:
         """The user id that work made by this caller belongs to; software owns none."""
         return self.id if self.kind == "user" else None
 
-    def may(self, permission: Permission) -> bool:
-        within = self.scopes is None or permission in self.scopes
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """All that this caller may do."""
         held = ROLE_PERMISSIONS[self.role] if self.granted is None else self.granted
-        return within and permission in held
+        return held if self.scopes is None else held & self.scopes
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
 
     def require(self, permission: Permission) -> None:
         """Raises `NotAllowed` unless the role holds the permission."""

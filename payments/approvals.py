@@ -11,7 +11,7 @@ from compliance.api_keys import maker_of_key
 from compliance.journal.facts import facts_of_links
 from compliance.merchant_settings import Setting, whole
 from compliance.principal import NotAllowed, Principal
-from compliance.roles import Role
+from compliance.roles import Permission
 from core.database import Session
 from core.errors import Kind, PaythreadError
 from core.money import Money
@@ -49,10 +49,10 @@ def needs_second_person(
 def check_second_person(caller: Principal, *, maker: str, agent: str | None = None) -> None:
     """Whether this caller may approve or reject what `maker` (an actor, as the journal writes it) has made.
 
-    Raises `NotAllowed` for whoever is no supervisor or admin, and for software: it is nobody's second pair of eyes.
+    Raises `NotAllowed` for whoever does not hold `PAYMENTS_REVIEW`, as supervisors and admins do, and for software: it is nobody's second pair of eyes.
     Raises `SameHands` for the maker, and for the agent whose work it is.
     """
-    if caller.kind != "user" or caller.role not in {Role.SUPERVISOR, Role.ADMIN}:
+    if caller.kind != "user" or not caller.may(Permission.PAYMENTS_REVIEW):
         raise NotAllowed("A supervisor or an admin decides this, signed in as themselves.")
     if caller.actor == maker or caller.id == agent:
         raise SameHands("A second person has to decide this.")

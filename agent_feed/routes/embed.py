@@ -14,6 +14,7 @@ from compliance.roles import Permission
 from compliance.routes.bodies import Body
 from compliance.routes.gate import allowed, client_address, client_network, gate_of, origin_allowed
 from compliance.routes.once import OnceOnly
+from compliance.sessions import find_session
 from core.clock import rfc3339
 from core.database import Session
 
@@ -64,6 +65,7 @@ async def enter(body: TicketBody, request: Request) -> dict[str, Any]:
             origin=client_address(request),
             now=gate.clock(),
         )
+        caller = await find_session(session, gate.vault, opened.token, now=gate.clock())
         merchant = await merchants.get_merchant(session, opened.user.merchant)
     user = opened.user
     return {
@@ -84,4 +86,5 @@ async def enter(body: TicketBody, request: Request) -> dict[str, Any]:
             "currency": merchant.currency.code,
             "country": merchant.country,
         },
+        "permissions": sorted(caller.permissions),
     }

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field, StringConstraints
 
-from compliance import access_tickets, merchants, sessions, signing_in, users
+from compliance import access_tickets, custom_roles, merchants, sessions, signing_in, users
 from compliance.devices import device_of
 from compliance.principal import NotAllowed
 from compliance.routes.bodies import Body
@@ -115,13 +115,17 @@ async def enrol(half_done: TicketAlone, request: Request) -> dict[str, Any]:
 
 @router.get("/v1/sessions/current")
 async def current_session(request: Request, caller: Caller) -> dict[str, Any]:
-    """Who is signed in, and the CSRF token for this session."""
+    """Who is signed in, what they may do, and the CSRF token for this session; `role_name` is a role of the merchant's own."""
     gate = gate_of(request)
     async with gate.database.snapshot() as session:
         merchant = await merchants.get_merchant(session, caller.merchant)
         user = (
             await users.get_user(session, gate.vault, caller.id) if caller.kind == "user" else None
         )
+        role_name = None
+        if user is not None and user.custom_role is not None:
+            role = await custom_roles.get_role(session, caller.merchant, user.custom_role)
+            role_name = role.name
     return {
         "user": _user(user) if user is not None else None,
         "csrf_token": sessions.csrf_token(request.cookies.get(COOKIE, "")) if user else None,
@@ -131,6 +135,8 @@ async def current_session(request: Request, caller: Caller) -> dict[str, Any]:
             "currency": merchant.currency.code,
             "country": merchant.country,
         },
+        "permissions": sorted(caller.permissions),
+        "role_name": role_name,
     }
 
 

@@ -64,6 +64,7 @@ async def test_a_vouched_person_is_in_without_a_cookie_and_may_write_without_a_c
     held = bearer(opened.json()["token"])
     current = await desk.get("/v1/sessions/current", headers=held)
     assert scene.ann.id == current.json()["user"]["id"]
+    assert current.json()["permissions"] == opened.json()["permissions"]
     assert 201 == (await desk.post("/v1/feed/tickets", json={}, headers=held)).status_code
     assert 204 == (await desk.delete("/v1/sessions/current", headers=held)).status_code
     assert 401 == (await desk.get("/v1/sessions/current", headers=held)).status_code

@@ -71,6 +71,9 @@ async def test_a_change_of_a_role_holds_at_once_in_a_running_session_and_an_open
         if one["custom_role"]
     ]
     assert (house.bob.id, "agent", role) == (shown["id"], shown["role"], shown["custom_role"])
+    told = (await house.ask("GET", "/v1/sessions/current", by=bob)).json()
+    held = ["events.read", "links.read", "refunds.write", "users.read"]
+    assert ("Desk", held) == (told["role_name"], told["permissions"])
     body = {"permissions": ["links.read"]}
     assert 200 == (await house.ask("PATCH", f"/v1/roles/{role}", body)).status_code
     assert 403 == (await house.ask("GET", "/v1/users", by=bob)).status_code

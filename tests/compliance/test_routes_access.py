@@ -8,7 +8,7 @@ import pytest
 
 from compliance.api_keys import create_key
 from compliance.merchants import Merchant
-from compliance.roles import Role
+from compliance.roles import ROLE_PERMISSIONS, Role
 from compliance.routes import access, people
 from compliance.routes.gate import COOKIE, Gate
 from compliance.users import User
@@ -52,6 +52,8 @@ async def test_a_person_signs_in_sees_who_they_are_and_signs_out(
                 "currency": "GBP",
                 "country": "GB",
             },
+            "permissions": sorted(ROLE_PERMISSIONS[Role.AGENT]),
+            "role_name": None,
         } == current.json()
         token = client.cookies[COOKIE]
         csrf = {"x-csrf-token": opened.json()["csrf_token"]}

@@ -60,10 +60,10 @@ class Demo:
     def sandbox(self) -> str:
         return str(self.description["sandbox_url"])
 
-    def person(self, role: str = "agent") -> tuple[str, str]:
-        """Email and password of the first user of this role."""
-        user = next(user for user in self.description["users"] if user["role"] == role)
-        return user["email"], user["password"]
+    def person(self, role: str = "agent", number: int = 0) -> tuple[str, str]:
+        """Email and password of a user of this role, the first unless said otherwise."""
+        users = [user for user in self.description["users"] if user["role"] == role]
+        return users[number]["email"], users[number]["password"]
 
     async def until_ready(self) -> None:
         """Waits for `demo.json`, which is written once everything answers."""

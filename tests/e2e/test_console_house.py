@@ -124,7 +124,23 @@ async def test_the_journal_tells_who_did_it_and_that_it_was_read(demo: Demo, adm
     await expect(page.get_by_text("entries", exact=False).first).to_be_visible()
 
 
-@pytest.mark.parametrize("part", ["brand", "templates", "accounts", "limits", "journal"])
+async def test_how_long_data_is_kept_is_set_and_told(demo: Demo, admin: Agent) -> None:
+    page = admin.page
+    await at(demo, admin, "retention", "How long data is kept")
+    table = page.get_by_role("region", name="What is there to delete")
+    await expect(table.locator("tr[data-kind=visitors]")).to_contain_text("180 days")
+    days = page.get_by_role("textbox", name="Browsers that wrote in the web chat")
+    await is_accessible(page)
+    for told in ("31", "180"):
+        await days.fill(told)
+        await page.get_by_role("button", name="Save").click()
+        await expect(table.locator("tr[data-kind=visitors]")).to_contain_text(f"{told} days")
+
+
+PARTS = ["roles", "retention", "brand", "templates", "accounts", "limits", "journal"]
+
+
+@pytest.mark.parametrize("part", PARTS)
 async def test_an_auditor_looks_and_changes_nothing(
     demo: Demo, browser: Browser, part: str
 ) -> None:
@@ -134,7 +150,7 @@ async def test_an_auditor_looks_and_changes_nothing(
         page = auditor.page
         await page.goto(f"{demo.service}/#/settings/{part}")
         await expect(page.locator(".part h2").first).to_be_visible()
-        for name in ("Save", "New text", "Test Stripe", "Choose a picture"):
+        for name in ("Save", "New role", "New text", "Test Stripe", "Choose a picture"):
             await expect(page.get_by_role("button", name=name, exact=True)).to_have_count(0)
     finally:
         await auditor.context.close()

@@ -18,6 +18,7 @@ function service(...answers: Answer[]) {
   const hooks: HttpHooks = {
     csrfToken: () => 'token-1',
     onSessionOver: () => over.push('over'),
+    onNotAllowed: () => over.push('not allowed'),
     onServerTime: () => undefined,
   };
   const http = new Http(hooks, (path, init) => {
@@ -105,6 +106,16 @@ describe('a request', () => {
       code: 'bad_credentials',
     });
     expect(over).toEqual(['over']);
+  });
+
+  it('tells when something was asked for that is not allowed (any more)', async () => {
+    const { client, over } = service(
+      json(403, { code: 'not_allowed' }),
+      json(403, { code: 'second_person_needed' }),
+    );
+    await failureOf(client.link('lnk_1'));
+    await failureOf(client.link('lnk_1'));
+    expect(over).toEqual(['not allowed']);
   });
 });
 

@@ -12,6 +12,8 @@ export interface HttpHooks {
   bearer?: () => string | null;
   /** The session is gone: called for each 401 but those of signing in. */
   onSessionOver: () => void;
+  /** Something was offered that they may not do (any more). */
+  onNotAllowed?: () => void;
   /** The service's clock, from each answer's Date header (milliseconds since the epoch). */
   onServerTime: (serverMs: number) => void;
   /** Nobody has touched the page for a while: what is read now keeps no session alive. */
@@ -58,6 +60,7 @@ export class Http {
     }
     const refusal = refusalFrom(response.status, body, response.headers.get('retry-after'));
     if (refusal.status === 401 && !call.mayBeSignedOut) this.hooks.onSessionOver();
+    if (refusal.code === 'not_allowed') this.hooks.onNotAllowed?.();
     throw refusal;
   }
 

@@ -10,6 +10,8 @@ export interface Member {
   name: string;
   email: string;
   role: Role;
+  /** The id of a role that the merchant made; `role` is its base then. */
+  custom_role: string | null;
   team: string | null;
   state: MemberState;
   second_factor: boolean;
@@ -141,7 +143,8 @@ export async function members(http: Http, signal: AbortSignal): Promise<Listed[]
 export interface Invitation {
   email: string;
   name: string;
-  role: Role;
+  /** One of the four, or the id of one that the merchant made. */
+  role: string;
   team: string | null;
 }
 
@@ -156,7 +159,7 @@ export function invite(
 export function changeMember(
   http: Http,
   userId: string,
-  body: Partial<{ name: string; role: Role; team: string | null; active: boolean }>,
+  body: Partial<{ name: string; role: string; team: string | null; active: boolean }>,
 ): Promise<Member> {
   return http.json(`/v1/users/${id(userId)}`, { method: 'PATCH', body });
 }

@@ -43,6 +43,40 @@ export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 export type Role = 'agent' | 'supervisor' | 'admin' | 'auditor';
 
+/** What somebody may be allowed to do, as the service names it; roles are made of these. */
+export const PERMISSIONS = [
+  'links.read',
+  'links.write',
+  'payments.read',
+  'payments.write',
+  'refunds.write',
+  'payments.review',
+  'transactions.read',
+  'customers.read',
+  'customers.write',
+  'conversations.read',
+  'conversations.write',
+  'canned_replies.write',
+  'guidance.write',
+  'customers.erase',
+  'events.read',
+  'events.read_privileged',
+  'merchant_wide',
+  'reports.read',
+  'users.read',
+  'users.write',
+  'keys.read',
+  'keys.write',
+  'settings.read',
+  'settings.write',
+  'webhooks.read',
+  'webhooks.write',
+  'page.accept',
+  'embed.vouch',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+export type May = (permission: Permission) => boolean;
+
 export interface User {
   id: string;
   name: string;
@@ -55,6 +89,7 @@ export interface Colleague {
   id: string;
   name: string;
   role: Role;
+  custom_role?: string | null;
   team: string | null;
 }
 
@@ -68,6 +103,10 @@ export interface SignedIn {
   user: User;
   csrf_token: string;
   merchant?: Merchant;
+  /** What they may do; told with the merchant. */
+  permissions?: readonly Permission[];
+  /** The name of a role that the merchant made. */
+  role_name?: string | null;
   /** Where an app was set up on the way in: told once. */
   recovery_codes?: string[];
 }

@@ -6,7 +6,7 @@ import { Http } from '../api/http';
 import type { Pending } from '../api/people';
 import { Refusal } from '../api/problem';
 import { write } from '../api/conversations';
-import type { Channel, Colleague, JournalEvent, Link, Role, SignedIn } from '../api/types';
+import type { Channel, Colleague, JournalEvent, Link, May, SignedIn } from '../api/types';
 import { Feed, type FeedListener, feedUrl } from '../feed/feed';
 import { type Health, healthOf } from '../feed/reducer';
 import { titleBadge } from '../lib/title_badge';
@@ -89,6 +89,7 @@ export class App {
       onSessionOver: () => {
         this.expire();
       },
+      onNotAllowed: () => void this.checkSession(),
       onServerTime: (serverMs) => {
         this.clock.learn(serverMs);
       },
@@ -210,23 +211,21 @@ export class App {
   readonly naming: Naming = (agentId) =>
     agentId === this.session.user?.id ? texts.you : (this.colleagues.get(agentId)?.name ?? null);
 
-  get role(): Role | null {
-    return this.session.user?.role ?? null;
-  }
+  readonly may: May = (permission) => this.session.may(permission);
 
-  /** Auditors look on; everybody else makes links and acts on them. */
+  /** Makes links and acts on them; auditors look on. */
   get mayAct(): boolean {
-    return this.session.user?.role !== 'auditor';
+    return this.may('links.write');
   }
 
   /** Who may be the second person for a big link; whether they made it themselves, the service knows. */
   get mayApprove(): boolean {
-    return ['supervisor', 'admin'].includes(this.session.user?.role ?? '');
+    return this.may('payments.review');
   }
 
-  /** Sees the whole merchant: its floor, its reports, its settings. */
+  /** Sees the work of everybody, not of their team alone. */
   get seesAll(): boolean {
-    return this.session.user?.role !== 'agent';
+    return this.may('merchant_wide');
   }
 
   /** What an amount is in unless somebody says otherwise. */
@@ -238,7 +237,7 @@ export class App {
     const user = this.session.user;
     if (user === null) return ['mine'];
     const mayTeam: Scope[] = user.team === null ? [] : ['team'];
-    return user.role === 'agent' ? ['mine', ...mayTeam] : ['mine', ...mayTeam, 'all'];
+    return this.seesAll ? ['mine', ...mayTeam, 'all'] : ['mine', ...mayTeam];
   }
 
   setScope(scope: Scope): void {
@@ -356,7 +355,7 @@ export class App {
 
   private async checkSession(): Promise<void> {
     try {
-      await this.client.currentSession();
+      this.session.renew(await this.client.currentSession());
     } catch (failure) {
       if (failure instanceof Refusal && failure.status === 401) this.expire();
     }

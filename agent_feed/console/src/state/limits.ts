@@ -4,7 +4,7 @@ import type { FieldShape, SettingValue } from '../api/limits';
 /** Kinds of settings, by the card that they stand on. What has a screen of its own is not here. */
 export const LIMIT_CARDS = [
   { card: 'approvals', kinds: ['approvals'] },
-  { card: 'signIn', kinds: ['mfa'] },
+  { card: 'signIn', kinds: ['mfa', 'single_sign_on'] },
   { card: 'fraud', kinds: ['fraud'] },
   { card: 'alerts', kinds: ['alerts'] },
   { card: 'page', kinds: ['page', 'pay_page_time', 'survey', 'receipts'] },
@@ -12,7 +12,8 @@ export const LIMIT_CARDS = [
   { card: 'prices', kinds: ['message_prices'] },
 ] as const;
 
-export type LimitCard = (typeof LIMIT_CARDS)[number]['card'];
+/** `retention` stands on a screen of its own, beside what it does. */
+export type LimitCard = (typeof LIMIT_CARDS)[number]['card'] | 'retention';
 
 /** Sums that the service counts in millionths are typed as decimals. */
 const MILLIONTHS = 6;

@@ -1,6 +1,7 @@
 /** Where there is to go, and who may: one table for the navigation and for an address that is typed. */
-import type { Role } from '../api/types';
+import type { May, Permission } from '../api/types';
 import { paths, type Route } from './route.svelte';
+import { partsOf } from './settings_parts';
 
 type Screen = Route['screen'];
 
@@ -11,24 +12,19 @@ export interface Place {
   holds: readonly Screen[];
 }
 
-const EVERYBODY: readonly Role[] = ['agent', 'supervisor', 'admin', 'auditor'];
-const ACTING: readonly Role[] = ['agent', 'supervisor', 'admin'];
-const SEEING_ALL: readonly Role[] = ['supervisor', 'admin', 'auditor'];
-
-const OPEN_TO: Record<Screen, readonly Role[]> = {
-  links: EVERYBODY,
-  link: EVERYBODY,
-  new: ACTING,
-  conversations: EVERYBODY,
-  customer: EVERYBODY,
-  floor: SEEING_ALL,
-  reviews: ['supervisor', 'admin'],
-  reports: SEEING_ALL,
-  settings: SEEING_ALL,
-  account: EVERYBODY,
-  access: [],
-  sso: [],
+/** What a screen takes; nothing is for whoever is signed in. */
+const TAKES: Partial<Record<Screen, Permission>> = {
+  links: 'links.read',
+  link: 'links.read',
+  new: 'links.write',
+  conversations: 'conversations.read',
+  customer: 'customers.read',
+  floor: 'reports.read',
+  reviews: 'payments.review',
+  reports: 'reports.read',
 };
+/** Screens of whoever is not signed in yet. */
+const BEFORE: readonly Screen[] = ['access', 'sso'];
 
 export const PLACES = [
   { screen: 'links', path: paths.links, holds: ['links', 'link', 'new'] },
@@ -39,11 +35,12 @@ export const PLACES = [
   { screen: 'settings', path: paths.settings, holds: ['settings'] },
 ] as const satisfies readonly Place[];
 
-/** The service decides what is answered; this keeps screens out of sight that could only fail. */
-export function mayOpen(app: { role: Role | null }, route: Route): boolean {
-  return app.role !== null && OPEN_TO[route.screen].includes(app.role);
+export function mayOpen(may: May, screen: Screen): boolean {
+  if (screen === 'settings') return partsOf(may).some((part) => part.group === 'house');
+  const taken = TAKES[screen];
+  return !BEFORE.includes(screen) && (taken === undefined || may(taken));
 }
 
-export function placesOf(role: Role | null): (typeof PLACES)[number][] {
-  return PLACES.filter((place) => role !== null && OPEN_TO[place.screen].includes(role));
+export function placesOf(may: May): (typeof PLACES)[number][] {
+  return PLACES.filter((place) => mayOpen(may, place.screen));
 }

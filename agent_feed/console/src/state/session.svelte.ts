@@ -2,7 +2,7 @@
 import type { Client } from '../api/client';
 import type { Pending } from '../api/people';
 import { Refusal } from '../api/problem';
-import type { Merchant, SignedIn, User } from '../api/types';
+import type { Merchant, Permission, SignedIn, User } from '../api/types';
 
 export type SessionStatus = 'unknown' | 'unreachable' | 'signed_out' | 'signed_in' | 'expired';
 
@@ -10,7 +10,14 @@ export class Session {
   status = $state<SessionStatus>('unknown');
   user = $state.raw<User | null>(null);
   merchant = $state.raw<Merchant | null>(null);
+  roleName = $state.raw<string | null>(null);
   csrfToken: string | null = null;
+  private held = $state.raw<ReadonlySet<Permission>>(new Set());
+
+  /** The service decides what is answered; this keeps out of sight what could only fail. */
+  may(permission: Permission): boolean {
+    return this.held.has(permission);
+  }
 
   /** Takes up the session of the browser's cookie, if there is one. */
   async resume(client: Client): Promise<void> {
@@ -57,10 +64,16 @@ export class Session {
     this.accept(signedIn);
   }
 
+  /** What they may do has changed meanwhile. */
+  renew(signedIn: SignedIn): void {
+    if (this.status === 'signed_in' && signedIn.user.id === this.user?.id) this.accept(signedIn);
+  }
+
   async signOut(client: Client): Promise<void> {
     await client.signOut();
     this.user = null;
     this.merchant = null;
+    this.held = new Set();
     this.csrfToken = null;
     this.status = 'signed_out';
   }
@@ -73,6 +86,8 @@ export class Session {
   private accept(signedIn: SignedIn): void {
     this.user = signedIn.user;
     this.merchant = signedIn.merchant ?? null;
+    this.held = new Set(signedIn.permissions ?? []);
+    this.roleName = signedIn.role_name ?? null;
     this.csrfToken = signedIn.csrf_token;
     this.status = 'signed_in';
   }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
+import type { SignedIn } from '../api/types';
 import { HeldService } from '../testing/held_service';
 import { Session } from './session.svelte';
 
@@ -26,6 +27,19 @@ describe('a session', () => {
     void session.resume(service.client);
     await service.answer('/v1/sessions/current', answer());
     expect([session.status, session.csrfToken]).toEqual(['signed_in', 'token']);
+  });
+
+  it('lets its person do what the service says, and what it says later', async () => {
+    void session.resume(service.client);
+    expect(session.may('links.write')).toBe(false);
+    const told = { permissions: ['links.write'], role_name: 'Desk' };
+    await service.answer('/v1/sessions/current', { ...answer(), ...told });
+    expect([session.may('links.write'), session.may('refunds.write')]).toEqual([true, false]);
+    expect(session.roleName).toBe('Desk');
+    session.renew({ ...answer(), permissions: ['refunds.write'] } as SignedIn);
+    expect([session.may('links.write'), session.may('refunds.write')]).toEqual([false, true]);
+    session.renew({ ...answer('usr_2'), permissions: [] } as unknown as SignedIn);
+    expect(session.may('refunds.write')).toBe(true);
   });
 
   it('is not there, or not to be reached', async () => {

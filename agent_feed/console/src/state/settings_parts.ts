@@ -1,40 +1,42 @@
 /** The parts of the settings, and who may look at each: one table for the side navigation and for a typed address. */
-import type { Role } from '../api/types';
+import type { May, Permission } from '../api/types';
 
 export interface SettingsPart {
   name: string;
   group: 'own' | 'house';
-  roles: readonly Role[];
+  /** All that it takes to look at it. */
+  takes: readonly Permission[];
 }
 
-const EVERYBODY: readonly Role[] = ['agent', 'supervisor', 'admin', 'auditor'];
+const SETTINGS: readonly Permission[] = ['settings.read'];
+const PEOPLE: readonly Permission[] = ['users.read', 'merchant_wide'];
 
 export const SETTINGS_PARTS = [
-  { name: 'account', group: 'own', roles: EVERYBODY },
-  { name: 'sessions', group: 'own', roles: EVERYBODY },
-  { name: 'canned-replies', group: 'house', roles: ['supervisor', 'admin'] },
-  { name: 'guidance', group: 'house', roles: ['supervisor', 'admin'] },
-  { name: 'people', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
-  { name: 'keys', group: 'house', roles: ['admin', 'auditor'] },
-  { name: 'accounts', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
-  { name: 'brand', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
-  { name: 'templates', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
-  { name: 'webhooks', group: 'house', roles: ['admin', 'auditor'] },
-  { name: 'page-security', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
-  { name: 'limits', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
-  { name: 'journal', group: 'house', roles: ['supervisor', 'admin', 'auditor'] },
+  { name: 'account', group: 'own', takes: [] },
+  { name: 'sessions', group: 'own', takes: [] },
+  { name: 'canned-replies', group: 'house', takes: ['canned_replies.write'] },
+  { name: 'guidance', group: 'house', takes: ['guidance.write'] },
+  { name: 'people', group: 'house', takes: PEOPLE },
+  { name: 'roles', group: 'house', takes: PEOPLE },
+  { name: 'keys', group: 'house', takes: ['keys.read'] },
+  { name: 'accounts', group: 'house', takes: SETTINGS },
+  { name: 'brand', group: 'house', takes: SETTINGS },
+  { name: 'templates', group: 'house', takes: SETTINGS },
+  { name: 'webhooks', group: 'house', takes: ['webhooks.read'] },
+  { name: 'page-security', group: 'house', takes: SETTINGS },
+  { name: 'limits', group: 'house', takes: SETTINGS },
+  { name: 'retention', group: 'house', takes: SETTINGS },
+  { name: 'journal', group: 'house', takes: ['events.read_privileged'] },
 ] as const satisfies readonly SettingsPart[];
 
 export type PartName = (typeof SETTINGS_PARTS)[number]['name'];
 
-export function partsOf(role: Role | null): (typeof SETTINGS_PARTS)[number][] {
-  return SETTINGS_PARTS.filter(
-    (part) => role !== null && (part.roles as readonly Role[]).includes(role),
-  );
+export function partsOf(may: May): (typeof SETTINGS_PARTS)[number][] {
+  return SETTINGS_PARTS.filter((part) => part.takes.every(may));
 }
 
 /** The part that is asked for, or the first of those that this person may look at. */
-export function partOf(asked: string | null, role: Role | null): PartName | null {
-  const open = partsOf(role);
+export function partOf(asked: string | null, may: May): PartName | null {
+  const open = partsOf(may);
   return (open.find((part) => part.name === asked) ?? open[0])?.name ?? null;
 }

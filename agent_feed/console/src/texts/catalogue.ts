@@ -21,7 +21,9 @@ import type { pageSecurityTexts } from './page_security';
 import type { peopleTexts } from './people';
 import type { presence } from './presence';
 import type { reportWords } from './reports';
+import type { retentionTexts } from './retention';
 import type { reviewTexts } from './reviews';
+import type { roleTexts } from './roles';
 import type { scriptTexts } from './scripts';
 import type { events } from './sentences';
 import type { settingsTexts } from './settings';
@@ -58,6 +60,8 @@ export interface HouseWords {
   page_security: In<typeof pageSecurityTexts>;
   people: In<typeof peopleTexts>;
   reports: In<typeof reportWords>;
+  retention: In<typeof retentionTexts>;
+  roles: In<typeof roleTexts>;
   settings: In<typeof settingsTexts>;
   templates: In<typeof templateTexts>;
   webhooks: In<typeof webhookTexts>;

@@ -34,11 +34,14 @@ const ENGLISH = {
     page: 'The pay page',
     sms: 'Text messages',
     prices: 'What messages cost',
+    retention: 'How long data is kept',
   } satisfies Record<LimitCard, string>,
   leads: {
     fraud:
       'A limit that is reached asks the bank for a challenge, holds the money for a person’s look, or blocks the try. Amounts are whole pounds, euros or dollars, and what is worth as much elsewhere. Counts matter only where more tries were refused than paid.',
     alerts: 'What happened within the window, before supervisors are told.',
+    retention:
+      'In days, counted from when it was made or used last. Past its day it is deleted for good, once a day; amounts of money and the journal are kept.',
     prices: 'For messages whose provider does not tell its price: an estimate in the reports.',
   } as Partial<Record<LimitCard, string>>,
   words: {
@@ -54,6 +57,24 @@ const ENGLISH = {
       hint: 'Whole units; empty: never',
     },
     'mfa.required_for': { label: 'A second factor is asked of' },
+    'single_sign_on.accept_second_factor': {
+      label: 'A second factor seen by your organisation’s sign-in is enough',
+    },
+    'single_sign_on.refuse_passwords': {
+      label: 'Whoever came by single sign-on cannot use a password',
+      hint: 'Admins keep theirs, for the day when it is away',
+    },
+    'retention.sessions_days': { label: 'Sessions that ended' },
+    'retention.visitors_days': { label: 'Browsers that wrote in the web chat' },
+    'retention.page_reports_days': { label: 'What browsers stopped on the pay page' },
+    'retention.message_bodies_days': {
+      label: 'Words and addresses of messages',
+      hint: 'Empty: until erased',
+    },
+    'retention.customers_days': {
+      label: 'Customers without contact',
+      hint: 'Empty: until erased',
+    },
     'fraud.challenge_amount_units': { label: 'Challenge from this amount' },
     'fraud.review_amount_units': { label: 'A person’s look from this amount' },
     'fraud.block_amount_units': { label: 'Block from this amount' },

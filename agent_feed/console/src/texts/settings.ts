@@ -12,6 +12,7 @@ const ENGLISH = {
     'canned-replies': 'Ready answers',
     guidance: 'What to say',
     people: 'People',
+    roles: 'Roles',
     keys: 'API keys',
     accounts: 'Accounts',
     brand: 'Brand',
@@ -19,6 +20,7 @@ const ENGLISH = {
     webhooks: 'Webhooks',
     'page-security': 'Pay page security',
     limits: 'Limits and approvals',
+    retention: 'How long data is kept',
     journal: 'Journal',
   } satisfies Record<PartName, string>,
 };

@@ -114,6 +114,7 @@ export const settings: NonNullable<Words['settings']> = {
     'canned-replies': 'ردود جاهزة',
     guidance: 'ماذا تقول',
     people: 'الأشخاص',
+    roles: 'الأدوار',
     keys: 'مفاتيح API',
     accounts: 'حسابات المزوّدين',
     brand: 'الهوية',
@@ -121,6 +122,7 @@ export const settings: NonNullable<Words['settings']> = {
     webhooks: 'Webhooks',
     'page-security': 'أمان صفحة الدفع',
     limits: 'الحدود والموافقات',
+    retention: 'مدة الاحتفاظ بالبيانات',
     journal: 'السجل',
   },
 };

@@ -127,6 +127,7 @@ export const settings: NonNullable<Words['settings']> = {
     'canned-replies': 'Fertige Antworten',
     guidance: 'Gesprächshilfen',
     people: 'Personen',
+    roles: 'Rollen',
     keys: 'API-Schlüssel',
     accounts: 'Anbieterkonten',
     brand: 'Erscheinungsbild',
@@ -134,6 +135,7 @@ export const settings: NonNullable<Words['settings']> = {
     webhooks: 'Webhooks',
     'page-security': 'Sicherheit der Zahlseite',
     limits: 'Grenzen und Freigaben',
+    retention: 'Aufbewahrung',
     journal: 'Journal',
   },
 };

@@ -126,6 +126,7 @@ export const settings: NonNullable<Words['settings']> = {
     'canned-replies': 'Respuestas listas',
     guidance: 'Qué decir',
     people: 'Personas',
+    roles: 'Roles',
     keys: 'Claves de API',
     accounts: 'Cuentas de proveedores',
     brand: 'Marca',
@@ -133,6 +134,7 @@ export const settings: NonNullable<Words['settings']> = {
     webhooks: 'Webhooks',
     'page-security': 'Seguridad de la página de pago',
     limits: 'Límites y aprobaciones',
+    retention: 'Conservación de datos',
     journal: 'Registro',
   },
 };

@@ -131,6 +131,7 @@ export const settings: NonNullable<Words['settings']> = {
     'canned-replies': 'Réponses prêtes',
     guidance: 'Que dire',
     people: 'Personnes',
+    roles: 'Rôles',
     keys: 'Clés d’API',
     accounts: 'Comptes des prestataires',
     brand: 'Marque',
@@ -138,6 +139,7 @@ export const settings: NonNullable<Words['settings']> = {
     webhooks: 'Webhooks',
     'page-security': 'Sécurité de la page de paiement',
     limits: 'Limites et approbations',
+    retention: 'Conservation des données',
     journal: 'Journal',
   },
 };

@@ -1,0 +1,17 @@
+/** The words of the screen on how long data is kept. */
+import { spokenAs } from '../lib/language';
+
+const ENGLISH = {
+  title: 'How long data is kept',
+  lead: 'What is past its day goes by itself. Money and the journal stay.',
+  report: 'What is there to delete',
+  columns: { kind: 'Data', days: 'Kept for', past: 'Past its day', deleted: 'Deleted last time' },
+  days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
+  forever: 'until erased',
+  oldest: (when: string) => `oldest ${when}`,
+  none: 'nothing',
+  lastRun: (when: string) => `Last run ${when}.`,
+  never: 'There has been no run yet: the first is within a day.',
+};
+
+export const retentionTexts = spokenAs('retention', ENGLISH);
