@@ -34,7 +34,7 @@ const ENGLISH = {
     page: 'The pay page',
     sms: 'Text messages',
     prices: 'What messages cost',
-    retention: 'How long data is kept',
+    retention: 'The rules',
   } satisfies Record<LimitCard, string>,
   leads: {
     fraud:
