@@ -37,6 +37,7 @@ import compliance.routes.roles
 import compliance.routes.session_list
 import compliance.routes.settings
 import compliance.routes.sso
+import compliance.routes.teams
 import links.pages.brand
 import links.pages.brand_preview
 import links.pages.chat
@@ -133,6 +134,7 @@ ROUTERS: Final = (
     compliance.routes.passkeys.router,
     compliance.routes.people.router,
     compliance.routes.roles.router,
+    compliance.routes.teams.router,
     compliance.routes.api_keys.router,
     compliance.routes.sso.router,
     health.router,

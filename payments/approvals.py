@@ -49,7 +49,8 @@ def needs_second_person(
 def check_second_person(caller: Principal, *, maker: str, agent: str | None = None) -> None:
     """Whether this caller may approve or reject what `maker` (an actor, as the journal writes it) has made.
 
-    Raises `NotAllowed` for whoever does not hold `PAYMENTS_REVIEW`, as supervisors and admins do, and for software: it is nobody's second pair of eyes.
+    Raises `NotAllowed` for whoever does not hold `PAYMENTS_REVIEW`, as supervisors and admins do; and for software,
+    which is nobody's second pair of eyes.
     Raises `SameHands` for the maker, and for the agent whose work it is.
     """
     if caller.kind != "user" or not caller.may(Permission.PAYMENTS_REVIEW):

@@ -115,7 +115,10 @@ async def enrol(half_done: TicketAlone, request: Request) -> dict[str, Any]:
 
 @router.get("/v1/sessions/current")
 async def current_session(request: Request, caller: Caller) -> dict[str, Any]:
-    """Who is signed in, what they may do, and the CSRF token for this session; `role_name` is a role of the merchant's own."""
+    """Who is signed in, what they may do, and the CSRF token for this session.
+
+    `role_name` is what a role of the merchant's own is called.
+    """
     gate = gate_of(request)
     async with gate.database.snapshot() as session:
         merchant = await merchants.get_merchant(session, caller.merchant)

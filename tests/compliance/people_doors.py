@@ -16,6 +16,7 @@ from compliance.routes import (
     people,
     roles,
     session_list,
+    teams,
 )
 from compliance.routes.gate import COOKIE, Gate
 from compliance.sessions import sign_in
@@ -47,6 +48,7 @@ async def at_the_doors(gate: Gate, *, mail: bool = False) -> AsyncIterator[httpx
         passkeys.router,
         people.router,
         roles.router,
+        teams.router,
         api_keys.router,
     )
     async with calling(

@@ -25,7 +25,7 @@ _LIVE: Final = 200
 _PER_SECOND: Final = 100
 _TURN_SECONDS: Final = 0.05
 _WATCH: Final = """window.__long = [];
-new PerformanceObserver((list) => window.__long.push(...list.getEntries().map((e) => e.duration)))
+new PerformanceObserver((list) => window.__long.push(...list.getEntries().map((e) => [e.startTime, e.duration])))
   .observe({ type: "longtask", buffered: true });"""
 
 
@@ -33,7 +33,7 @@ def answer(route: Route) -> None:
     """The API and the console's files."""
     parts = urlsplit(route.request.url)
     if parts.path == "/v1/sessions/current":
-        route.fulfill(json={"user": town.USER, "csrf_token": "x", "merchant": town.MERCHANT})
+        route.fulfill(json=town.SESSION)
     elif parts.path == "/v1/links":
         asked = parse_qs(parts.query)
         size, start = int(asked["limit"][0]), int(asked.get("cursor", ["0"])[0])
@@ -82,6 +82,11 @@ def heap(cdp: CDPSession) -> float:
     return metric(cdp, "JSHeapUsedSize") / 1e6
 
 
+def clock(page: Page) -> float:
+    """Milliseconds by the page's own clock."""
+    return float(page.evaluate("performance.now()"))
+
+
 def run(page: Page, minutes: float, pages: int) -> dict[str, Any]:
     """Shows so many more pages of rows, lets the floor be busy, and answers the figures."""
     feed = Feed()
@@ -97,9 +102,10 @@ def run(page: Page, minutes: float, pages: int) -> dict[str, Any]:
     # The main thread's own time, whatever else the machine does.
     cdp.send("Performance.setTimeDomain", {"timeDomain": "threadTicks"})
     cdp.send("Performance.enable")
-    page.evaluate("window.__long.length = 0")
     began = time.monotonic()
     memory = [(0.0, heap(cdp))]
+    collected: list[tuple[float, float]] = []
+    page.evaluate("window.__long.length = 0")
     busy = metric(cdp, "TaskDuration")
     told = 0
     entries = town.entries(_LIVE, 1)
@@ -110,9 +116,16 @@ def run(page: Page, minutes: float, pages: int) -> dict[str, Any]:
             told += 1
         if spent - memory[-1][0] >= 30:
             feed.say({"op": "heartbeat", "position": told + 1})
+            before = clock(page)
             memory.append((round(spent), round(heap(cdp), 1)))
+            collected.append((before, clock(page)))
         page.wait_for_timeout(_TURN_SECONDS * 1000)
-    long: list[float] = page.evaluate("window.__long")
+    # The collections that this bench asks for are none of the console's doing.
+    long = [
+        duration
+        for start, duration in page.evaluate("window.__long")
+        if not any(start <= end and start + duration >= begin for begin, end in collected)
+    ]
     return {
         "minutes": minutes,
         "entries": told,

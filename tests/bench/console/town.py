@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from compliance.roles import ROLE_PERMISSIONS, Role
+
 START: Final = datetime(2026, 11, 23, 9, tzinfo=UTC)
 USER: Final = {
     "id": "usr_1",
@@ -13,6 +15,13 @@ USER: Final = {
     "team": "north",
 }
 MERCHANT: Final = {"id": "mer_1", "name": "Acme Utilities", "currency": "GBP", "country": "GB"}
+SESSION: Final = {
+    "user": USER,
+    "csrf_token": "x",
+    "merchant": MERCHANT,
+    "permissions": sorted(ROLE_PERMISSIONS[Role.SUPERVISOR]),
+    "role_name": None,
+}
 _STEPS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("link.opened", {"device": "mobile"}),
     ("checkout.card_entry_started", {}),
