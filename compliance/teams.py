@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from compliance.acting import begin_acting, check_within
 from compliance.custom_roles import held_by
 from compliance.journal import Event, record
+from compliance.merchants import check_shown_text
 from compliance.principal import Principal
 from compliance.roles import Role
 from compliance.users import users
@@ -20,6 +21,7 @@ from core.database import Session
 from core.errors import InvalidField, Kind, NotFound, PaythreadError
 
 MEMBERS_MAX: Final = 500
+NAME_MAX: Final = 40
 
 
 class TeamNameTaken(PaythreadError):
@@ -62,10 +64,11 @@ async def set_team(
     """Makes the team (None: a new one) be called `name` and have just these members; answers all teams.
 
     Who was in it and is not named is in none; who was in another leaves that. No members: the team is no more.
-    Raises `NotFound` for a team that is not there, `TeamNameTaken`, `InvalidField` for a member who is not there, and
-    `BeyondYours` for one who holds more than the caller.
+    Raises `NotFound` for a team that is not there, `TeamNameTaken`, `UnsafeName`, `InvalidField` for a member who is
+    not there, and `BeyondYours` for one who holds more than the caller.
     """
     held = await begin_acting(session, caller)
+    name = check_shown_text(name, what="name", length_max=NAME_MAX)
     taken = {each.name for each in await list_teams(session, caller.merchant)}
     if team is not None and team not in taken:
         raise NotFound("team")

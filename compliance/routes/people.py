@@ -22,7 +22,7 @@ router = APIRouter(tags=["people"])
 PersonRole = Literal["agent", "supervisor", "admin", "auditor"]
 # One of the four, or one that the merchant has made (`/v1/roles`).
 AnyRole = PersonRole | Annotated[str, StringConstraints(pattern=r"^rol_[0-9a-hjkmnp-tv-z]{26}$")]
-Team = Annotated[Line, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+Team = Annotated[Line, StringConstraints(min_length=1, max_length=40)]
 Email = Annotated[
     str,
     StringConstraints(

@@ -68,7 +68,7 @@ async def test_a_name_is_one_teams_and_what_is_not_there_is_told(
         ({"name": "Claims", "members": [bob]}, 409, "team_name_taken"),
         ({"team": "Nobody", "name": "Some", "members": [bob]}, 404, "not_found"),
         ({"name": "Some", "members": ["usr_nobody"]}, 422, "invalid_field"),
-        ({"name": " ", "members": [bob]}, 422, None),
+        ({"name": " ", "members": [bob]}, 422, "unsafe_name"),
     ):
         answer = await house.put(**wanted)
         assert (status, code) == (answer.status_code, answer.json().get("code")), wanted

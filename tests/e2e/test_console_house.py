@@ -137,7 +137,7 @@ async def test_how_long_data_is_kept_is_set_and_told(demo: Demo, admin: Agent) -
         await expect(table.locator("tr[data-kind=visitors]")).to_contain_text(f"{told} days")
 
 
-PARTS = ["roles", "retention", "brand", "templates", "accounts", "limits", "journal"]
+PARTS = ["teams", "roles", "retention", "brand", "templates", "accounts", "limits", "journal"]
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -150,7 +150,7 @@ async def test_an_auditor_looks_and_changes_nothing(
         page = auditor.page
         await page.goto(f"{demo.service}/#/settings/{part}")
         await expect(page.locator(".part h2").first).to_be_visible()
-        for name in ("Save", "New role", "New text", "Test Stripe", "Choose a picture"):
+        for name in ("Save", "New team", "New role", "New text", "Test Stripe", "Choose a picture"):
             await expect(page.get_by_role("button", name=name, exact=True)).to_have_count(0)
     finally:
         await auditor.context.close()

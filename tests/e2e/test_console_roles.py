@@ -1,4 +1,7 @@
-"""Roles of the merchant's own: an admin makes one and gives it, and the console of who has it shows what it opens."""
+"""Roles of the merchant's own: an admin makes one and gives it, and the console of who has it shows what it opens.
+
+And teams, beside them.
+"""
 
 from collections.abc import AsyncIterator
 
@@ -67,6 +70,26 @@ async def test_a_role_is_made_given_and_taken_away(demo: Demo, admin: Agent, bea
     await row.get_by_role("button", name=f"Edit {NAME}").click()
     for _ in range(2):
         await page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    await expect(row).to_have_count(0)
+
+
+async def test_a_team_is_made_and_dissolved(demo: Demo, admin: Agent) -> None:
+    page = admin.page
+    await page.goto(f"{demo.service}/#/settings/teams")
+    row = page.get_by_role("listitem").filter(has=page.get_by_text("Night shift", exact=True))
+    await page.get_by_role("button", name="New team").click()
+    form = page.get_by_role("dialog")
+    await form.get_by_label("Name").fill("Night shift")
+    await form.get_by_role("button", name="Make team").click()
+    await expect(form.get_by_role("alert")).to_have_text("Choose who is in it.")
+    await form.get_by_label("Audrey", exact=False).check()
+    await is_accessible(page)
+    await form.get_by_role("button", name="Make team").click()
+    await expect(row).to_contain_text("1 person")
+    await is_accessible(page)
+    await row.get_by_role("button").click()
+    for _ in range(2):
+        await form.get_by_role("button", name="Dissolve").click()
     await expect(row).to_have_count(0)
 
 

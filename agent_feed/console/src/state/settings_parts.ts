@@ -17,6 +17,7 @@ export const SETTINGS_PARTS = [
   { name: 'canned-replies', group: 'house', takes: ['canned_replies.write'] },
   { name: 'guidance', group: 'house', takes: ['guidance.write'] },
   { name: 'people', group: 'house', takes: PEOPLE },
+  { name: 'teams', group: 'house', takes: PEOPLE },
   { name: 'roles', group: 'house', takes: PEOPLE },
   { name: 'keys', group: 'house', takes: ['keys.read'] },
   { name: 'accounts', group: 'house', takes: SETTINGS },

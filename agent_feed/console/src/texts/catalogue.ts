@@ -27,6 +27,7 @@ import type { roleTexts } from './roles';
 import type { scriptTexts } from './scripts';
 import type { events } from './sentences';
 import type { settingsTexts } from './settings';
+import type { teamTexts } from './teams';
 import type { templateTexts } from './templates';
 import type { webhookTexts } from './webhooks';
 
@@ -63,6 +64,7 @@ export interface HouseWords {
   retention: In<typeof retentionTexts>;
   roles: In<typeof roleTexts>;
   settings: In<typeof settingsTexts>;
+  teams: In<typeof teamTexts>;
   templates: In<typeof templateTexts>;
   webhooks: In<typeof webhookTexts>;
 }

@@ -12,6 +12,7 @@ const ENGLISH = {
     'canned-replies': 'Ready answers',
     guidance: 'What to say',
     people: 'People',
+    teams: 'Teams',
     roles: 'Roles',
     keys: 'API keys',
     accounts: 'Accounts',

@@ -114,6 +114,7 @@ export const settings: NonNullable<Words['settings']> = {
     'canned-replies': 'ردود جاهزة',
     guidance: 'ماذا تقول',
     people: 'الأشخاص',
+    teams: 'الفِرق',
     roles: 'الأدوار',
     keys: 'مفاتيح API',
     accounts: 'حسابات المزوّدين',

@@ -127,6 +127,7 @@ export const settings: NonNullable<Words['settings']> = {
     'canned-replies': 'Fertige Antworten',
     guidance: 'Gesprächshilfen',
     people: 'Personen',
+    teams: 'Teams',
     roles: 'Rollen',
     keys: 'API-Schlüssel',
     accounts: 'Anbieterkonten',

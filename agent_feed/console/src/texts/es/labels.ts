@@ -126,6 +126,7 @@ export const settings: NonNullable<Words['settings']> = {
     'canned-replies': 'Respuestas listas',
     guidance: 'Qué decir',
     people: 'Personas',
+    teams: 'Equipos',
     roles: 'Roles',
     keys: 'Claves de API',
     accounts: 'Cuentas de proveedores',

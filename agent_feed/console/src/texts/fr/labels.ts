@@ -131,6 +131,7 @@ export const settings: NonNullable<Words['settings']> = {
     'canned-replies': 'Réponses prêtes',
     guidance: 'Que dire',
     people: 'Personnes',
+    teams: 'Équipes',
     roles: 'Rôles',
     keys: 'Clés d’API',
     accounts: 'Comptes des prestataires',
