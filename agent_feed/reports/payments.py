@@ -6,6 +6,7 @@ from typing import Final, Literal, get_args
 
 from agent_feed.reports.chosen import EVERYTHING, Chosen
 from agent_feed.reports.money import PAID, REFUNDED, Sums, currencies, money_columns
+from agent_feed.reports.origins import with_channels
 from agent_feed.reports.table import Cell, Table, share
 from agent_feed.reports.window import Window
 from compliance.journal.facts import Fact, facts_between, facts_of_links
@@ -45,6 +46,8 @@ async def payments(
     """
     types = [_SUBMITTED, _CHALLENGED, _DECLINED, *PAID, *REFUNDED]
     found = await facts_between(session, merchant, types, window.since, window.until)
+    if grouping == "channel" or chosen.channel is not None:
+        found = await with_channels(session, merchant, found)
     facts = chosen.facts(found)
     psps = await _psps(session, merchant, facts) if grouping == "psp" else {}
     of: Mapping[str, Callable[[Fact], str | None]] = {

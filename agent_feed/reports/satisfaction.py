@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Literal, get_args
 
 from agent_feed.reports.chosen import EVERYTHING, Chosen
+from agent_feed.reports.origins import with_channels
 from agent_feed.reports.table import Cell, Table, share
 from agent_feed.reports.window import Window
 from compliance.journal import Query, Reader
@@ -43,6 +44,8 @@ async def satisfaction(
     answers of 4 and 5 among all. Surveys of other systems, which have their own scales, are not in it.
     """
     found = await facts_between(session, merchant, [ANSWERED, *_PAID], window.since, window.until)
+    if grouping == "channel" or chosen.channel is not None:
+        found = await with_channels(session, merchant, found)
     facts = chosen.facts(found)
     of: Mapping[str, Callable[[Fact], str | None]] = {
         "day": lambda fact: window.day_of(fact.occurred_at),
@@ -61,9 +64,8 @@ async def comments(
     session: Session, reader: Reader, merchant: str, window: Window, chosen: Chosen = EVERYTHING
 ) -> list[dict[str, Any]]:
     """What customers wrote, newest first, and of no more than a page can show; nothing of those who were erased."""
-    facts = chosen.facts(
-        await facts_between(session, merchant, [ANSWERED], window.since, window.until)
-    )
+    told = await facts_between(session, merchant, [ANSWERED], window.since, window.until)
+    facts = chosen.facts(await with_channels(session, merchant, told))
     written = [fact for fact in facts if score_of(fact) is not None and fact.data.get("commented")]
     found = []
     for fact in written[-COMMENTS_MAX:][::-1]:

@@ -1,21 +1,18 @@
 """What a day has come to so far, by agent and channel: the same journeys and payments that the reports count."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-import sqlalchemy as sa
-
 from agent_feed.reports.journeys import Journey, journeys
 from agent_feed.reports.money import PAID
+from agent_feed.reports.origins import with_channels
 from agent_feed.reports.table import middle, share
 from agent_feed.reports.window import Window
 from compliance.journal.facts import Fact, facts_between
-from core.database import VALUES_MAX, Session
-from links.progress import Progress
-from links.tables import links
+from core.database import Session
 
 _DECLINED: Final = "payment.declined"
 # An agent and a channel; either may be nobody or none.
@@ -61,9 +58,8 @@ async def day_of(session: Session, merchant: str, window: Window) -> Mapping[Pla
         _count_journey(found[journey.agent, journey.channel], journey)
     types = [*PAID, _DECLINED]
     facts = await facts_between(session, merchant, types, window.since, window.until)
-    channels = await _channels(session, sorted({fact.link for fact in facts if fact.link}))
-    for fact in facts:
-        _count_fact(found[fact.agent, fact.channel or channels.get(fact.link or "")], fact)
+    for fact in await with_channels(session, merchant, facts):
+        _count_fact(found[fact.agent, fact.channel], fact)
     return found
 
 
@@ -73,17 +69,6 @@ def together(days: Iterable[Day]) -> Day:
     for day in days:
         whole.add(day)
     return whole
-
-
-async def _channels(session: Session, ids: Sequence[str]) -> Mapping[str, str | None]:
-    """The channel that customers have these links from, where it was one."""
-    found: dict[str, str | None] = {}
-    for at in range(0, len(ids), VALUES_MAX):
-        rows = await session.all(
-            sa.select(links.c.id, links.c.progress).where(links.c.id.in_(ids[at : at + VALUES_MAX]))
-        )
-        found |= {row["id"]: Progress.from_stored(row["progress"]).channel for row in rows}
-    return found
 
 
 def _count_journey(day: Day, journey: Journey) -> None:
