@@ -37,6 +37,8 @@ export class Drafts {
   readings = $state.raw<readonly number[]>([]);
   known = $state.raw<KnownCustomer | null>(null);
   submission = $state.raw<Submission<LinkDraft>>(unsent(crypto.randomUUID()));
+  /** What was typed when a reply took the form's place. */
+  aside = $state.raw<Form | null>(null);
   private isTouched = false;
 
   constructor(private readonly client: Client) {}
@@ -102,6 +104,8 @@ export class Drafts {
 
   /** A clean form, with another key. */
   clear(currency: string): void {
+    // After a reply has gone, what it displaced is still to be done.
+    if (this.form.replyTo === null) this.aside = null;
     this.form = emptyForm(currency);
     this.faults = {};
     this.general = null;
@@ -114,7 +118,9 @@ export class Drafts {
   /** A clean form for who wrote by a channel; one that is on its way, or may be, stays as it is. */
   reply(currency: string, to: Reply): void {
     if (this.isFrozen) return;
+    const typed = this.isTouched && hasWords(this.form) ? $state.snapshot(this.form) : this.aside;
     this.clear(currency);
+    this.aside = typed;
     const { customer, channel, from } = to;
     Object.assign(this.form, {
       name: customer.name ?? '',
@@ -124,6 +130,15 @@ export class Drafts {
       replyTo: { customer: customer.id, channel },
     });
     this.isTouched = true;
+  }
+
+  /** What was set aside is the form again, and what stood in it goes. */
+  bringBack(): void {
+    if (this.isFrozen || this.aside === null) return;
+    const typed = this.aside;
+    this.clear(typed.currency);
+    this.aside = null;
+    this.resume(typed);
   }
 
   /** Fills in a customer who was found, by the channel that reaches them best. */
@@ -202,4 +217,9 @@ export class Drafts {
           ? texts.composer.refused
           : failureText(failure);
   }
+}
+
+/** Whether something was typed that a reply would not fill in by itself. */
+function hasWords(form: Form): boolean {
+  return [form.amount, form.description, form.reference].some((each) => each.trim() !== '');
 }

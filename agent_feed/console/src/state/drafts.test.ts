@@ -116,6 +116,23 @@ describe('an answer to who wrote', () => {
     });
   });
 
+  it('sets aside what was typed for another link, until it is brought back', () => {
+    drafts.touched('amount');
+    Object.assign(drafts.form, { amount: '120', description: 'Roof' });
+    begin('sms', '+447700900456');
+    expect(drafts.aside).toMatchObject({ amount: '120', description: 'Roof' });
+    drafts.clear('GBP');
+    expect(drafts.form.amount).toBe('');
+    drafts.bringBack();
+    expect(drafts.form).toMatchObject({ amount: '120', description: 'Roof', replyTo: null });
+    expect(drafts.aside).toBeNull();
+  });
+
+  it('sets nothing aside where nothing was typed', () => {
+    begin('sms', '+447700900456');
+    expect(drafts.aside).toBeNull();
+  });
+
   it('goes by a network whose handles nobody types', () => {
     begin('telegram', '42');
     void drafts.send([

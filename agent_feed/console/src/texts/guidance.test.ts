@@ -15,6 +15,9 @@ describe('what is happening now', () => {
 
   it('tells to show the code where nothing was sent', () => {
     expect(nowSentence(aLink({ messages: [] }))).toContain('QR');
+    const paid = { status: 'paid', progress: aProgress({ step: 'paid' }) } as const;
+    expect(nowSentence(aLink({ ...paid, amount_paid: 4999 }))).toContain('receipt');
+    expect(nowSentence(aLink({ ...paid, amount_paid: 0 }))).toContain('held');
   });
 });
 

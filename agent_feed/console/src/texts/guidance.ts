@@ -31,6 +31,7 @@ const ENGLISH = {
     challengeGone: 'The bank asks the customer to confirm, but they have left the page.',
     processing: 'The bank is working on the payment. Nothing more to do for now.',
     paid: 'Paid. The customer sees a receipt.',
+    held: 'The money is held for you. Take it when it is due.',
     someMoney: 'The money is in.',
     declined: 'The customer is still on the page and can try again there.',
     declinedGone: 'The customer left the page. The same link still works.',
@@ -118,7 +119,8 @@ export function nowSentence(link: Link): string {
     case 'processing':
       return words.processing;
     case 'paid':
-      return link.status === 'paid' ? words.paid : words.someMoney;
+      if (link.status !== 'paid') return words.someMoney;
+      return link.amount_paid === 0 ? words.held : words.paid;
     case 'declined':
       return isThere ? words.declined : words.declinedGone;
     case 'expired':

@@ -155,6 +155,8 @@ const ENGLISH = {
     and: ' and ',
     whichAmount: 'This can be read in two ways. Choose, or write it out in full.',
     whichMinimum: 'This can be read in two ways. Write it out in full, like 1000.00.',
+    setAside: 'What you had typed for another link is set aside.',
+    bringBack: 'Bring it back',
     unknownFate:
       'No answer came back, so the link may or may not have gone out. Try again: it cannot go out twice.',
     lookFirst: 'Look at my links',

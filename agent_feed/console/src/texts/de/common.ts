@@ -134,6 +134,8 @@ export const common: Words['common'] = {
     and: ' und ',
     whichAmount: 'Das kann zweierlei heißen. Wählen Sie, oder schreiben Sie es ganz aus.',
     whichMinimum: 'Das kann zweierlei heißen. Schreiben Sie es ganz aus, etwa 1000,00.',
+    setAside: 'Was Sie für einen anderen Link getippt hatten, liegt bereit.',
+    bringBack: 'Zurückholen',
     unknownFate:
       'Es kam keine Antwort, daher ist unklar, ob der Link hinausging. Versuchen Sie es noch einmal: Er kann nicht zweimal hinausgehen.',
     lookFirst: 'Meine Links ansehen',

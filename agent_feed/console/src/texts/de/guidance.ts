@@ -25,6 +25,7 @@ export const guidance: Words['guidance'] = {
     challengeGone: 'Die Bank bittet um Bestätigung, aber der Kunde hat die Seite verlassen.',
     processing: 'Die Bank bearbeitet die Zahlung. Im Moment ist nichts zu tun.',
     paid: 'Bezahlt. Der Kunde sieht einen Beleg.',
+    held: 'Das Geld ist für Sie reserviert. Ziehen Sie es ein, wenn es fällig ist.',
     someMoney: 'Das Geld ist da.',
     declined: 'Der Kunde ist noch auf der Seite und kann es dort erneut versuchen.',
     declinedGone: 'Der Kunde hat die Seite verlassen. Derselbe Link geht weiterhin.',

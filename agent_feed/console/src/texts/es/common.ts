@@ -128,6 +128,8 @@ export const common: Words['common'] = {
     and: ' y ',
     whichAmount: 'Esto puede leerse de dos maneras. Elija, o escríbalo entero.',
     whichMinimum: 'Esto puede leerse de dos maneras. Escríbalo entero, como 1000,00.',
+    setAside: 'Lo que había escrito para otro enlace está guardado aparte.',
+    bringBack: 'Recuperarlo',
     unknownFate:
       'No llegó respuesta, así que el enlace puede haber salido o no. Inténtelo de nuevo: no puede salir dos veces.',
     lookFirst: 'Ver mis enlaces',

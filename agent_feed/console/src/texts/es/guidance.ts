@@ -26,6 +26,7 @@ export const guidance: Words['guidance'] = {
     challengeGone: 'El banco pide confirmación, pero el cliente ha dejado la página.',
     processing: 'El banco está tramitando el pago. De momento no hay nada que hacer.',
     paid: 'Pagado. El cliente ve un recibo.',
+    held: 'El dinero está reservado. Cóbrelo cuando corresponda.',
     someMoney: 'El dinero ha llegado.',
     declined: 'El cliente sigue en la página y puede intentarlo allí de nuevo.',
     declinedGone: 'El cliente dejó la página. El mismo enlace sigue funcionando.',

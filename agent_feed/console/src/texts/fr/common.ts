@@ -132,6 +132,8 @@ export const common: Words['common'] = {
     and: ' et ',
     whichAmount: 'Cela peut se lire de deux façons. Choisissez, ou écrivez-le en entier.',
     whichMinimum: 'Cela peut se lire de deux façons. Écrivez-le en entier, comme 1000,00.',
+    setAside: 'Ce que vous aviez saisi pour un autre lien est mis de côté.',
+    bringBack: 'Le reprendre',
     unknownFate:
       'Aucune réponse n’est arrivée : le lien est peut-être parti, peut-être pas. Réessayez : il ne peut pas partir deux fois.',
     lookFirst: 'Voir mes liens',

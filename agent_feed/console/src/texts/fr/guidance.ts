@@ -26,6 +26,7 @@ export const guidance: Words['guidance'] = {
     challengeGone: 'La banque demande une confirmation, mais le client a quitté la page.',
     processing: 'La banque traite le paiement. Rien à faire pour le moment.',
     paid: 'Payé. Le client voit un reçu.',
+    held: 'L’argent est réservé. Encaissez-le le moment venu.',
     someMoney: 'L’argent est là.',
     declined: 'Le client est encore sur la page et peut y réessayer.',
     declinedGone: 'Le client a quitté la page. Le même lien fonctionne toujours.',
