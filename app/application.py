@@ -1,5 +1,6 @@
 """The service as one ASGI application: every door, behind the front."""
 
+from functools import partial
 from typing import Final
 
 from fastapi import FastAPI
@@ -62,6 +63,8 @@ import payments.routes.webhooks
 from app import problems
 from app.figures import Figures
 from app.http import console, embedding, health, security_txt
+from app.http.allowed_methods import AllowedMethods
+from app.http.description import describe
 from app.http.front import Front
 from app.readiness import Readiness
 from app.wiring import SETTINGS, House
@@ -178,9 +181,10 @@ def create_app(house: House, readiness: Readiness | None = None) -> ASGIApp:
     app.state.sso_desk = house.sso_desk
     app.state.relying_party = RelyingParty.at(house.settings.base_url)
     app.state.retention = house.retention
-    problems.install(app)
+    problems.install(app, AllowedMethods(ROUTERS).at)
     for router in ROUTERS:
         app.include_router(router)
+    app.openapi = partial(describe, app, ROUTERS)  # type: ignore[method-assign]
     return Front(app, hosts=house.settings.hosts, secure=house.settings.secure)
 
 

@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problem details. The one place that maps a kind of error to an HTTP status."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import structlog
@@ -51,6 +52,7 @@ _TITLES: Final[dict[int, str]] = {
 
 MEDIA_TYPE: Final = "application/problem+json"
 _ERRORS_MAX: Final = 50
+_NO_SUCH_METHOD: Final = 405
 
 # pydantic's own sentences repeat the input in places; these do not, and read better.
 _SENTENCES: Final[dict[str, str]] = {
@@ -92,8 +94,8 @@ def problem(
     return status, body
 
 
-def install(app: FastAPI) -> None:
-    """Answers every error of the application as a problem."""
+def install(app: FastAPI, methods_at: Callable[[str], str] | None = None) -> None:
+    """Answers every error of the application as a problem. `methods_at` says what a path knows, for a 405."""
 
     @app.exception_handler(PaythreadError)
     async def _ours(_request: Request, error: PaythreadError) -> JSONResponse:
@@ -112,10 +114,13 @@ def install(app: FastAPI) -> None:
         return _respond(_problem_of_validation(error))
 
     @app.exception_handler(HTTPException)
-    async def _http(_request: Request, error: HTTPException) -> JSONResponse:
+    async def _http(request: Request, error: HTTPException) -> JSONResponse:
         detail = _TITLES.get(error.status_code, "Error")
         answer = problem(error.status_code, _code(error.status_code), f"{detail}.")
-        return _respond(answer, dict(error.headers or {}))
+        headers = dict(error.headers or {})
+        if error.status_code == _NO_SUCH_METHOD and methods_at is not None:
+            headers["Allow"] = methods_at(request.url.path)
+        return _respond(answer, headers)
 
     @app.exception_handler(OperationalError)
     @app.exception_handler(PoolTimeout)

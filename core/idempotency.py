@@ -20,6 +20,8 @@ KEY_LENGTH_MAX: Final = 255
 _QUOTED: Final = re.compile(r'"((?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"')
 # What Stripe's clients send: a bare token, UUIDs mostly.
 _BARE: Final = re.compile(r"[A-Za-z0-9_.:~+/=-]+")
+# What a header may look like, as a JSON Schema pattern.
+KEY_FORM: Final = f"^(?:{_BARE.pattern}|{_QUOTED.pattern})$"
 
 answers = sa.Table(
     "idempotency_answers",

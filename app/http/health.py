@@ -33,7 +33,7 @@ async def ready(request: Request) -> Response:
     return JSONResponse(report, status_code=200 if ready else 503)
 
 
-@router.get("/metrics")
+@router.get("/metrics", response_class=PlainTextResponse)
 async def metrics(request: Request) -> Response:
     """Prometheus text; only from this machine unless it is set to be public."""
     # A proxy on this machine that nobody has named as trusted is no scraper.

@@ -45,7 +45,7 @@ async def asset(name: str, request: Request) -> Response:
     """A script or style sheet of the pay page, compressed where the browser takes it."""
     served = pay_desk(request).assets.find(name)
     if served is None:
-        return Response(status_code=404)
+        raise NotFound("file")
     found = served.asset
     headers = {"Cache-Control": served.cache_control, "ETag": found.etag, "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == found.etag:
