@@ -34,16 +34,20 @@ def verify_command(
         typer.Option(help="Anchors that were kept elsewhere.", exists=True, dir_okay=False),
     ] = None,
 ) -> None:
-    """Exit code 1, and the first bad position, if a journal was tampered with or an anchor does not hold."""
+    """Exit code 1, and each bad position, if a journal was tampered with or an anchor does not hold."""
     kept = [] if anchors is None else read_anchors(_lines(anchors))
     verdicts, mismatches = asyncio.run(_verify(merchant_id, kept))
     for verdict in verdicts:
         if verdict.intact:
             typer.echo(f"{verdict.merchant}: {verdict.entries} entries, intact.")
         else:
-            typer.echo(
-                f"{verdict.merchant}: bad at position {verdict.bad_position}: {verdict.reason}."
-            )
+            for each in verdict.breaks:
+                upto = "" if each.last is None else f" to {each.last}"
+                typer.echo(
+                    f"{verdict.merchant}: bad at position {each.position}{upto}: {each.reason}."
+                )
+            if verdict.more_breaks:
+                typer.echo(f"{verdict.merchant}: and {verdict.more_breaks} more.")
     for mismatch in mismatches:
         typer.echo(f"{mismatch.merchant}: bad at position {mismatch.position}: {mismatch.reason}.")
     if mismatches or not all(verdict.intact for verdict in verdicts):

@@ -122,6 +122,41 @@ async def test_a_deleted_entry_whose_gap_was_closed_is_found(
     assert 4 == (await _verify(database, vault, told)).bad_position
 
 
+async def test_each_break_is_named_and_the_rest_still_holds(
+    database: Database, vault: Vault, told: Merchant
+) -> None:
+    """One middle entry edited, a stretch deleted, and the last cut off, all at once."""
+    await _meddle(
+        database,
+        sa.update(journal_entries).where(_at(told, 3)).values(actor="user:somebody"),
+        sa.delete(journal_entries).where(journal_entries.c.position.in_([5, 6])),
+        sa.delete(journal_entries).where(_at(told, ENTRIES)),
+    )
+    verdict = await _verify(database, vault, told)
+    assert [
+        (3, None, "the entry was changed"),
+        (5, 6, "the entry is missing"),
+        (ENTRIES, None, "the entries after this were cut off"),
+    ] == [(each.position, each.last, each.reason) for each in verdict.breaks]
+    assert (2, 3, "the entry was changed") == (
+        verdict.entries,
+        verdict.bad_position,
+        verdict.reason,
+    )
+
+
+async def test_of_very_many_breaks_some_are_named_and_all_are_counted(
+    database: Database, vault: Vault, told: Merchant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("compliance.journal.verify.BREAKS_MAX", 2)
+    await _meddle(database, sa.update(journal_entries).values(actor="user:somebody"))
+    verdict = await _verify(database, vault, told)
+    assert ([1, 2], ENTRIES - 2) == (
+        [each.position for each in verdict.breaks],
+        verdict.more_breaks,
+    )
+
+
 @pytest.mark.parametrize("kept", [0, 1, ENTRIES - 1])
 async def test_a_cut_tail_is_found(
     database: Database, vault: Vault, told: Merchant, kept: int
@@ -142,7 +177,9 @@ async def test_two_entries_that_changed_places_are_found(
             for old, new in moves
         ),
     )
-    assert 4 == (await _verify(database, vault, told)).bad_position
+    verdict = await _verify(database, vault, told)
+    # The one behind them is in its place, and follows neither.
+    assert [4, 5, 6] == [each.position for each in verdict.breaks]
 
 
 async def test_an_invented_entry_at_the_end_is_found(
