@@ -7,8 +7,9 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from prometheus_client import Counter
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
@@ -53,6 +54,10 @@ _TITLES: Final[dict[int, str]] = {
 MEDIA_TYPE: Final = "application/problem+json"
 _ERRORS_MAX: Final = 50
 _NO_SUCH_METHOD: Final = 405
+_JOURNAL: Final = "INSERT INTO journal_entries"
+JOURNAL_UNWRITABLE: Final = Counter(
+    "paythread_journal_unwritable", "Requests refused because the journal could not be written."
+)
 
 # pydantic's own sentences repeat the input in places; these do not, and read better.
 _SENTENCES: Final[dict[str, str]] = {
@@ -122,7 +127,18 @@ def install(app: FastAPI, methods_at: Callable[[str], str] | None = None) -> Non
             headers["Allow"] = methods_at(request.url.path)
         return _respond(answer, headers)
 
-    @app.exception_handler(OperationalError)
+    @app.exception_handler(DBAPIError)
+    async def _no_statement(request: Request, error: DBAPIError) -> JSONResponse:
+        if _JOURNAL in (error.statement or ""):
+            # The act and its entry are one transaction: neither has happened (PCI DSS 10.7.2).
+            JOURNAL_UNWRITABLE.inc()
+            log.error("journal.unwritable", error=type(error).__name__)
+            detail = "The journal cannot be written; nothing was changed."
+            return _respond(problem(503, "journal_unwritable", detail), {"Retry-After": "5"})
+        if isinstance(error, OperationalError):
+            return await _no_database(request, error)
+        return await _unforeseen(request, error)
+
     @app.exception_handler(PoolTimeout)
     async def _no_database(_request: Request, error: Exception) -> JSONResponse:
         log.error("database.unavailable", error=type(error).__name__)

@@ -18,6 +18,7 @@ import typer
 from app.cli.links import parse_amount
 from app.cli.remote import NoService, Remote
 from core.money import Money
+from tests.support.meddling import without_triggers
 
 
 class Operator:
@@ -74,6 +75,7 @@ def test_tampering_is_found_and_named(operator: Operator) -> None:
     for name in ("one", "two", "three"):
         operator.made("key", "create", "--name", name)
     with sqlite3.connect(operator.folder / "paythread.sqlite") as database:
+        without_triggers(database)
         database.execute("UPDATE journal_entries SET actor = 'nobody' WHERE position = 2")
     edited = operator.run("journal", "verify")
     assert edited.returncode == 1

@@ -192,8 +192,12 @@ LAW: Final = (
             "tests/compliance/test_journal_anchors.py::test_two_rows_in_each_others_place_are_named",
             "tests/compliance/test_journal_anchors.py::test_an_end_cut_off_together_with_the_head_is_named_by_the_anchor",
             "tests/app/evidence/test_cli_evidence.py::test_a_journal_that_was_tampered_with_is_in_the_pack_and_said",
+            "tests/compliance/test_journal_verify.py::test_each_break_is_named_and_the_rest_still_holds",
+            "tests/app/test_append_only.py::test_nobody_changes_or_deletes_what_was_written",
+            "tests/app/test_append_only.py::test_the_role_of_the_docs_does_all_the_work_and_cannot_take_the_triggers_away",
+            "tests/app/test_journal_unwritable.py::test_nothing_is_done_and_nothing_sensitive_read_that_the_journal_cannot_tell_of",
         ),
-        missing="a database role that can only append, and sending anchors to another machine by itself",
+        missing="sending anchors to another machine by itself",
     ),
     NamedTest(
         "A1.1.1, A1.2.1",

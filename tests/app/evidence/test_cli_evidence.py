@@ -14,6 +14,7 @@ import pytest
 
 from tests.app.evidence.test_results import REPORT
 from tests.app.test_cli import Operator
+from tests.support.meddling import without_triggers
 
 EMAIL, PASSWORD = "ada@acme.example", "correct horse 1"
 
@@ -82,6 +83,7 @@ def test_a_journal_that_was_tampered_with_is_in_the_pack_and_said(
     operator: Operator, tmp_path: Path
 ) -> None:
     with sqlite3.connect(tmp_path / "paythread.sqlite") as database:
+        without_triggers(database)
         database.execute("UPDATE journal_entries SET data = '{}' WHERE position = 1")
     out = tmp_path / "pack"
     done = operator.run("evidence", "--out", str(out))
