@@ -52,7 +52,14 @@ class Verdict:
         return self.breaks[0].reason if self.breaks else None
 
 
-async def verify(session: Session, vault: Vault, merchant: str, *, now: datetime) -> Verdict:
+async def verify(
+    session: Session,
+    vault: Vault,
+    merchant: str,
+    *,
+    now: datetime,
+    breaks_max: int = BREAKS_MAX,
+) -> Verdict:
     """Reads every entry in order. Finds edits, deletions, insertions, reordering and a cut tail."""
     key = await vault.key(session, merchant, JOURNAL_KEY, now=now)
     position, previous = 0, GENESIS
@@ -68,7 +75,7 @@ async def verify(session: Session, vault: Vault, merchant: str, *, now: datetime
         for row in rows:
             breaks = list(_breaks(row, position, previous, secret=key.secret))
             count += len(breaks)
-            found += breaks[: BREAKS_MAX - len(found)]
+            found += breaks[: breaks_max - len(found)]
             position, previous = row["position"], row["hash"]
         if len(rows) < _PAGE:
             break
@@ -78,7 +85,7 @@ async def verify(session: Session, vault: Vault, merchant: str, *, now: datetime
     if head is None or head["position"] != position or head["hash"] != previous:
         count += 1
         found += [Break(position + 1, "the entries after this were cut off")][
-            : BREAKS_MAX - len(found)
+            : breaks_max - len(found)
         ]
     whole = position if not found else found[0].position - 1
     return Verdict(merchant, whole, tuple(found), count - len(found))

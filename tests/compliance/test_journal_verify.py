@@ -146,11 +146,11 @@ async def test_each_break_is_named_and_the_rest_still_holds(
 
 
 async def test_of_very_many_breaks_some_are_named_and_all_are_counted(
-    database: Database, vault: Vault, told: Merchant, monkeypatch: pytest.MonkeyPatch
+    database: Database, vault: Vault, told: Merchant
 ) -> None:
-    monkeypatch.setattr("compliance.journal.verify.BREAKS_MAX", 2)
     await _meddle(database, sa.update(journal_entries).values(actor="user:somebody"))
-    verdict = await _verify(database, vault, told)
+    async with database.snapshot() as session:
+        verdict = await verify(session, vault, told.id, now=START, breaks_max=2)
     assert ([1, 2], ENTRIES - 2) == (
         [each.position for each in verdict.breaks],
         verdict.more_breaks,
