@@ -12,6 +12,7 @@ const OTHERS: Readonly<Record<string, Load>> = {
   es: () => import('./es'),
   fr: () => import('./fr'),
   hi: () => import('./hi'),
+  'zh-Hant': () => import('./zh-Hant'),
 };
 
 export const SPOKEN: readonly string[] = ['en', ...Object.keys(OTHERS)];
