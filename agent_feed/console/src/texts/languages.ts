@@ -11,6 +11,8 @@ const OTHERS: Readonly<Record<string, Load>> = {
   ar: () => import('./ar'),
   es: () => import('./es'),
   fr: () => import('./fr'),
+  hi: () => import('./hi'),
+  'zh-Hant': () => import('./zh-Hant'),
 };
 
 export const SPOKEN: readonly string[] = ['en', ...Object.keys(OTHERS)];

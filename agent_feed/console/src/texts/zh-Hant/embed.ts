@@ -1,0 +1,30 @@
+/** 內嵌面板。 */
+import type { Words } from '../catalogue';
+
+export const embed: Words['embed'] = {
+  title: '付款連結',
+  newLink: '新增付款連結',
+  console: '開啟主控台',
+  back: '客戶',
+  customer: '客戶',
+  links: '未結的連結',
+  looking: '正在查詢客戶……',
+  unknownTitle: '尚未建檔的來電者',
+  unknownText: '建立第一個付款連結後，這位來電者就會成為客戶；之後的紀錄都會歸在他名下。',
+  noneTitle: '沒有未結的連結',
+  noneText: '通話時即可建立連結。連結開啟與付款時，您會在這裡即時看到。',
+  waitingTitle: '等待客戶',
+  waitingText: '您的工作台接起來電時，此面板會自動開啟；您也可以現在就為任何人建立連結。',
+  notHostedTitle: '此面板須在其他頁面內使用',
+  notHostedText: '只能在管理員允許的頁面內開啟。主控台本身在這裡：',
+  signingInTitle: '正在為您登入……',
+  signingInText: '由您的工作台為您登入。如果沒有反應，請洽負責維護的人員。',
+  refusedTitle: '工作台無法為您登入',
+  refusedText: '送來的登入資訊已過時，或已使用過。',
+  endedTitle: '您的工作階段已結束',
+  endedText: '您輸入的內容仍保留著。',
+  again: '重新登入',
+  phone: '電話',
+  email: '電子郵件',
+  externalId: '貴公司 ID',
+};

@@ -1,0 +1,82 @@
+/** 偏好設定、快速鍵、通知與導覽。 */
+import type { Words } from '../catalogue';
+
+export const feel: Words['feel'] = {
+  preferences: '偏好設定',
+  theme: '外觀',
+  themes: { system: '依系統設定', light: '淺色', dark: '深色' },
+  language: '語言',
+  browserLanguage: '依瀏覽器設定',
+  notices: '當您在看別處，而付款有變化時',
+  sound: '播放提示音',
+  desktop: '顯示桌面通知',
+  desktopBlocked: '瀏覽器封鎖了此處的通知。請在網址列旁允許通知，再開啟此項目。',
+  keys: '單鍵快速鍵',
+  keysHint: '如果您使用語音輸入，或容易誤按按鍵，請關閉。',
+  help: '鍵盤快速鍵',
+  takeTour: '觀看導覽',
+  practise: '與模擬客戶練習',
+  ask: {
+    title: '付款完成時要通知您嗎？',
+    text: '一聲短音與桌面通知，只在您看別處時出現。',
+    yes: '好，通知我',
+    no: '不用，謝謝',
+  },
+  noticeTitle: (customer, what) => `${customer}：${what}`,
+  sheet: {
+    title: '鍵盤快速鍵',
+    anywhere: '任何地方',
+    list: '在清單中',
+    form: '在表單中',
+    then: '再按',
+    off: '單鍵快速鍵已在偏好設定中關閉。',
+    rows: {
+      new: '新增連結',
+      search: '搜尋連結',
+      help: '此說明',
+      next: '下一個連結',
+      previous: '上一個連結',
+      open: '開啟連結',
+      send: '傳送連結',
+      close: '關閉目前開啟的項目',
+      links: '前往連結',
+      conversations: '前往對話',
+      floor: '前往現場',
+      reports: '前往報表',
+      settings: '前往設定',
+    },
+  },
+  tour: {
+    label: '導覽',
+    offer: '第一次使用嗎？花一分鐘看看付款連結如何運作。',
+    start: '開始導覽',
+    later: '稍後再說',
+    skip: '略過導覽',
+    back: '上一步',
+    next: '下一步',
+    done: '完成',
+    count: (step, of) => `第 ${step} 步，共 ${of} 步`,
+    steps: [
+      {
+        title: '邊說邊建立連結',
+        text: '按 N，輸入金額與客戶的電話或電子郵件，然後傳送。只要十秒，不用滑鼠。',
+      },
+      {
+        title: '看著付款進行',
+        text: '清單會自動更新：已傳送、已送達、已開啟、輸入卡片中、已付款。綠點表示客戶正在頁面上。',
+      },
+      {
+        title: '需要您的排在最前面',
+        text: '卡片遭拒、訊息未送達、客戶卡住了：這些連結會移到最上方，並附上您可以說的話。',
+      },
+      {
+        title: '安心做別的事',
+        text: '在偏好設定中開啟提示音或桌面通知，付款有變化時我們會通知您。',
+      },
+      {
+        title: '絕不索取卡號',
+        text: '客戶會在自己的頁面上輸入卡號。即使客戶把卡號傳給您，您看到的也是遮蔽過的。',
+      },
+    ],
+  },
+};
