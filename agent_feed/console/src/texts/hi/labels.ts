@@ -127,6 +127,8 @@ export const settings: NonNullable<Words['settings']> = {
     'canned-replies': 'तैयार उत्तर',
     guidance: 'क्या कहें',
     people: 'लोग',
+    teams: 'टीमें',
+    roles: 'भूमिकाएँ',
     keys: 'API कुंजियाँ',
     accounts: 'प्रदाताओं के खाते',
     brand: 'ब्रांड',
@@ -134,6 +136,7 @@ export const settings: NonNullable<Words['settings']> = {
     webhooks: 'वेबहुक',
     'page-security': 'भुगतान पृष्ठ की सुरक्षा',
     limits: 'सीमाएँ और मंज़ूरियाँ',
+    retention: 'डेटा कितने समय रखा जाता है',
     journal: 'जर्नल',
   },
 };

@@ -127,6 +127,8 @@ export const common: Words['common'] = {
     and: '、',
     whichAmount: '這個金額有兩種讀法。請選擇，或完整寫出。',
     whichMinimum: '這個金額有兩種讀法。請完整寫出，例如 1000.00。',
+    setAside: '您先前為另一個連結輸入的內容已暫存。',
+    bringBack: '取回',
     unknownFate: '沒有收到回應，連結可能已送出，也可能沒有。請重試：不會重複傳送。',
     lookFirst: '查看我的連結',
     refused: '連結未建立。請修正標示的欄位後重新傳送。',

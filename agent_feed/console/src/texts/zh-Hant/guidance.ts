@@ -23,6 +23,7 @@ export const guidance: Words['guidance'] = {
     challengeGone: '銀行要求客戶確認，但客戶已離開頁面。',
     processing: '銀行正在處理付款，目前無需任何動作。',
     paid: '已付款，客戶看到了收據。',
+    held: '款項已為您保留，請於到期時請款。',
     someMoney: '款項已入帳。',
     declined: '客戶仍在頁面上，可以在那裡重試。',
     declinedGone: '客戶已離開頁面。同一個連結仍可使用。',

@@ -125,6 +125,8 @@ export const settings: NonNullable<Words['settings']> = {
     'canned-replies': '罐頭回覆',
     guidance: '應對話術',
     people: '人員',
+    teams: '團隊',
+    roles: '角色',
     keys: 'API 金鑰',
     accounts: '服務商帳號',
     brand: '品牌',
@@ -132,6 +134,7 @@ export const settings: NonNullable<Words['settings']> = {
     webhooks: 'Webhook',
     'page-security': '付款頁面安全性',
     limits: '上限與核准',
+    retention: '資料保留期限',
     journal: '日誌',
   },
 };
