@@ -11,6 +11,7 @@ const OTHERS: Readonly<Record<string, Load>> = {
   ar: () => import('./ar'),
   es: () => import('./es'),
   fr: () => import('./fr'),
+  pt: () => import('./pt'),
   hi: () => import('./hi'),
   'zh-Hant': () => import('./zh-Hant'),
 };
