@@ -13,6 +13,7 @@ const OTHERS: Readonly<Record<string, Load>> = {
   fr: () => import('./fr'),
   hi: () => import('./hi'),
   'zh-Hant': () => import('./zh-Hant'),
+  km: () => import('./km'),
 };
 
 export const SPOKEN: readonly string[] = ['en', ...Object.keys(OTHERS)];
