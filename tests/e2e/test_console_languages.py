@@ -35,6 +35,10 @@ class Tongue:
 TONGUES = (
     Tongue("de-AT", "ltr", "Anmelden", "Live", "Links"),
     Tongue("ar-EG", "rtl", "دخول", "مباشر", "الروابط"),
+    Tongue("pt-BR", "ltr", "Entrar", "Ao vivo", "Links"),
+    Tongue("hi-IN", "ltr", "साइन इन करें", "लाइव", "लिंक"),
+    Tongue("zh-TW", "ltr", "登入", "即時", "連結"),
+    Tongue("km-KH", "ltr", "ចូល", "ផ្ទាល់", "តំណ"),
     Tongue("sv-SE", "ltr", "Sign in", "Live", "Links"),
 )
 

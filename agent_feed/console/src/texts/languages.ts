@@ -14,6 +14,7 @@ const OTHERS: Readonly<Record<string, Load>> = {
   pt: () => import('./pt'),
   hi: () => import('./hi'),
   'zh-Hant': () => import('./zh-Hant'),
+  km: () => import('./km'),
 };
 
 export const SPOKEN: readonly string[] = ['en', ...Object.keys(OTHERS)];
