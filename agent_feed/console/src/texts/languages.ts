@@ -11,6 +11,7 @@ const OTHERS: Readonly<Record<string, Load>> = {
   ar: () => import('./ar'),
   es: () => import('./es'),
   fr: () => import('./fr'),
+  fa: () => import('./fa'),
 };
 
 export const SPOKEN: readonly string[] = ['en', ...Object.keys(OTHERS)];
