@@ -12,6 +12,7 @@ const OTHERS: Readonly<Record<string, Load>> = {
   es: () => import('./es'),
   fr: () => import('./fr'),
   fa: () => import('./fa'),
+  zh: () => import('./zh'),
 };
 
 export const SPOKEN: readonly string[] = ['en', ...Object.keys(OTHERS)];

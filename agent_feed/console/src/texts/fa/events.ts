@@ -209,7 +209,8 @@ export const events: Words['events'] = {
     return `وب‌هوک‌های ${host} خاموش شد: ${cause}. مدیر باید بررسی کند.`;
   },
   'incident.card_number_masked': (c) => `شمارهٔ کارتی${via(c)} پیش از ذخیره پنهان شد.`,
-  'incident.approval_refused': (c) => `${who(c)} برای تأیید چیزی تلاش ${did(c, 'کرد')} که تأییدش با فرد دیگری است.`,
+  'incident.approval_refused': (c) =>
+    `${who(c)} برای تأیید چیزی تلاش ${did(c, 'کرد')} که تأییدش با فرد دیگری است.`,
   'incident.mailbox_failing': 'صندوق ایمیل خوانده نمی‌شود. سرور و گذرواژهٔ آن را بررسی کنید.',
   'incident.mailbox_recovered': 'صندوق ایمیل دوباره خوانده می‌شود.',
   'incident.mail_skipped': 'ایمیلی نگه‌داری نشد و در صندوق ماند. کسی باید آن را همان‌جا بخواند.',
