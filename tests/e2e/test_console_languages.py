@@ -39,6 +39,8 @@ TONGUES = (
     Tongue("hi-IN", "ltr", "साइन इन करें", "लाइव", "लिंक"),
     Tongue("zh-TW", "ltr", "登入", "即時", "連結"),
     Tongue("km-KH", "ltr", "ចូល", "ផ្ទាល់", "តំណ"),
+    Tongue("fa-IR", "rtl", "ورود", "زنده", "پیوندها"),
+    Tongue("zh-CN", "ltr", "登录", "实时", "链接"),
     Tongue("sv-SE", "ltr", "Sign in", "Live", "Links"),
 )
 

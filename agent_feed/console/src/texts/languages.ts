@@ -15,6 +15,8 @@ const OTHERS: Readonly<Record<string, Load>> = {
   hi: () => import('./hi'),
   'zh-Hant': () => import('./zh-Hant'),
   km: () => import('./km'),
+  fa: () => import('./fa'),
+  zh: () => import('./zh'),
 };
 
 export const SPOKEN: readonly string[] = ['en', ...Object.keys(OTHERS)];

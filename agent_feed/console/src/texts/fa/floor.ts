@@ -1,0 +1,147 @@
+/** سالن، و پادرمیانی. */
+import type { Words } from '../catalogue';
+
+export const floor: Words['floor'] = {
+  title: 'سالن',
+  today: (zone) => `امروز، به وقت ${zone}`,
+  updated: 'زنده؛ میانه هر دقیقه از نو حساب می‌شود.',
+  stale: 'زنده نیست. این وضع لحظهٔ قطع اتصال است.',
+  more: 'بیش از 5000 پیوند باز هست؛ 5000 پیوند تازه‌تر شمرده می‌شود.',
+  filters: 'نمایش',
+  team: 'گروه',
+  allTeams: 'همهٔ گروه‌ها',
+  noTeam: 'بدون گروه',
+  agent: 'کارشناس',
+  allAgents: 'همهٔ کارشناسان',
+  nobody: 'هیچ‌کس',
+  channel: 'کانال',
+  allChannels: 'همهٔ کانال‌ها',
+  noChannel: 'هیچ یا چندتا',
+  clear: 'نمایش همه',
+  large: 'نمای بزرگ',
+  largeHint: 'برای بیرون آمدن F یا Esc را بزنید',
+  pipeline: 'پیوندهای هر گام در این لحظه',
+  steps: {
+    created: 'ساخته شد',
+    sent: 'فرستاده شد',
+    delivered: 'رسید',
+    opened: 'باز شد',
+    card_entry: 'در حال نوشتن کارت',
+    checking: 'در حال پردازش',
+    challenge: 'نزد بانک',
+    declined: 'رد شد',
+    paid: 'پرداخت امروز',
+  },
+  links: (n) => `${n} پیوند`,
+  figures: 'امروز تا کنون',
+  paid: 'پرداخت امروز',
+  payments: (n) => `${n} پرداخت`,
+  nothingPaid: 'هنوز هیچ',
+  conversion: 'نرخ پرداخت',
+  ofMade: (paid, made) =>
+    made === 0 ? 'امروز پیوندی ساخته نشده' : `${paid} از ${made} پیوندِ امروز`,
+  median: 'از ارسال تا پرداخت',
+  medianHint: 'نیمی سریع‌ترند',
+  open: 'پیوندهای باز',
+  present: (n) => `${n} نفر اکنون در صفحه`,
+  declines: 'پرداخت‌های ردشده',
+  declinesHint: 'از تلاش‌های امروز',
+  unknown: '–',
+  needs: 'اکنون به کمک نیاز دارد',
+  needsCount: (n) => `${n} پیوند به کمک نیاز دارد`,
+  needLabels: {
+    help: 'کمک خواست',
+    stalled: 'مانده است',
+    declined: 'دوباره رد شد',
+    undelivered: 'نرسید',
+  },
+  needsNone: 'کسی گیر نکرده است.',
+  needsNoneText:
+    'هر که کمک بخواهد، در میانهٔ کار بماند، دو بار رد شود یا پیامش نرسد اینجا دیده می‌شود.',
+  needsMore: (n) => `و ${n} مورد دیگر`,
+  noReference: 'بدون شمارهٔ پیگیری',
+  people: 'کارشناسان',
+  peopleHint: 'یکی را انتخاب کنید تا پیوندهایش را زنده ببینید.',
+  peopleNone: 'امروز کسی پیوندی نساخته و پیوند بازی هم نیست.',
+  teams: 'گروه‌ها',
+  channels: 'کانال‌ها',
+  columns: {
+    open: 'باز',
+    present: 'در صفحه',
+    needs: 'نیازمند کمک',
+    made: 'ساخته‌شده',
+    paid: 'پرداخت‌شده',
+    conversion: 'نرخ پرداخت',
+    money: 'مبلغ',
+  },
+  online: 'پشت میز',
+  offline: 'مدتی دیده نشده',
+  watch: (name) => `دیدن کار ${name}`,
+  work: (name) => `${name}: پیوندهای باز`,
+  workNone: 'اکنون پیوند بازی نیست.',
+  workMore: (n) => `${n} مورد دیگر نمایش داده نشده است.`,
+  stopWatching: 'پایان دیدن',
+  openLink: 'باز کردن',
+  stepIn: 'پادرمیانی',
+  alerts: 'هشدارها',
+  alertSince: (when) => `از ${when}`,
+  alertLook: 'چه باید کرد',
+  incidents: {
+    decline_spike: {
+      title: 'پرداخت‌های زیادی رد می‌شوند',
+      todo: 'از مشتریان کارت دیگری بخواهید. اگر یک بانک یا یک ارائه‌دهندهٔ پرداخت در گزارش‌ها برجسته است، به ارائه‌دهنده خبر دهید.',
+    },
+    psp_down: {
+      title: 'ارائه‌دهندهٔ پرداخت پاسخ نمی‌دهد',
+      todo: 'از مشتریان بخواهید صبر کنند و پیاپی تلاش نکنند. صفحهٔ وضعیت ارائه‌دهنده را ببینید و اگر می‌توانید پرداخت‌ها را از راه دیگری بفرستید.',
+    },
+    message_failures: {
+      title: 'پیام‌های زیادی نمی‌رسند',
+      todo: 'پیوندها را از کانال دیگری بفرستید یا کد QR را نشان دهید. حساب کانال را در تنظیمات بررسی کنید.',
+    },
+    card_testing: {
+      title: 'شاید کسی کارت‌های دزدی را می‌آزماید',
+      todo: 'پیوندهای مربوط را لغو کنید. اکنون سقف‌های ضدتقلب را بالا نبرید؛ اگر ادامه یافت به ارائه‌دهندهٔ پرداخت خبر دهید.',
+    },
+    mailbox_failing: {
+      title: 'صندوق ایمیل خوانده نمی‌شود',
+      todo: 'پاسخ‌های ایمیلی نمی‌رسند. سرور و گذرواژهٔ آن را در تنظیمات بررسی کنید.',
+    },
+  },
+  otherIncident: {
+    title: 'چیزی نیاز به بررسی دارد',
+    todo: 'ببینید در دفتر رویدادها چه ثبت شده است.',
+  },
+  evidence: (data) => {
+    const n = (name: string) => (typeof data[name] === 'number' ? String(data[name]) : null);
+    const minutes = n('minutes');
+    const within = minutes === null ? '' : ` در ${minutes} دقیقه`;
+    if (n('declined') !== null) return `${n('declined')} از ${n('tries')} تلاش${within}`;
+    if (n('failed') !== null) return `${n('failed')} از ${n('messages')} پیام${within}`;
+    if (n('blocked') !== null) return `جلوگیری از ${n('blocked')} تلاش${within}`;
+    if (n('unanswered') !== null) return `${n('unanswered')} تلاش بی‌پاسخ`;
+    return '';
+  },
+  steer: {
+    title: 'پادرمیانی',
+    whisper: 'نجوا با کارشناس',
+    whisperHint: 'فقط کارشناس می‌بیند؛ مشتری هرگز نمی‌بیند',
+    whisperSend: 'نجوا',
+    whispered: 'کارشناس اکنون آن را می‌بیند.',
+    whisperEmpty: 'بنویسید کارشناس چه باید بداند.',
+    takeOver: 'تحویل گرفتن',
+    takenOver: 'پیوند اکنون با شماست.',
+    giveTo: 'سپردن به',
+    choose: 'یک کارشناس انتخاب کنید',
+    give: 'سپردن',
+    given: (name) => `پیوند اکنون با ${name} است.`,
+    isMine: 'این پیوند با شماست.',
+  },
+  whispers: {
+    title: 'نجوا برای شما',
+    sent: 'نجوا با کارشناس',
+    by: (name) => `${name}، فقط برای شما`,
+    somebody: 'سرپرست',
+    told: (customer, text) => `نجوا برای شما دربارهٔ ${customer ?? 'یک پیوند'}: «${text}»`,
+  },
+};

@@ -1,0 +1,30 @@
+/** 嵌入面板。 */
+import type { Words } from '../catalogue';
+
+export const embed: Words['embed'] = {
+  title: '付款链接',
+  newLink: '新建付款链接',
+  console: '打开控制台',
+  back: '客户',
+  customer: '客户',
+  links: '未付链接',
+  looking: '正在查找客户…',
+  unknownTitle: '尚无此人资料',
+  unknownText: '创建第一个付款链接后，来电者即成为客户，此后的内容都会记录在其名下。',
+  noneTitle: '没有未付链接',
+  noneText: '可在通话时创建。链接被打开和付款时，您会在这里实时看到。',
+  waitingTitle: '等待客户',
+  waitingText: '您的工作台接听来电时，此面板会自动打开；您也可以现在就为任何人创建链接。',
+  notHostedTitle: '此面板须嵌入其他页面',
+  notHostedText: '仅可在管理员允许的页面中打开。控制台在这里：',
+  signingInTitle: '正在为您登录…',
+  signingInText: '您的工作台会为您登录。如果没有反应，请联系其负责人。',
+  refusedTitle: '您的工作台未能为您登录',
+  refusedText: '其发送的登录信息已过期或已被使用。',
+  endedTitle: '您的会话已结束',
+  endedText: '已填写的内容仍在。',
+  again: '重新登录',
+  phone: '电话',
+  email: '电子邮件',
+  externalId: '您的编号',
+};

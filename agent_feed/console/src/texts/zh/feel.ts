@@ -1,0 +1,82 @@
+/** 偏好设置、快捷键、通知与导览。 */
+import type { Words } from '../catalogue';
+
+export const feel: Words['feel'] = {
+  preferences: '偏好设置',
+  theme: '外观',
+  themes: { system: '跟随系统', light: '浅色', dark: '深色' },
+  language: '语言',
+  browserLanguage: '跟随浏览器',
+  notices: '当您在看别处而付款有变化时',
+  sound: '播放提示音',
+  desktop: '显示桌面通知',
+  desktopBlocked: '浏览器已阻止此处的通知。请在地址栏旁允许通知，然后开启此项。',
+  keys: '单键快捷键',
+  keysHint: '如果您使用语音输入或容易误触按键，请关闭。',
+  help: '键盘快捷键',
+  takeTour: '开始导览',
+  practise: '与模拟客户练习',
+  ask: {
+    title: '付款后要通知您吗？',
+    text: '一声短提示音和桌面通知，仅在您看别处时出现。',
+    yes: '好，通知我',
+    no: '不用了',
+  },
+  noticeTitle: (customer, what) => `${customer}：${what}`,
+  sheet: {
+    title: '键盘快捷键',
+    anywhere: '任何位置',
+    list: '在列表中',
+    form: '在表单中',
+    then: '然后',
+    off: '单键快捷键已在偏好设置中关闭。',
+    rows: {
+      new: '新建链接',
+      search: '搜索链接',
+      help: '本帮助',
+      next: '下一个链接',
+      previous: '上一个链接',
+      open: '打开链接',
+      send: '发送链接',
+      close: '关闭当前内容',
+      links: '前往链接',
+      conversations: '前往会话',
+      floor: '前往现场',
+      reports: '前往报表',
+      settings: '前往设置',
+    },
+  },
+  tour: {
+    label: '导览',
+    offer: '第一次使用？一分钟了解付款链接。',
+    start: '开始导览',
+    later: '以后再说',
+    skip: '跳过导览',
+    back: '上一步',
+    next: '下一步',
+    done: '完成',
+    count: (step, of) => `第 ${step} 步，共 ${of} 步`,
+    steps: [
+      {
+        title: '边通话边创建链接',
+        text: '按 N，输入金额和客户的电话或电子邮件，然后发送。十秒完成，无需鼠标。',
+      },
+      {
+        title: '实时查看进度',
+        text: '列表自动更新：已发送、已送达、已打开、填写卡信息、已付款。绿点表示客户正在页面上。',
+      },
+      {
+        title: '需要您的排在最前',
+        text: '银行卡被拒绝、消息未送达、客户遇到困难：这些链接会升到顶部，并附上可用的话术。',
+      },
+      {
+        title: '安心处理其他事',
+        text: '在偏好设置中开启提示音或桌面通知，付款有变化时我们会通知您。',
+      },
+      {
+        title: '切勿索要卡号',
+        text: '客户在自己的页面上填写卡号。如果客户仍然发给您，您看到的是隐藏后的内容。',
+      },
+    ],
+  },
+};
