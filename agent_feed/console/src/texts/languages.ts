@@ -12,6 +12,7 @@ const OTHERS: Readonly<Record<string, Load>> = {
   es: () => import('./es'),
   fr: () => import('./fr'),
   pt: () => import('./pt'),
+  pl: () => import('./pl'),
   hi: () => import('./hi'),
   'zh-Hant': () => import('./zh-Hant'),
   km: () => import('./km'),
