@@ -36,7 +36,7 @@ WITH_NODE = if ! { command -v npm && node -e 'const [a, b] = process.versions.no
 
 say = @printf '\033[1m==> %s\033[0m\n' "$(1)"
 
-.PHONY: help setup run check static tidy test bench
+.PHONY: help setup run check static tidy test audit bench
 .DELETE_ON_ERROR:
 
 help: ## what there is to make
@@ -80,6 +80,9 @@ endif
 		printf '\033[1m==> Tests: once more, one at a time, what failed\033[0m\n'; \
 		$(BIN)/pytest -rsf -p no:randomly --junitxml=build/tests-again.xml --last-failed --last-failed-no-failures=none; \
 	}
+
+audit: setup ## known weaknesses in the locked dependencies; says what could not be asked
+	@$(WITH_NODE) $(BIN)/python -m tests.audit
 
 bench: setup ## what safety costs, against a bare baseline; PEERS=folder adds other people's servers
 	@$(BIN)/python -m tests.bench --json build/bench.json $(if $(PEERS),--peers $(PEERS))

@@ -12,6 +12,7 @@ from app.evidence.doors import doors
 from app.evidence.flows import diagram, tables_by_room
 from app.evidence.inventories import access_list, keys
 from app.evidence.kept import by_rule, kept
+from app.evidence.materials import bill_of_materials
 from app.evidence.pack import Findings, write_pack
 from app.evidence.results import read_results
 from app.master_key_source import master_keys
@@ -60,6 +61,7 @@ async def _found(report: Path | None) -> Findings:
                 doors=listed,
                 diagram=diagram(listed, tables_by_room(MODULES)),
                 scripts=scripts,
+                materials=bill_of_materials(),
                 keys=await keys(session, master_keys(settings)),
                 access=await access_list(session),
                 kept=await kept(session, metadata),

@@ -32,6 +32,7 @@ Whether an installation qualifies is for its owner and assessor to say.
 | [data-flow.md](data-flow.md) | the data flow, drawn from the code's doors and tables | 1.2.4, 12.5.2 |
 | [doors.csv](doors.csv) | every route, its permission or guard, and the roles that pass | 7.2, 7.3.3 |
 | [scripts.json](scripts.json) | the pay page's scripts, with reason, authority and hash | 6.4.3 |
+| [bom.json](bom.json) | the bill of materials: third-party software with versions and licences, CycloneDX | 6.3.2 |
 | [ciphers.csv](ciphers.csv) | cryptography in use | 12.3.3 |
 | [keys.csv](keys.csv) | master keys and data keys, by id and count | 3.6.1, 3.7 |
 | [access.csv](access.csv) | users and API keys | 7.2.4, 7.2.5 |
@@ -56,6 +57,7 @@ class Findings:
     doors: Sequence[Door]
     diagram: str
     scripts: Sequence[Mapping[str, Any]]
+    materials: Mapping[str, Any]
     keys: Rows
     access: Rows
     kept: Rows
@@ -85,6 +87,7 @@ def write_pack(folder: Path, found: Findings) -> list[Path]:
             ]
         ),
         "scripts.json": json.dumps(found.scripts, indent=2) + "\n",
+        "bom.json": json.dumps(found.materials, indent=2) + "\n",
         "ciphers.csv": csv_lines([("protects", "how", "standard"), *CIPHERS]),
         "keys.csv": _table(found.keys, ("what", "state", "data_keys")),
         "access.csv": _table(
