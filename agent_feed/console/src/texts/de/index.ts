@@ -11,6 +11,7 @@ import { floor } from './floor';
 import { guidance } from './guidance';
 import { failures, labels, presence, settings, times } from './labels';
 import { money } from './money';
+import { reports } from './reports';
 import { reviews } from './reviews';
 import { scripts } from './scripts';
 
@@ -28,6 +29,7 @@ export const words: Words = {
   labels,
   money,
   presence,
+  reports,
   reviews,
   scripts,
   settings,
