@@ -116,7 +116,7 @@ export const conversations: Words['conversations'] = {
   windowCloses: (channel, when) => `${channel} przyjmuje dowolny tekst do: ${when}.`,
   unreachable: 'Dane klienta usunięto, więc nic nie można tu wysłać.',
   readOnly: 'Możesz czytać tę rozmowę, ale nie odpowiadać.',
-  botWarning: 'Odpowiada tu bot. Najpierw przejmij rozmowę, żeby nie odpowiadały oba.',
+  botWarning: 'Odpowiada tu bot. Najpierw przejmij rozmowę, żeby nie odpowiadać jednocześnie.',
   othersWarning: (name) => `Odpowiada tu: ${name}. Po Twojej odpowiedzi rozmowa będzie Twoja.`,
   sending: 'wysyłanie…',
   unknownFate: 'Nie nadeszła odpowiedź, więc mogło wyjść lub nie. Nie wyjdzie dwa razy.',

@@ -174,7 +174,7 @@ export const events: Words['events'] = {
     const score = c.number('score');
     if (score === null) return 'Klient odpowiedział na ankietę.';
     const comment = c.text('comment');
-    return `Klient ocenił płatność na ${score} z 5${comment === null ? '.' : `: „${comment}”`}`;
+    return `Klient ocenił płatność na ${score} w skali 1–5${comment === null ? '.' : `: „${comment}”`}`;
   },
   'conversation.opened': (c) => `Otwarto rozmowę${by(c)}.`,
   'conversation.assigned': (c) => `Przydzielono rozmowę${by(c)}${toAgent(c)}.`,
@@ -222,9 +222,9 @@ export const events: Words['events'] = {
   'psp.amount_mismatched':
     'Operator płatności pobrał inną kwotę niż żądana. Nic nie zaksięgowano; spójrz na to teraz.',
   'page.script_blocked':
-    'Przeglądarka zatrzymała na stronie płatności program, który nie jest nasz.',
+    'Przeglądarka zatrzymała na stronie płatności skrypt, który nie jest nasz.',
   'page.changed':
-    'Strona płatności nie jest taka, jak ją wysłano: różni się program lub nagłówek bezpieczeństwa. Spójrz na to teraz.',
+    'Strona płatności nie jest taka, jak ją wysłano: różni się skrypt lub nagłówek bezpieczeństwa. Spójrz na to teraz.',
   'page.baseline_accepted': (c) => did(c, 'Przyjęto stronę płatności taką, jaka jest teraz'),
   'reconciliation.completed': (c) =>
     c.text('state') === 'matched'

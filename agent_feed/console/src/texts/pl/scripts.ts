@@ -15,18 +15,18 @@ export const scripts: Words['scripts'] = {
   },
   builtIn: {
     declined_funds:
-      '„Bank mówi, że na tej karcie jest teraz za mało środków. Chce Pan/Pani użyć innej, czy podzielić kwotę?”',
+      '„Bank mówi, że na tej karcie jest teraz za mało środków. Czy użyjemy innej, czy podzielić kwotę?”',
     declined:
       '„Bank nie przepuścił tej karty. To się zdarza, i nic nie zostało pobrane. Czy jest pod ręką inna karta?”',
     bank_app:
-      '„Bank chce się upewnić, że to naprawdę Pan/Pani. Proszę otworzyć aplikację banku albo poszukać SMS-a z kodem. Poczekam.”',
+      '„Bank chce się upewnić, kto płaci. Proszę otworzyć aplikację banku albo poszukać SMS-a z kodem. Poczekam.”',
     wrong_code:
       '„Kod zabezpieczający się nie zgadza. To trzy cyfry z tyłu karty, a na American Express cztery z przodu. Proszę mi go nie czytać.”',
     stuck_field:
       '„Strona ma wątpliwość co do jednego z pól. Proszę porównać je z kartą, nie czytając mi go.”',
     not_arrived: '„Wiadomość nie dotarła. Sprawdźmy razem adres albo wyślę ją inną drogą.”',
     stalled: '„Widzę, że strona jest otwarta. Proszę się nie spieszyć. Czy mogę coś wyjaśnić?”',
-    help: '„Jestem tutaj i widzę, na którym kroku Pan/Pani jest. Co pokazuje strona?”',
+    help: '„Jestem tutaj i widzę, na którym kroku jest płatność. Co pokazuje strona?”',
     expired: '„Link wygasł i nic nie zostało pobrane. Zaraz wyślę nowy.”',
   },
   form: {

@@ -123,7 +123,7 @@ export const conversations: Words['conversations'] = {
   othersWarning: (name) => `Aqui quem responde é ${name}. Com a sua resposta ela passa a ser sua.`,
   sending: 'enviando…',
   unknownFate: 'Nenhuma resposta chegou; pode ter saído ou não. Não sai duas vezes.',
-  notSent: 'Não enviado',
+  notSent: 'Não enviada',
   tryAgain: 'Tentar de novo',
   sendAnyway: 'Enviar mesmo assim',
   takeBack: 'Editar',

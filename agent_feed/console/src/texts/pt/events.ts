@@ -64,7 +64,7 @@ export const events: Words['events'] = {
   'link.fetched': (c) =>
     c.text('by') === 'bot'
       ? 'Uma prévia ou um verificador olhou a página. Ninguém a abriu.'
-      : 'A página foi carregada. Ninguém a tocou ainda.',
+      : 'A página foi carregada. Ninguém mexeu nela ainda.',
   'link.opened': (c) => `O cliente abriu o link${on(c)}${by(c)}.`,
   'link.expired': 'O link expirou.',
   'link.cancelled': (c) => `${who(c)} cancelou o link.`,
@@ -234,9 +234,9 @@ export const events: Words['events'] = {
   'psp.event_unmatched': 'O provedor de pagamento informou um pagamento que aqui não se conhece.',
   'psp.amount_mismatched':
     'O provedor de pagamento cobrou um valor diferente do pedido. Nada foi lançado; olhe agora.',
-  'page.script_blocked': 'Um navegador barrou na página de pagamento um programa que não é nosso.',
+  'page.script_blocked': 'Um navegador barrou na página de pagamento um script que não é nosso.',
   'page.changed':
-    'A página de pagamento não está como foi enviada: um programa ou um cabeçalho de segurança difere. Olhe agora.',
+    'A página de pagamento não está como foi enviada: um script ou um cabeçalho de segurança difere. Olhe agora.',
   'page.baseline_accepted': (c) => `${who(c)} aceitou a página de pagamento como está agora.`,
   'reconciliation.completed': (c) =>
     c.text('state') === 'matched'

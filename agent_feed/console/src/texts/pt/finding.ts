@@ -10,7 +10,7 @@ export const finding: Words['finding'] = {
   found: (count) => (count === 1 ? '1 cliente encontrado' : `${count} clientes encontrados`),
   unnamed: 'Nome desconhecido',
   prefers: (channel) => `prefere ${channel}`,
-  stoppedShort: (channels) => `parou ${channels}`,
+  stoppedShort: (channels) => `não quer: ${channels}`,
   consent: {
     stopped: 'O cliente parou estas mensagens: o envio será recusado.',
     granted: 'O cliente aceitou estas mensagens.',
@@ -28,7 +28,7 @@ export const finding: Words['finding'] = {
     subject: 'Assunto',
     segments: (count, units) =>
       count === 1 ? `1 SMS, ${units} caracteres` : `${count} partes de SMS, ${units} caracteres`,
-    unicode: 'com caracteres que reduzem à metade o que cabe em uma',
+    unicode: 'com caracteres que reduzem à metade o que cabe em um',
   },
   templates: {
     label: 'Modelos',

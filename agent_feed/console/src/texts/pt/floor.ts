@@ -91,23 +91,23 @@ export const floor: Words['floor'] = {
   incidents: {
     decline_spike: {
       title: 'Muitos pagamentos são recusados',
-      todo: 'Peçam outro cartão aos clientes. Se um banco ou provedor se destaca nos relatórios, avisem o provedor.',
+      todo: 'Peça outro cartão aos clientes. Se um banco ou provedor se destaca nos relatórios, avise o provedor.',
     },
     psp_down: {
       title: 'O provedor de pagamento não responde',
-      todo: 'Peçam aos clientes que esperem e não tentem repetidamente. Vejam a página de status do provedor; desviem os pagamentos se puderem.',
+      todo: 'Peça aos clientes que esperem e não tentem repetidamente. Veja a página de status do provedor; desvie os pagamentos se puder.',
     },
     message_failures: {
       title: 'Muitas mensagens não chegam',
-      todo: 'Enviem os links por outro canal, ou mostrem o QR code. Confiram a conta do canal nos ajustes.',
+      todo: 'Envie os links por outro canal, ou mostre o QR code. Confira a conta do canal nos ajustes.',
     },
     card_testing: {
       title: 'Talvez alguém esteja testando cartões roubados',
-      todo: 'Cancelem os links afetados. Não aumentem agora os limites de fraude; avisem o provedor se continuar.',
+      todo: 'Cancele os links afetados. Não aumente agora os limites de fraude; avise o provedor se continuar.',
     },
     mailbox_failing: {
       title: 'Não se consegue ler a caixa de e-mail',
-      todo: 'Respostas por e-mail não entram. Confiram o servidor e a senha nos ajustes.',
+      todo: 'Respostas por e-mail não entram. Confira o servidor e a senha nos ajustes.',
     },
   },
   otherIncident: { title: 'Há algo para olhar', todo: 'O registro diz o que aconteceu.' },

@@ -26,7 +26,7 @@ export const guidance: Words['guidance'] = {
     challengeGone: 'O banco pede a confirmação, mas o cliente saiu da página.',
     processing: 'O banco está processando o pagamento. Por ora não há nada a fazer.',
     paid: 'Pago. O cliente vê um recibo.',
-    held: 'O dinheiro está reservado. Capture-o quando for devido.',
+    held: 'O dinheiro está retido. Capture-o quando for devido.',
     someMoney: 'O dinheiro entrou.',
     declined: 'O cliente continua na página e pode tentar de novo por lá.',
     declinedGone: 'O cliente saiu da página. O mesmo link continua valendo.',

@@ -69,9 +69,9 @@ export const labels: Words['labels'] = {
   deliveries: {
     queued: 'na fila',
     sending: 'enviando',
-    sent: 'enviado',
+    sent: 'enviada',
     delivered: 'entregue',
-    read: 'lido',
+    read: 'lida',
     failed: 'não entregue',
   },
   roles: {
