@@ -195,6 +195,17 @@ async def clear(
     return await once.run(act)
 
 
+async def _refund_of(session: Session, payment_id: str, refund_id: str) -> Order:
+    """Raises `NotFound`, in the same words for an id that is another payment's or merchant's and for one of nobody."""
+    try:
+        order = await get_order(session, refund_id)
+    except NotFound:
+        raise NotFound("refund") from None
+    if order.payment != payment_id or order.kind != "refund":
+        raise NotFound("refund")
+    return order
+
+
 async def _decide(
     request: Request,
     once: OnceOnly,
@@ -209,9 +220,7 @@ async def _decide(
 
     async def act(session: Session) -> tuple[int, Any]:
         payment = await _held(session, caller, payment_id)
-        order = await get_order(session, refund_id)
-        if order.payment != payment_id or order.kind != "refund":
-            raise NotFound("refund")
+        order = await _refund_of(session, payment_id, refund_id)
         check_second_person(caller, maker=order.ordered_by)
         await check_not_by_their_key(session, caller, maker=order.ordered_by)
         order = await decide_refund(

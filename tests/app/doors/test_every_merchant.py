@@ -116,6 +116,19 @@ async def test_anothers_is_as_if_it_were_not_there_and_stays_as_it_was(
     assert before == await town.rows_of(town.acme.merchant.id)
 
 
+@pytest.mark.parametrize("decision", ["approve", "reject"])
+async def test_anothers_refund_under_ones_own_payment_is_as_unknown_as_nobodys(
+    town: Town, decision: str
+) -> None:
+    own = f"/v1/payments/{town.rival.ids['payment_id']}/refunds"
+    known = town.acme.ids["refund_id"]
+    theirs, nobodys = [
+        await town.call(town.rival.callers["admin"], "POST", f"{own}/{refund}/{decision}", {})
+        for refund in (known, prefixed(known))
+    ]
+    assert (404, theirs.text) == (nobodys.status_code, nobodys.text)
+
+
 NAMING: Final[dict[str, tuple[str, str]]] = {
     # What names something else in its body: the body's field, and whose id it takes.
     "POST /v1/links": ("customer", "customer_id"),

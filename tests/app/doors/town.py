@@ -180,7 +180,6 @@ async def _furnish(town: Town, place: Place) -> None:
         "customer": link["customer"],
         "payment_id": link["payment"],
         "message_id": link["messages"][0]["id"],
-        "refund_id": "ref_01k9aaaaaaaaaaaaaaaaaaaaaa",
         "token": link["url"].rpartition("/")[2],
     }
     [thread] = (await make("/v1/conversations?status=open", None, "GET"))["data"]
@@ -201,6 +200,8 @@ async def _furnish(town: Town, place: Place) -> None:
     sessions = (await make("/v1/sessions", None, "GET"))["data"]
     ids["session_id"] = sessions[0]["id"]
     await _pay(town.house, place)
+    refund = await make(f"/v1/payments/{ids['payment_id']}/refunds", {"amount": 100})
+    ids["refund_id"] = refund["id"]
 
 
 async def _pay(house: House, place: Place) -> None:
