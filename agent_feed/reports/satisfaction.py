@@ -65,8 +65,8 @@ async def comments(
 ) -> list[dict[str, Any]]:
     """What customers wrote, newest first, and of no more than a page can show; nothing of those who were erased."""
     told = await facts_between(session, merchant, [ANSWERED], window.since, window.until)
-    facts = chosen.facts(await with_channels(session, merchant, told))
-    written = [fact for fact in facts if score_of(fact) is not None and fact.data.get("commented")]
+    said = [fact for fact in told if score_of(fact) is not None and fact.data.get("commented")]
+    written = chosen.facts(await with_channels(session, merchant, said))
     found = []
     for fact in written[-COMMENTS_MAX:][::-1]:
         [entry] = await reader.read(

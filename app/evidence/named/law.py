@@ -210,8 +210,10 @@ LAW: Final = (
             "tests/payments/routes/test_money_after.py::test_another_merchants_money_cannot_be_moved",
             "tests/compliance/test_journal_write.py::test_each_merchant_has_positions_of_its_own",
             "tests/app/doors/test_every_merchant.py::test_anothers_is_as_if_it_were_not_there_and_stays_as_it_was",
+            "tests/app/doors/test_every_merchant.py::test_anothers_refund_under_ones_own_payment_is_as_unknown_as_nobodys",
             "tests/app/doors/test_every_merchant.py::test_no_list_search_report_or_export_tells_of_another",
         ),
+        missing="a real delivery, reconciliation and passkey among those ids",
     ),
     NamedTest(
         "12.3.3",

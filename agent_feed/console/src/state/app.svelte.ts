@@ -322,8 +322,8 @@ export class App {
   }
 
   private begin(): void {
-    // An auditor has no links: everybody's are theirs to see.
-    if (!this.mayAct) this.list.show({ ...this.list.filter, scope: 'all' });
+    // Who looks on has no links of their own: the widest that they may see is theirs.
+    if (!this.mayAct) this.list.show({ ...this.list.filter, scope: this.scopes.at(-1) ?? 'mine' });
     else void this.list.load();
     void this.loadDirectory();
     if (this.mayAct) void this.unread.ask();
