@@ -3,7 +3,7 @@ import { spokenAs } from '../lib/language';
 
 const ENGLISH = {
   title: 'Teams',
-  lead: 'Agents see their own work and their team’s. Wallboard and reports count by team.',
+  lead: 'Agents see their own work and their team’s, and the wallboard counts by team.',
   whoMay: 'Admins change these.',
   make: 'New team',
   makeTitle: 'New team',
