@@ -18,6 +18,7 @@ import type { labels } from './labels';
 import type { limitTexts } from './limits';
 import type { moneyTexts } from './money';
 import type { pageSecurityTexts } from './page_security';
+import type { passkeyTexts } from './passkeys';
 import type { peopleTexts } from './people';
 import type { presence } from './presence';
 import type { reportWords } from './reports';
@@ -59,6 +60,7 @@ export interface HouseWords {
   journal: In<typeof journalTexts>;
   limits: In<typeof limitTexts>;
   page_security: In<typeof pageSecurityTexts>;
+  passkeys: In<typeof passkeyTexts>;
   people: In<typeof peopleTexts>;
   reports: In<typeof reportWords>;
   retention: In<typeof retentionTexts>;

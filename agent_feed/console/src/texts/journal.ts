@@ -49,6 +49,15 @@ const ENGLISH = {
   details: 'Everything about it',
   hash: 'Fingerprint',
   previous: 'Of the one before',
+  anchored: (position: number, when: string) =>
+    `Anchored up to No. ${position} (${when}): cutting its end off would show.`,
+  notAnchored: 'Not anchored yet.',
+  export: 'Export as evidence',
+  exportLead:
+    'All entries of these days in one signed file. Anybody can check the signature with the public key in it; compare the key with the one shown here.',
+  exporting: 'Preparing…',
+  notExported: 'The file could not be had. Try again.',
+  signedBy: 'Public key',
   thread: (id: string) => `Everything about ${id}`,
 } as const;
 

@@ -71,6 +71,10 @@ const ENGLISH = {
       label: 'Words and addresses of messages',
       hint: 'Empty: until erased',
     },
+    'retention.contact_words_days': {
+      label: 'Words of notes, survey comments and contacts',
+      hint: 'Empty: until erased',
+    },
     'retention.customers_days': {
       label: 'Customers without contact',
       hint: 'Empty: until erased',

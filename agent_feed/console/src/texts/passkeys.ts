@@ -1,5 +1,7 @@
 /** What is said of passkeys. */
-export const passkeyTexts = {
+import { spokenAs } from '../lib/language';
+
+const ENGLISH = {
   title: 'Passkeys',
   lead: 'Sign in with your fingerprint, face, PIN or security key. A passkey counts as a second factor, too.',
   none: 'You have no passkeys yet.',
@@ -12,6 +14,10 @@ export const passkeyTexts = {
   added: 'Passkey added. You are signed out everywhere else.',
   removed: 'Passkey removed.',
   remove: 'Remove',
+  rename: 'Rename',
+  renameName: (name: string) => `Rename ${name}`,
+  renamed: 'Passkey renamed.',
+  save: 'Save',
   removeName: (name: string) => `Remove ${name}`,
   made: (when: string) => `added ${when}`,
   used: (when: string) => `used ${when}`,
@@ -22,3 +28,5 @@ export const passkeyTexts = {
   nothing: 'No passkey was shown. Try again, or go another way.',
   refused: 'This passkey does not sign in here. Try again, or go another way.',
 };
+
+export const passkeyTexts = spokenAs('passkeys', ENGLISH);

@@ -135,10 +135,8 @@ const ENGLISH = {
       'Whatever uses it is refused from this moment, and its live feeds end. This cannot be undone.',
     revoked: 'Key revoked.',
     keep: 'Keep',
-    scope: (scope: string) => {
-      const [group = '', word = ''] = scope.split('.');
-      return { group: scopeGroups[group] ?? group, word: scopeWords[word] ?? word };
-    },
+    scopeGroups,
+    scopeWords,
   },
 
   sessions: {
@@ -218,6 +216,10 @@ const ENGLISH = {
     stepOver: 'That took too long, or was wrong too often. Sign in again.',
     passwordLead: 'Your password has to be changed before you go on.',
     enrolLead: 'Your role asks for a second factor. Set up an authenticator app on your phone.',
+    enrolPasskey: 'Use a passkey instead',
+    enrolApp: 'Use an app instead',
+    enrolPasskeyLead:
+      'Your role asks for a second factor. Make a passkey: fingerprint, face, PIN or a security key.',
     startAgain: 'Start again',
     ssoRefused:
       'Your organisation’s account could not be used to sign in here. Ask an admin whether you have been given access.',
@@ -227,3 +229,10 @@ const ENGLISH = {
 };
 
 export const peopleTexts = spokenAs('people', ENGLISH);
+
+/** A scope of a key in words: what it is about, and what may be done with it. */
+export function scopeLabel(scope: string): { group: string; word: string } {
+  const { scopeGroups: groups, scopeWords: words } = peopleTexts.keys;
+  const [group = '', word = ''] = scope.split('.');
+  return { group: groups[group] ?? group, word: words[word] ?? word };
+}
