@@ -40,6 +40,7 @@ from channels.stop_confirmation import StopPolicy
 from channels.webchat.desk import ChatDesk
 from compliance import letters, retention
 from compliance.journal import Journal, Reader
+from compliance.journal.aging import kinds as retained_by_the_journal
 from compliance.letters import Letters
 from compliance.password_changes import RESET, ResetDesk
 from compliance.retention import DataKind, Retention, RetentionPolicy
@@ -165,7 +166,12 @@ class House:
 
 def retained(vault: Vault, records: LinkRecords) -> tuple[DataKind, ...]:
     """Every kind of data that a retention rule ends, the lowest room first."""
-    return (ENDED_SESSIONS, VISITORS, *retained_by_links.kinds(vault, records))
+    return (
+        ENDED_SESSIONS,
+        *retained_by_the_journal(vault),
+        VISITORS,
+        *retained_by_links.kinds(vault, records),
+    )
 
 
 def open_vault(settings: Settings) -> Vault:

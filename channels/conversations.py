@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from channels.addresses import lock_address
 from channels.catalogue import CHANNELS
-from compliance.journal import NOBODY, Event, record
+from compliance.journal import NOBODY, Ages, Event, record
 from compliance.vault import Vault
 from core.database import Session, UtcDateTime, metadata
 from core.errors import NotFound
@@ -253,6 +253,7 @@ def record_conversation_event(
             channel=thread.channel,
             data=data or {},
             private=private,
+            ages=None if private is None else Ages.CONTACTS,
         ),
     )
 

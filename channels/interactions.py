@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
 
 from compliance import masking
-from compliance.journal import Event, Reader, record
+from compliance.journal import Ages, Event, Reader, record
 from compliance.principal import Principal
 from core.clock import rfc3339
 from core.database import Session
@@ -74,6 +74,7 @@ def record_interaction(
             agent=caller.agent,
             data=about,
             private={"data": data},
+            ages=Ages.CONTACTS,
         ),
     )
     if data != told.data:
@@ -142,6 +143,7 @@ def record_note(
             agent=caller.agent,
             data={"note": note},
             private={"text": masked},
+            ages=Ages.CONTACTS,
         ),
     )
     if masked != text:

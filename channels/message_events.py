@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from channels import problems
 from channels.port import Content
 from compliance import masking
-from compliance.journal import Event, Recallable, record
+from compliance.journal import Ages, Event, Recallable, record
 from core.database import Session
 
 _TOKEN_IN_URL: Final = re.compile(r"(?<=/p/)[A-Za-z0-9_~.-]*[A-Za-z0-9_~-]")
@@ -64,6 +64,7 @@ def record_message_event(
             data=data,
             private=private,
             recallable=recallable,
+            ages=None if private is None else Ages.MESSAGES,
             link=row["link"],
             customer=row["customer"],
             conversation=row["conversation"],

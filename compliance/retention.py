@@ -45,6 +45,7 @@ class RetentionPolicy(Setting):
     visitors_days: int = whole(180, least=30, most=1_000)
     page_reports_days: int = whole(90, least=30, most=400)
     message_bodies_days: int | None = whole(None, least=30, most=3_650)
+    contact_words_days: int | None = whole(None, least=30, most=3_650)
     # A dispute may come half a year after the payment.
     customers_days: int | None = whole(None, least=180, most=3_650)
 

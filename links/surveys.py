@@ -12,7 +12,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from compliance import masking
-from compliance.journal import record
+from compliance.journal import Ages, record
 from compliance.merchant_settings import read
 from core.database import Session, upsert
 from core.errors import Kind, PaythreadError
@@ -71,7 +71,7 @@ async def answer(
         data={"score": score, **({"commented": True} if words else {})},
         private={"comment": masked} if words else None,
     )
-    record(session, replace(told, payment=payment.id))
+    record(session, replace(told, payment=payment.id, ages=Ages.CONTACTS if words else None))
     if masked != words:
         hidden = link_event("incident.card_number_masked", link, actor=_CUSTOMER, now=now)
         record(session, replace(hidden, payment=payment.id))

@@ -5,11 +5,12 @@ It is an entry of its own kind, `note.whispered`, with the words sealed under th
 NobodyListens         the link is nobody's work
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from compliance import masking
-from compliance.journal import record
+from compliance.journal import Ages, record
 from compliance.principal import Principal
 from core.clock import rfc3339
 from core.database import Session
@@ -38,10 +39,10 @@ def whisper(
     masked = masking.mask(text)
     data = {"note": note, "by": caller.agent}
     private = {"text": masked}
-    record(
-        session,
-        link_event("note.whispered", link, actor=caller.actor, now=now, data=data, private=private),
+    said = link_event(
+        "note.whispered", link, actor=caller.actor, now=now, data=data, private=private
     )
+    record(session, replace(said, ages=Ages.CONTACTS))
     if masked != text:
         kind, told = "incident.card_number_masked", {"note": note}
         record(session, link_event(kind, link, actor=caller.actor, now=now, data=told))

@@ -15,6 +15,8 @@ SWEPT: Final = {
     "customers": "retention.customers_days without contact, or erased by hand: the key is destroyed",
     "addresses": "with the customer",
     "consents": "with the customer; a stop is kept by its keyed hash alone",
+    "vault_keys": "kept; the key itself is destroyed with its customer, and that of a day's words by "
+    "retention.message_bodies_days and retention.contact_words_days",
     "conversations": "address with the customer; the bare row is kept",
 }
 
@@ -33,7 +35,6 @@ OTHERWISE: Final = {
     "passkey_challenges": "5 minutes: compliance.passkey_challenges, when the next is made",
     "sso_logins": "10 minutes: compliance.sso.logins, when the next is made",
     "sso_identities": "while the user has them: a keyed hash of issuer and subject",
-    "vault_keys": "kept; the key itself is destroyed when its customer is erased",
     "payments": _LEDGER,
     "attempts": _LEDGER,
     "transactions": _LEDGER,

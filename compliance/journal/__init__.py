@@ -6,7 +6,7 @@ read        entries again, as events
 verify      walks the hash chain
 """
 
-from compliance.journal.entry import NOBODY, Entry, Event, Recallable, entry_hash
+from compliance.journal.entry import NOBODY, Ages, Entry, Event, Recallable, entry_hash
 from compliance.journal.events import CONFIDENTIAL_TYPES, EVENT_TYPES, PRIVILEGED_TYPES
 from compliance.journal.query import Concern, Query
 from compliance.journal.read import Reader, count_latest, served_by
@@ -17,6 +17,7 @@ __all__ = [
     "EVENT_TYPES",
     "NOBODY",
     "PRIVILEGED_TYPES",
+    "Ages",
     "Concern",
     "Entry",
     "Event",

@@ -4,7 +4,8 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -77,6 +78,17 @@ HASHED_COLUMNS: Final = (
 )
 
 
+class Ages(StrEnum):
+    """What a private part is made of, where a rule of the merchant's ends it: its key is destroyed by the day."""
+
+    MESSAGES = "message_words"
+    CONTACTS = "contact_words"
+
+    def subject_of(self, moment: datetime) -> str:
+        """Whose key seals it: a subject of the vault for each day (UTC) and merchant."""
+        return f"{self.value}.{moment.astimezone(UTC).date().isoformat()}"
+
+
 @dataclass(frozen=True, slots=True)
 class Recallable:
     """A private part that may have to be taken back: words that a later message turns into a card number.
@@ -105,6 +117,8 @@ class Event:
     data: Mapping[str, Any] = field(default_factory=dict)
     private: Mapping[str, Any] | None = None
     recallable: Recallable | None = None
+    # Which rule ends the private part, beside the erasure of the customer.
+    ages: Ages | None = None
     origin: str | None = None
     link: str | None = None
     payment: str | None = None

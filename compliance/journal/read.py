@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from compliance.journal.entry import Entry, entry_of, journal_entries, journal_heads
 from compliance.journal.find import find_rows
 from compliance.journal.query import Query
-from compliance.journal.write import PRIVATE, RECALLABLE
+from compliance.journal.write import AGING, PRIVATE, RECALLABLE
 from compliance.vault import Vault
 from core.database import Session
 
@@ -125,6 +125,10 @@ class Reader:
         if opened is None:
             return {"erased": True}
         private: dict[str, Any] = json.loads(opened)
+        if set(private) == {AGING}:
+            return await self._private(
+                session, await self._vault.open(session, private[AGING], purpose=PRIVATE)
+            )
         if set(private) != {RECALLABLE, "instead"}:
             return private
         kept = None

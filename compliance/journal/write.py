@@ -40,6 +40,8 @@ JOURNAL_KEY: Final = "journal"
 PRIVATE: Final = "journal.private"
 # In place of private words that may be taken back: their sealed form.
 RECALLABLE: Final = "recallable"
+# In place of private words that a rule ends: their sealed form.
+AGING: Final = "aging"
 _ROUNDS_MAX: Final = 4
 
 _TAKE_POSITIONS: Final = Prepared(
@@ -149,25 +151,23 @@ class Journal:
         if event.private is None:
             return None
         text = canonical_json(masking.mask_value(event.private))
-        if event.recallable is not None:
-            inner = await self._vault.seal(
-                session,
-                event.merchant,
-                event.recallable.subject,
-                text,
-                purpose=PRIVATE,
-                now=event.occurred_at,
-            )
-            instead = masking.mask_value(dict(event.recallable.instead))
-            text = canonical_json({RECALLABLE: inner, "instead": instead})
-        subject = event.customer or JOURNAL_KEY
         try:
-            return await self._vault.seal(
-                session, event.merchant, subject, text, purpose=PRIVATE, now=event.occurred_at
-            )
+            if event.recallable is not None:
+                inner = await self._under(session, event, event.recallable.subject, text)
+                instead = masking.mask_value(dict(event.recallable.instead))
+                text = canonical_json({RECALLABLE: inner, "instead": instead})
+            if event.ages is not None:
+                day = event.ages.subject_of(event.occurred_at)
+                text = canonical_json({AGING: await self._under(session, event, day, text)})
+            return await self._under(session, event, event.customer or JOURNAL_KEY, text)
         except KeyDestroyed:
-            # The customer was erased: a late fact is kept all the same, without what was private of it.
+            # The customer was erased, or its day is over: a late fact is kept without what was private of it.
             return None
+
+    async def _under(self, session: Session, event: Event, subject: str, text: str) -> str:
+        return await self._vault.seal(
+            session, event.merchant, subject, text, purpose=PRIVATE, now=event.occurred_at
+        )
 
     def _tell(self, written: Written) -> None:
         for listen in self.listeners:

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { times } from '../lib/times';
-import type { DailyWords } from './catalogue';
+import { accountTexts } from './accounts';
+import { brandTexts } from './brand';
+import { cannedTexts } from './canned_replies';
+import type { DailyWords, HouseWords } from './catalogue';
 import { talking } from './conversations';
 import { who } from './customers';
 import { embedTexts } from './embed';
@@ -11,11 +14,23 @@ import { findingTexts } from './finding';
 import { floorTexts } from './floor';
 import { guidance } from './guidance';
 import { labels, texts } from './index';
+import { journalTexts } from './journal';
+import { limitTexts } from './limits';
 import { moneyTexts } from './money';
+import { pageSecurityTexts } from './page_security';
+import { passkeyTexts } from './passkeys';
+import { peopleTexts } from './people';
 import { presence } from './presence';
+import { reportWords } from './reports';
+import { retentionTexts } from './retention';
 import { reviewTexts } from './reviews';
+import { roleTexts } from './roles';
 import { scriptTexts } from './scripts';
 import { events } from './sentences';
+import { settingsTexts } from './settings';
+import { teamTexts } from './teams';
+import { templateTexts } from './templates';
+import { webhookTexts } from './webhooks';
 
 /** The rooms in which every language is spoken without a gap. */
 const DAILY: Record<keyof DailyWords, object> = {
@@ -35,6 +50,24 @@ const DAILY: Record<keyof DailyWords, object> = {
   reviews: reviewTexts,
   scripts: scriptTexts,
   times,
+};
+/** The rooms of who sets the house up and looks back on it. */
+const HOUSE: Record<keyof HouseWords, object> = {
+  accounts: accountTexts,
+  brand: brandTexts,
+  canned_replies: cannedTexts,
+  journal: journalTexts,
+  limits: limitTexts,
+  page_security: pageSecurityTexts,
+  passkeys: passkeyTexts,
+  people: peopleTexts,
+  reports: reportWords,
+  retention: retentionTexts,
+  roles: roleTexts,
+  settings: settingsTexts,
+  teams: teamTexts,
+  templates: templateTexts,
+  webhooks: webhookTexts,
 };
 /** Said by other areas, or the same in every language. */
 const SAID_ELSEWHERE = new Set([
@@ -59,13 +92,21 @@ function gaps(english: object, other: unknown, path: string): string[] {
   });
 }
 
-const folders = import.meta.glob<{ words: DailyWords }>('./*/index.ts');
+const folders = import.meta.glob<{ words: DailyWords & Partial<HouseWords> }>('./*/index.ts');
 
 describe.each(Object.entries(folders))('%s', (_, load) => {
   it('says everything that agents and supervisors read', async () => {
     const { words } = await load();
     const missing = Object.entries(DAILY).flatMap(([area, english]) =>
       gaps(english, words[area as keyof DailyWords], area),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('says everything that admins read', async () => {
+    const { words } = await load();
+    const missing = Object.entries(HOUSE).flatMap(([area, english]) =>
+      gaps(english, words[area as keyof HouseWords], area),
     );
     expect(missing).toEqual([]);
   });
