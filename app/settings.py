@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from app.host_origins import read_host_origin
+from app.kms.settings import KmsSettings
 from app.social_settings import SocialSettings
 from app.sso_settings import SsoSettings
 from core.errors import Kind, PaythreadError
@@ -20,7 +21,7 @@ class SettingsUnusable(PaythreadError):
     kind = Kind.UNAVAILABLE
 
 
-class Settings(SsoSettings, SocialSettings):
+class Settings(SsoSettings, KmsSettings, SocialSettings):
     """What an operator may set. In the environment: `PAYTHREAD_` and the field's name, or its alias."""
 
     model_config = SettingsConfigDict(
@@ -150,8 +151,9 @@ class Settings(SsoSettings, SocialSettings):
         return value.rstrip("/")
 
     @model_validator(mode="after")
-    def _single_sign_on(self) -> Self:
+    def _fit_each_other(self) -> Self:
         self.check_sso(secure=self.secure)
+        self.check_kms()
         return self
 
     @property

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from app.cli.opened import opened, show
+from app.kms.opening import Opener
 from app.master_key_source import master_keys, put_first
 from app.settings import SettingsUnusable, load_settings
 from compliance.key_rotation import Census, census, rotate
@@ -20,8 +21,8 @@ keys = typer.Typer(
 
 @keys.command("new")
 def new_command() -> None:
-    """Prints a fresh master key; nothing is changed."""
-    typer.echo(MasterKey.generate_text())
+    """Prints a fresh master key, wrapped where PAYTHREAD_KMS_URL is set; nothing is changed."""
+    typer.echo(Opener(load_settings().key_service).wrapped(MasterKey.generate_text()))
 
 
 @keys.command("status")
@@ -60,7 +61,8 @@ def rotate_command(
                 "`paythread keys new` before the present one in PAYTHREAD_MASTER_KEY, separated by a comma."
             )
         master_keys(settings)  # the file must be sound before it is written to
-        put_first(settings.master_key_file, MasterKey.generate_text())
+        opener = Opener(settings.key_service)
+        put_first(settings.master_key_file, MasterKey.generate_text(), opener)
     masters, found = asyncio.run(_rotate())
     typer.echo(
         f"Everything is under master key {masters.current.id}: {found.current} keys."

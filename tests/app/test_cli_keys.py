@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.test_cli import Operator
+from tests.support.transit_engine import transit_engine
 
 OLD, NEW = "ab" * 32, "cd" * 32
 
@@ -83,3 +84,30 @@ def test_with_the_old_key_missing_nothing_is_changed_and_it_is_said(operator: Op
 def test_a_key_is_not_written_where_none_is_read_from(operator: Operator) -> None:
     done = operator.run("keys", "rotate", "--generate")
     assert (1, True) == (done.returncode, "keys new" in done.stderr)
+
+
+def test_under_a_key_management_service_no_master_key_is_written_in_the_clear(
+    operator: Operator, tmp_path: Path
+) -> None:
+    """From a plain key in the file to wrapped ones alone, by the same command."""
+    file = tmp_path / "master.key"
+    file.write_text(OLD)
+    with transit_engine() as engine:
+        inside = {
+            "PAYTHREAD_MASTER_KEY": "",
+            "PAYTHREAD_MASTER_KEY_FILE": str(file),
+            "PAYTHREAD_KMS_URL": engine.url,
+            "PAYTHREAD_KMS_KEY": "paythread",
+            "PAYTHREAD_KMS_TOKEN": engine.token,
+        }
+        done = operator.run("keys", "rotate", "--generate", **inside)
+        assert done.returncode == 0, done.stderr
+        fresh, old = file.read_text().split()
+        assert (fresh[:9], old) == ("vault:v1:", OLD)
+        file.write_text(fresh)
+        assert counts(operator, **inside)[1:] == (0, 0)
+        assert operator.run("keys", "new", **inside).stdout.startswith("vault:v1:")
+        engine.says = (503, b"")
+        refused = operator.run("keys", "status", **inside)
+    assert (refused.returncode != 0, "sealed" in refused.stderr) == (True, True)
+    assert engine.token not in refused.stderr

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from app.kms.opening import Opener
 from app.master_key_source import master_keys, put_first
 from app.settings import Settings, SettingsUnusable
 from compliance.master_keys import MasterKey, MasterKeyUnusable
 
 OLD, NEW = "ab" * 32, "cd" * 32
+PLAIN = Opener(None)
 
 
 def make(**values: object) -> Settings:
@@ -56,7 +58,7 @@ def test_a_file_with_something_else_in_it_is_refused(path: Path, content: bytes)
 
 def test_a_running_process_hears_of_a_new_first_line(path: Path) -> None:
     running = master_keys(make(master_key_file=path))
-    put_first(path, NEW)
+    put_first(path, NEW, PLAIN)
     assert id_of(NEW) == running.current.id
     assert id_of(OLD) == running.of(id_of(OLD)).id
 
@@ -70,17 +72,17 @@ def test_a_file_that_goes_away_is_no_trouble_to_a_running_process(path: Path) ->
 def test_the_new_file_is_no_more_readable_than_the_old_one_and_nothing_lies_beside_it(
     path: Path,
 ) -> None:
-    put_first(path, NEW)
+    put_first(path, NEW, PLAIN)
     assert (f"{NEW}\n{OLD}\n", 0o600) == (path.read_text(), path.stat().st_mode & 0o777)
     assert [path.name] == os.listdir(path.parent)
 
 
 def test_a_key_of_another_form_leaves_the_file_as_it_is(path: Path) -> None:
     with pytest.raises(MasterKeyUnusable):
-        put_first(path, "short")
+        put_first(path, "short", PLAIN)
     assert (OLD + "\n", [path.name]) == (path.read_text(), os.listdir(path.parent))
 
 
 def test_a_file_that_cannot_be_written_says_what_to_do_instead(tmp_path: Path) -> None:
     with pytest.raises(SettingsUnusable, match="keys new"):
-        put_first(tmp_path / "nothing", NEW)
+        put_first(tmp_path / "nothing", NEW, PLAIN)
