@@ -10,6 +10,7 @@ from app.settings import Settings
 from app.social_accounts import social_configs
 from channels.accounts import ensure_account
 from compliance import retention
+from compliance.journal import anchor_rounds
 from compliance.merchants import list_merchants
 from compliance.vault import Vault
 from core.database import Database, Session
@@ -48,6 +49,8 @@ async def set_up_accounts(
         await monitor.plan(session, now=now)
         await alerts.plan(session, now=now)
         await retention.plan(session, now=now)
+        if settings.anchor_destinations:
+            await anchor_rounds.plan(session, now=now)
 
 
 def stripe_config(settings: Settings) -> dict[str, Any] | None:

@@ -209,5 +209,10 @@ def _watch(app: FastAPI, house: House, readiness: Readiness) -> None:
     app.state.readiness = readiness
     app.state.metrics_public = house.settings.metrics_public
     app.state.figures = Figures(
-        house.database, house.clock, hub=house.hub, wakeups=house.wakeups, readiness=readiness
+        house.database,
+        house.clock,
+        hub=house.hub,
+        wakeups=house.wakeups,
+        readiness=readiness,
+        anchored_at=[each.name for each in house.anchoring.destinations],
     )

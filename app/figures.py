@@ -5,7 +5,7 @@ processes, never the sum. Each question is answered by an index.
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -20,6 +20,7 @@ from agent_feed.webhooks.deliveries import PENDING, webhook_deliveries
 from agent_feed.webhooks.endpoints import DISABLED, ENABLED, webhook_endpoints
 from app.readiness import Readiness
 from compliance.journal import Written
+from compliance.journal.anchor_rounds import unproven_since
 from compliance.journal.entry import journal_heads
 from core.clock import Clock
 from core.database import Database, Session, UtcDateTime
@@ -44,7 +45,10 @@ def count_events(written: Written) -> None:
 
 
 class Figures:
-    """Gathers them. Whatever the database does, the process's own are told."""
+    """Gathers them. Whatever the database does, the process's own are told.
+
+    `anchored_at` are the names of the anchors' destinations.
+    """
 
     def __init__(
         self,
@@ -54,12 +58,14 @@ class Figures:
         hub: Hub,
         wakeups: Wakeups | None,
         readiness: Readiness,
+        anchored_at: Sequence[str] = (),
     ) -> None:
         self._database = database
         self._clock = clock
         self._hub = hub
         self._wakeups = wakeups
         self._readiness = readiness
+        self._anchored_at = anchored_at
 
     async def render(self) -> bytes:
         """Prometheus text."""
@@ -94,9 +100,20 @@ class Figures:
         return [
             *await _work(session, now),
             *await self._journal(session),
+            await self._unproven(session, now),
             *await _webhooks(session, now),
             await _attempts(session),
         ]
+
+    async def _unproven(self, session: Session, now: datetime) -> Metric:
+        told = GaugeMetricFamily(
+            "paythread_journal_unproven_seconds",
+            "Age of the earliest entry that no anchor sent to this destination covers; 0 where all are.",
+            labels=["destination"],
+        )
+        for name, since in (await unproven_since(session, self._anchored_at)).items():
+            told.add_metric([name], 0 if since is None else max(0, (now - since).total_seconds()))
+        return told
 
     async def _journal(self, session: Session) -> list[Metric]:
         rows = await session.all(

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from app.anchors.settings import AnchorSettings
 from app.host_origins import read_host_origin
 from app.kms.settings import KmsSettings
 from app.social_settings import SocialSettings
@@ -21,7 +22,7 @@ class SettingsUnusable(PaythreadError):
     kind = Kind.UNAVAILABLE
 
 
-class Settings(SsoSettings, KmsSettings, SocialSettings):
+class Settings(SsoSettings, KmsSettings, AnchorSettings, SocialSettings):
     """What an operator may set. In the environment: `PAYTHREAD_` and the field's name, or its alias."""
 
     model_config = SettingsConfigDict(

@@ -20,6 +20,7 @@ import channels.visitors
 import compliance.access_tickets
 import compliance.api_keys
 import compliance.custom_roles
+import compliance.journal.anchor_rounds
 import compliance.journal.anchors
 import compliance.journal.entry
 import compliance.merchant_settings
@@ -49,6 +50,7 @@ MODULES: Final = (
     compliance.access_tickets,
     compliance.api_keys,
     compliance.custom_roles,
+    compliance.journal.anchor_rounds,
     compliance.journal.anchors,
     compliance.journal.entry,
     compliance.merchant_settings,

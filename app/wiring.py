@@ -39,8 +39,9 @@ from channels.staff_mail import StaffMail, can_send
 from channels.stop_confirmation import StopPolicy
 from channels.webchat.desk import ChatDesk
 from compliance import letters, retention
-from compliance.journal import Journal, Reader
+from compliance.journal import Journal, Reader, anchor_rounds
 from compliance.journal.aging import kinds as retained_by_the_journal
+from compliance.journal.anchor_rounds import Anchoring
 from compliance.letters import Letters
 from compliance.password_changes import RESET, ResetDesk
 from compliance.retention import DataKind, Retention, RetentionPolicy
@@ -146,6 +147,7 @@ class House:
     letters: Letters
     sso_desk: SsoDesk
     retention: Retention
+    anchoring: Anchoring
     handlers: Mapping[str, Handler]
     webhook_handlers: Mapping[str, Handler]
 
@@ -233,6 +235,13 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
     journal.listeners.append(pay_desk.take)
     courier = Courier(database, vault, Sender(destinations), clock)
     rules = Retention(database, retained(vault, LinkRecords(links_life, showing)), clock)
+    anchoring = Anchoring(
+        database,
+        vault,
+        settings.destinations(clock),
+        timedelta(minutes=settings.anchor_minutes),
+        clock,
+    )
     people_letters = Letters(settings.base_url, can_send, qr.svg)
     return House(
         settings=settings,
@@ -267,6 +276,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
         letters=people_letters,
         sso_desk=SsoDesk(database, vault, sso_provider(settings), clock),
         retention=rules,
+        anchoring=anchoring,
         webhook_handlers={
             CARRY: courier.carry,
             # Mail servers may be slow, too.
@@ -286,6 +296,7 @@ async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:
         )
         | {monitor.ROUND: page_monitor.round, monitor.CHECK: page_monitor.handle}
         | {retention.ROUND: rules.round, retention.SWEEP: rules.handle}
+        | {anchor_rounds.ROUND: anchoring.round}
         | {alerts.ROUND: Alerts(database, reader, clock).round}
         | {
             RESET: ResetDesk(database, vault, people_letters, clock).answer,

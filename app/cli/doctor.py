@@ -14,8 +14,10 @@ from app.master_key_source import master_keys
 from app.settings import load_settings
 from app.wiring import House, open_house
 from channels.accounts import accounts_of
+from compliance.journal.anchor_rounds import unproven_since
 from compliance.key_rotation import census
 from compliance.merchants import list_merchants
+from core.clock import rfc3339
 from core.errors import PaythreadError
 
 Check = Callable[[House], Awaitable[list[str]]]
@@ -41,6 +43,7 @@ async def _run() -> int:
         for name, check in (
             ("schema", _schema),
             ("sealing", _sealing),
+            ("anchors", _anchors),
             ("proxy", _proxy),
             ("redis", _redis),
             ("console", _console),
@@ -78,6 +81,19 @@ async def _sealing(house: House) -> list[str]:
             f"{found.earlier} keys are under an earlier master key: run `paythread keys rotate`"
         ]
     return []
+
+
+async def _anchors(house: House) -> list[str]:
+    anchoring = house.anchoring
+    late = house.clock() - 3 * anchoring.every
+    names = [each.name for each in anchoring.destinations]
+    async with house.database.snapshot() as session:
+        found = await unproven_since(session, names)
+    return [
+        f"{name} has been told of no entry since {rfc3339(since)}: see the worker's log"
+        for name, since in found.items()
+        if since is not None and since < late
+    ]
 
 
 async def _proxy(house: House) -> list[str]:

@@ -1,12 +1,12 @@
 """`paythread journal verify` walks the hash chain, `anchor` tells where it stands, `restored` follows a backup."""
 
 import asyncio
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.anchors.destinations import append_lines
 from app.cli.opened import opened
 from compliance.journal.anchors import (
     Anchor,
@@ -94,14 +94,7 @@ async def _anchor(out: Path | None) -> None:
                 if out is None:
                     typer.echo(anchor.as_line())
                 else:
-                    _append(out, anchor.as_line())
-
-
-def _append(path: Path, line: str) -> None:
-    with path.open("a", encoding="utf-8") as file:
-        file.write(line + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+                    append_lines(out, [anchor.as_line()])
 
 
 def _lines(path: Path) -> list[str]:

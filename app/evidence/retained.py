@@ -31,6 +31,7 @@ OTHERWISE: Final = {
     "journal_entries": "kept for good, all at hand; what is personal ends with the customer's key",
     "journal_heads": "kept: the end of the journal's chain",
     "journal_anchors": "kept: where the journal stood, to be compared with copies elsewhere",
+    "journal_anchor_sends": "one row a destination and merchant: how far it has been told",
     "passkeys": "until their owner or an admin removes them: public keys alone",
     "passkey_challenges": "5 minutes: compliance.passkey_challenges, when the next is made",
     "sso_logins": "10 minutes: compliance.sso.logins, when the next is made",

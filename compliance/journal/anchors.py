@@ -120,7 +120,7 @@ async def check_anchors(
     anchors: list[Anchor] = []
     previous = GENESIS
     for row in rows:
-        anchor = _anchor_of(row)
+        anchor = anchor_of(row)
         values = (merchant, anchor.position, anchor.hash, anchor.taken_at, anchor.previous)
         if not hmac.compare_digest(anchor.seal, _seal(values, secret=key.secret)):
             found.append(Mismatch(merchant, anchor.position, "the anchor was changed"))
@@ -171,7 +171,8 @@ def read_anchors(lines: Iterable[str]) -> list[Anchor]:
     return anchors
 
 
-def _anchor_of(row: sa.RowMapping) -> Anchor:
+def anchor_of(row: sa.RowMapping) -> Anchor:
+    """The anchor of a row."""
     return Anchor(
         row["merchant"],
         row["position"],

@@ -139,6 +139,23 @@ async def test_feeds_and_journals_are_told_with_how_far_the_one_is_behind_the_ot
     )
 
 
+async def test_entries_that_no_anchor_elsewhere_covers_are_told_by_their_age(
+    database: Database, clock: SettableClock, hub: Hub, merchant: Merchant
+) -> None:
+    wakeups = Wakeups(CutLines())
+    readiness = Readiness(database, wakeups, redis=True)
+    names = ["file:/var/audit"]
+    figures = Figures(
+        database, clock, hub=hub, wakeups=wakeups, readiness=readiness, anchored_at=names
+    )
+    name = "paythread_journal_unproven_seconds file:/var/audit"
+    assert (await read(figures))[name] == 0
+    async with database.transaction() as session:
+        record(session, fact(merchant, clock))
+    clock.advance(timedelta(minutes=20))
+    assert int((await read(figures))[name]) == 1200
+
+
 async def test_each_entry_that_this_process_commits_is_counted_by_its_type(
     database: Database, clock: SettableClock, merchant: Merchant, journal: Journal
 ) -> None:
