@@ -1,18 +1,22 @@
-"""Searching the journal as evidence: for supervisors, admins and auditors."""
+"""The journal as evidence, searched or exported with a signature: for supervisors, admins and auditors."""
 
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
 
 from agent_feed.listing import read_types
 from agent_feed.routes.house import Cursor, Limit, Types, hub_of
 from compliance.journal import Event, record
+from compliance.journal.anchors import last_anchor
+from compliance.journal.export import export, public_text, signing_key, stretch
 from compliance.journal.search import OBJECT_COLUMNS, Search, search
 from compliance.principal import Principal
 from compliance.roles import Permission
 from compliance.routes.bodies import Moment
 from compliance.routes.gate import allowed, client_address, gate_of
 from core.clock import rfc3339
+from core.database import Session
 from core.errors import InvalidField
 from core.ids import is_id
 
@@ -20,6 +24,7 @@ router = APIRouter(tags=["events"])
 
 # How the journal names who acted, by the kind of id: people, keys, the PSP's and the providers' accounts.
 _ACTORS: Final = {"usr": "user", "key": "key", "gwa": "psp", "cha": "channel"}
+NDJSON: Final = "application/x-ndjson"
 _NAMELESS: Final = frozenset({"customer", "system"})
 
 
@@ -72,18 +77,7 @@ async def search_journal(
         found = await search(session, reader, wanted)
     looked_for = {"types": types, "actor": wanted.actor, "about": about}
     async with gate.database.transaction() as session:
-        record(
-            session,
-            Event(
-                type="export.created",
-                merchant=caller.merchant,
-                occurred_at=gate.clock(),
-                actor=caller.actor,
-                agent=caller.agent,
-                origin=client_address(request),
-                data={"of": "journal", **{k: v for k, v in looked_for.items() if v is not None}},
-            ),
-        )
+        _tell(session, request, caller, **looked_for)
     back_to = found.looked_back_to
     return {
         "data": list(found.entries),
@@ -91,6 +85,72 @@ async def search_journal(
         "looked_back_to": None if back_to is None else rfc3339(back_to),
         "as_of": head,
     }
+
+
+@router.get(
+    "/v1/journal/export",
+    response_class=StreamingResponse,
+    responses={200: {"content": {NDJSON: {"schema": {"type": "string"}}}}},
+)
+async def export_journal(
+    request: Request,
+    caller: Principal = allowed(Permission.EVENTS_READ_PRIVILEGED),
+    *,
+    since: Annotated[Moment | None, Query(alias="from")] = None,
+    until: Annotated[Moment | None, Query(alias="to")] = None,
+) -> Response:
+    """Every entry that was written from `from` on and before `to`, as JSON lines with an Ed25519 signature.
+
+    The first line has the public key; compare it with that of `GET /v1/journal/proof`. `paythread journal check`
+    checks a file. That it was made is written into the journal, and is its last entry where `to` is not given.
+    """
+    gate, reader = gate_of(request), hub_of(request).reader
+    now = gate.clock()
+    days = {"from": since, "to": until}
+    async with gate.database.transaction() as session:
+        told = {name: None if each is None else rfc3339(each) for name, each in days.items()}
+        _tell(session, request, caller, signed=True, **told)
+    async with gate.database.snapshot() as session:
+        key = await signing_key(session, gate.vault, caller.merchant, now=now)
+        what = await stretch(session, caller.merchant, since=since, until=until)
+    return StreamingResponse(
+        export(gate.database, reader, key, what, by=caller.actor, now=now),
+        media_type=NDJSON,
+        headers={"Content-Disposition": 'attachment; filename="journal.jsonl"'},
+    )
+
+
+@router.get("/v1/journal/proof")
+async def show_proof(
+    request: Request, caller: Principal = allowed(Permission.EVENTS_READ_PRIVILEGED)
+) -> dict[str, Any]:
+    """The public key that exports are signed with (base64), and up to where the journal is anchored; null: nowhere."""
+    gate = gate_of(request)
+    async with gate.database.snapshot() as session:
+        key = await signing_key(session, gate.vault, caller.merchant, now=gate.clock())
+        anchor = await last_anchor(session, caller.merchant)
+    return {
+        "public_key": public_text(key),
+        "anchored": None
+        if anchor is None
+        else {"position": anchor.position, "hash": anchor.hash, "taken_at": anchor.taken_at},
+    }
+
+
+def _tell(session: Session, request: Request, caller: Principal, **looked_for: Any) -> None:
+    """Reading the journal is a fact of it."""
+    record(
+        session,
+        Event(
+            type="export.created",
+            merchant=caller.merchant,
+            occurred_at=gate_of(request).clock(),
+            actor=caller.actor,
+            agent=caller.agent,
+            origin=client_address(request),
+            data={"of": "journal", **{k: v for k, v in looked_for.items() if v is not None}},
+        ),
+    )
 
 
 def _actor(text: str) -> str:

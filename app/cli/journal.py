@@ -16,6 +16,7 @@ from compliance.journal.anchors import (
     read_anchors,
     take_anchor,
 )
+from compliance.journal.export import check
 from compliance.journal.restored import begin_epoch
 from compliance.journal.verify import Verdict, verify
 from compliance.merchants import get_merchant, list_merchants
@@ -62,6 +63,26 @@ def anchor_command(
 ) -> None:
     """Tells, one line of JSON each, where every journal with new entries stands; keep it off this host."""
     asyncio.run(_anchor(out))
+
+
+@journal.command("check")
+def check_command(
+    file: Annotated[
+        Path, typer.Argument(help="An export of the journal.", exists=True, dir_okay=False)
+    ],
+    public_key: Annotated[
+        str | None,
+        typer.Option(help="The key to trust, as `GET /v1/journal/proof` and the console show it."),
+    ] = None,
+) -> None:
+    """Checks a signed export: whole, unchanged, in order. Needs neither settings nor a database. Exit code 1 if not."""
+    with file.open("rb") as lines:
+        found = check(lines, public_key=public_key)
+    typer.echo(f"{found.merchant}: {found.entries} entries, signed at {found.made_at}, unchanged.")
+    if found.first is not None:
+        typer.echo(f"Positions {found.first} to {found.last}.")
+    if public_key is None:
+        typer.echo(f"Compare the key with the one that the console shows: {found.public_key}")
 
 
 @journal.command("restored")

@@ -80,17 +80,12 @@ async def take_anchor(
         sa.select(journal_heads).where(journal_heads.c.merchant == merchant).with_for_update()
     )
     assert head is not None, f"merchant {merchant} has no journal"
-    last = await session.one_or_none(
-        sa.select(journal_anchors)
-        .where(journal_anchors.c.merchant == merchant)
-        .order_by(journal_anchors.c.position.desc())
-        .limit(1)
-    )
+    last = await last_anchor(session, merchant)
     # After a restored or cut journal the head may lie before the last anchor: that is for `check_anchors` to say.
-    if head["position"] <= (0 if last is None else last["position"]):
+    if head["position"] <= (0 if last is None else last.position):
         return None
     key = await vault.key(session, merchant, JOURNAL_KEY, now=now)
-    previous = GENESIS if last is None else last["seal"]
+    previous = GENESIS if last is None else last.seal
     values = (merchant, head["position"], head["hash"], rfc3339(now), previous)
     anchor = Anchor(*values, seal=_seal(values, secret=key.secret))
     await session.execute(
@@ -104,6 +99,17 @@ async def take_anchor(
         )
     )
     return anchor
+
+
+async def last_anchor(session: Session, merchant: str) -> Anchor | None:
+    """The merchant's latest, None before the first."""
+    row = await session.one_or_none(
+        sa.select(journal_anchors)
+        .where(journal_anchors.c.merchant == merchant)
+        .order_by(journal_anchors.c.position.desc())
+        .limit(1)
+    )
+    return None if row is None else anchor_of(row)
 
 
 async def check_anchors(

@@ -90,10 +90,21 @@ async def search(
         following = floor
     seen = floor if following is None else following
     return Evidence(
-        [await _evidence(session, reader, row) for row in shown if _within(wanted, row)],
+        [await evidence(session, reader, row) for row in shown if _within(wanted, row)],
         following,
         await _moment(session, wanted.merchant, seen),
     )
+
+
+async def evidence(session: Session, reader: Reader, row: sa.RowMapping) -> dict[str, Any]:
+    """The event, where it came from, and its place in the chain."""
+    entry = await reader.entry(session, row)
+    return {
+        **entry.as_event(),
+        "origin": row["origin"],
+        "hash": row["hash"],
+        "previous_hash": row["previous_hash"],
+    }
 
 
 async def _stretch(session: Session, wanted: Search) -> tuple[int, int]:
@@ -151,17 +162,6 @@ def _within(wanted: Search, row: sa.RowMapping) -> bool:
     return (wanted.since is None or wanted.since <= happened) and (
         wanted.until is None or happened < wanted.until
     )
-
-
-async def _evidence(session: Session, reader: Reader, row: sa.RowMapping) -> dict[str, Any]:
-    """The event, where it came from, and its place in the chain."""
-    entry = await reader.entry(session, row)
-    return {
-        **entry.as_event(),
-        "origin": row["origin"],
-        "hash": row["hash"],
-        "previous_hash": row["previous_hash"],
-    }
 
 
 async def _moment(session: Session, merchant: str, position: int) -> datetime | None:

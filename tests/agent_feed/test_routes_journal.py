@@ -1,5 +1,6 @@
 """The journal is searched by those who may, and that they did is written into it."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,6 +8,8 @@ from fastapi import FastAPI
 
 from agent_feed.hub import Hub
 from agent_feed.routes import journal
+from compliance.journal.anchors import take_anchor
+from compliance.journal.export import check
 from compliance.routes.gate import Gate
 from compliance.users import User
 from core.ids import new_id
@@ -86,3 +89,45 @@ async def test_what_makes_no_sense_is_refused(
 ) -> None:
     status, _ = await look(app, scene, scene.sue, **asked)
     assert 422 == status
+
+
+async def test_a_signed_export_checks_and_is_told_of(app: FastAPI, scene: Scene) -> None:
+    await scene.happen("settings.changed", actor=f"user:{scene.sue.id}", origin="192.0.2.7")
+    await scene.happen(agent=scene.rob.id, merchant=scene.rival)
+    async with calling(app, headers=cookie(await scene.sign_in(scene.sue))) as client:
+        proof = (await client.get("/v1/journal/proof")).json()
+        answer = await client.get("/v1/journal/export")
+        bad = await client.get("/v1/journal/export", params={"from": "yesterday"})
+    assert (proof["anchored"], bad.status_code) == (None, 422)
+    assert answer.headers["content-type"].startswith("application/x-ndjson")
+    assert "attachment" in answer.headers["content-disposition"]
+    lines = answer.content.splitlines(keepends=True)
+    found = check(lines, public_key=proof["public_key"])
+    entries = [json.loads(line) for line in lines[1:-1]]
+    assert found.entries == len(entries) >= 2
+    assert {entry["merchant"] for entry in entries} == {scene.sue.merchant}
+    assert (entries[-1]["type"], entries[-1]["data"]["signed"]) == ("export.created", True)
+
+
+async def test_the_proof_tells_up_to_where_the_journal_is_anchored(
+    app: FastAPI, gate: Gate, scene: Scene
+) -> None:
+    async with calling(app, headers=cookie(await scene.sign_in(scene.sue))) as client:
+        await scene.happen("settings.changed")
+        async with gate.database.transaction() as session:
+            taken = await take_anchor(session, gate.vault, scene.sue.merchant, now=scene.clock())
+        proof = (await client.get("/v1/journal/proof")).json()
+    assert taken is not None
+    assert proof["anchored"] == {
+        "position": taken.position,
+        "hash": taken.hash,
+        "taken_at": taken.taken_at,
+    }
+
+
+@pytest.mark.parametrize("path", ["/v1/journal/export", "/v1/journal/proof"])
+async def test_an_agent_may_neither_export_nor_see_the_proof(
+    app: FastAPI, scene: Scene, path: str
+) -> None:
+    async with calling(app, headers=cookie(await scene.sign_in(scene.ann))) as client:
+        assert (await client.get(path)).status_code == 403

@@ -73,3 +73,10 @@ def test_a_file_that_holds_no_anchors_is_refused_in_a_sentence(
     done = operator.run("journal", "verify", "--anchors", str(wrong))
     assert (1, True) == (done.returncode, "Line 1 is no anchor." in done.stderr + done.stdout)
     assert "Traceback" not in done.stderr
+
+
+def test_a_signed_export_is_checked_without_settings_or_database(tmp_path: Path) -> None:
+    file = tmp_path / "journal.jsonl"
+    file.write_text("nothing\n")
+    done = Operator(tmp_path).run("journal", "check", str(file), PAYTHREAD_MASTER_KEY="")
+    assert (done.returncode, "Line 1 is no whole line of an export." in done.stderr) == (1, True)

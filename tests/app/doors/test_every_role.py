@@ -53,7 +53,9 @@ async def test_a_door_opens_to_who_holds_its_permission_and_to_nobody_else(
             path_of(door),
             None if door.method in _SAFE else {},
         )
-        code = answer.json().get("code") if "json" in answer.headers["content-type"] else None
+        kind = answer.headers["content-type"]
+        is_json = kind.startswith(("application/json", "application/problem+json"))
+        code = answer.json().get("code") if is_json else None
         if caller == NOBODY:
             right = (answer.status_code, code) == (401, "not_signed_in")
         elif door.permission in held:

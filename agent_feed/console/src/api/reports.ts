@@ -1,7 +1,7 @@
 /** Reports: the same cells as JSON and as CSV. */
 import { query } from './client';
+import { readFile } from './files';
 import type { Http } from './http';
-import { NoAnswer, refusalFrom } from './problem';
 
 export type Cell = string | number | null;
 export type Row = Readonly<Record<string, Cell>>;
@@ -47,15 +47,6 @@ export function reportPath(name: string, asked: Asked): string {
 }
 
 /** The file, as the service writes it: safe to open in a spreadsheet. */
-export async function readCsv(name: string, asked: Asked): Promise<Blob> {
-  const response = await fetch(reportPath(name, asked), {
-    headers: { Accept: 'text/csv' },
-    credentials: 'same-origin',
-    cache: 'no-store',
-    signal: AbortSignal.timeout(60_000),
-  }).catch(() => {
-    throw new NoAnswer('offline');
-  });
-  if (!response.ok) throw refusalFrom(response.status, undefined, null);
-  return response.blob();
+export function readCsv(name: string, asked: Asked): Promise<Blob> {
+  return readFile(reportPath(name, asked), 'text/csv');
 }
