@@ -22,7 +22,7 @@ from compliance.passkey_proofs import (
     check_creation,
     creation_options,
 )
-from compliance.principal import Principal
+from compliance.password_changes import user_row
 from compliance.users import read_user, users
 from compliance.vault import Vault
 from core.database import JsonText, Session, UtcDateTime, metadata
@@ -83,15 +83,22 @@ class TooManyPasskeys(PaythreadError):
 
 
 async def begin(
-    session: Session, vault: Vault, party: RelyingParty, caller: Principal, *, now: datetime
+    session: Session,
+    vault: Vault,
+    party: RelyingParty,
+    user_id: str,
+    *,
+    bound_to: str,
+    now: datetime,
 ) -> dict[str, Any]:
-    """What the browser is told to make one. The caller has shown their password again. Raises `TooManyPasskeys`."""
-    rows = await rows_of(session, caller.id)
+    """What the browser is told to make one. The user has shown their password, in the session or half-done sign-in
+    that it is `bound_to`. Raises `TooManyPasskeys`."""
+    rows = await rows_of(session, user_id)
     if len(rows) >= PASSKEYS_MAX:
         raise TooManyPasskeys(f"At most {PASSKEYS_MAX} passkeys: remove one first.")
-    user = await read_user(session, vault, await _user(session, caller.id))
+    user = await read_user(session, vault, await user_row(session, user_id))
     challenge = await passkey_challenges.issue(
-        session, purpose=passkey_challenges.REGISTER, bound_to=_bound_to(caller), now=now
+        session, purpose=passkey_challenges.REGISTER, bound_to=bound_to, now=now
     )
     return creation_options(
         party,
@@ -106,19 +113,19 @@ async def begin(
 async def prove(
     session: Session,
     party: RelyingParty,
-    caller: Principal,
     credential: Mapping[str, Any],
     *,
+    bound_to: str,
     now: datetime,
 ) -> Made | None:
-    """The passkey that was made for a challenge of this session, which is used up; or None."""
+    """The passkey that was made for a challenge of this session or sign-in, which is used up; or None."""
     try:
         challenge = challenge_in(credential)
         taken = await passkey_challenges.take(
             session,
             challenge,
             purpose=passkey_challenges.REGISTER,
-            bound_to=_bound_to(caller),
+            bound_to=bound_to,
             now=now,
         )
         return check_creation(party, credential, challenge=challenge) if taken else None
@@ -139,8 +146,7 @@ async def add(
     """Puts a proven passkey in use. The caller has locked the row. Raises `PasskeyRefused`, `TooManyPasskeys`."""
     if row["passkeys"] >= PASSKEYS_MAX:
         raise TooManyPasskeys(f"At most {PASSKEYS_MAX} passkeys: remove one first.")
-    same = passkeys.c.credential_id == made.credential_id
-    if await session.scalar(sa.select(passkeys.c.id).where(same)) is not None:
+    if not await is_new(session, made):
         raise PasskeyRefused("This passkey cannot be added.")
     is_first = not second_factor.has_factor(row)
     passkey = Passkey(new_id("psk", now), name, made.user_verified, now, None)
@@ -166,6 +172,12 @@ async def add(
         await second_factor.renew_recovery_codes(session, vault, row, now=now) if is_first else None
     )
     return Added(passkey, codes)
+
+
+async def is_new(session: Session, made: Made) -> bool:
+    """Whether nobody has this passkey yet."""
+    same = passkeys.c.credential_id == made.credential_id
+    return await session.scalar(sa.select(passkeys.c.id).where(same)) is None
 
 
 async def list_own(session: Session, vault: Vault, user: str) -> list[Passkey]:
@@ -258,16 +270,5 @@ async def _own(session: Session, row: sa.RowMapping, passkey: str) -> sa.RowMapp
     return found
 
 
-async def _user(session: Session, user: str) -> sa.RowMapping:
-    row = await session.one_or_none(sa.select(users).where(users.c.id == user))
-    assert row is not None, "users are switched off, never deleted"
-    return row
-
-
 async def _count(session: Session, row: sa.RowMapping, count: int) -> None:
     await session.execute(sa.update(users).where(users.c.id == row["id"]).values(passkeys=count))
-
-
-def _bound_to(caller: Principal) -> str:
-    assert caller.session is not None, "only people in a session get here"
-    return caller.session

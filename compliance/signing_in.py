@@ -177,6 +177,9 @@ async def held(
     pending = await access_tickets.find(session, ticket, purposes=_PURPOSES, now=now, lock=True)
     if pending is None or not may_enter(user, now):
         raise over()
+    if pending["step"] == Step.ENROL and second_factor.has_factor(user):
+        # Set up by another sign-in meanwhile: this one would go around it.
+        raise over()
     return pending, user
 
 

@@ -5,14 +5,16 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import Field, StringConstraints
 
-from compliance import passkey_sign_in, passkeys
+from compliance import passkey_enrolment, passkey_sign_in, passkeys
 from compliance.devices import device_of
 from compliance.passkey_proofs import RelyingParty
 from compliance.passkeys import Passkey, PasskeyRefused
 from compliance.password_changes import locked
+from compliance.principal import Principal
 from compliance.routes.access import (
     STEP_ANSWER,
     Ticket,
+    TicketAlone,
     check_origin,
     opened,
     pending_answer,
@@ -58,6 +60,12 @@ class NewPasskey(Body):
     name: PasskeyName
     transports: list[Transport] = Field(default_factory=list, max_length=7)
     credential: Created
+
+
+class Enrolment(NewPasskey):
+    """A passkey that a half-done sign-in asks for."""
+
+    ticket: Ticket
 
 
 class Renaming(Body):
@@ -131,6 +139,39 @@ async def finish_sign_in(given: SignIn, request: Request) -> Response:
     return opened(request, entered.signed_in)
 
 
+@router.post("/v1/sessions/enrolments/passkeys/options", status_code=201)
+async def begin_enrolment(half_done: TicketAlone, request: Request) -> dict[str, Any]:
+    """For a sign-in that asks for a factor: what `navigator.credentials.create` takes, instead of an app."""
+    gate = gate_of(request)
+    check_origin(request)
+    await gate.throttle.hit("second_step", client_network(request))
+    options = await passkey_enrolment.begin(
+        gate.database, gate.vault, party_of(request), half_done.ticket, now=gate.clock()
+    )
+    return {"publicKey": options}
+
+
+@router.post("/v1/sessions/enrolments/passkeys", status_code=201)
+async def finish_enrolment(given: Enrolment, request: Request) -> Response:
+    """Puts the passkey in use and signs in: 201 with the cookie and, this once, recovery codes; 401 if it is wrong."""
+    gate = gate_of(request)
+    check_origin(request)
+    await gate.throttle.hit("second_step", client_network(request))
+    entered = await passkey_enrolment.finish(
+        gate.database,
+        gate.vault,
+        party_of(request),
+        given.ticket,
+        given.credential.model_dump(),
+        name=given.name,
+        transports=given.transports,
+        origin=client_address(request),
+        device=device_of(request.headers.get("user-agent")),
+        now=gate.clock(),
+    )
+    return opened(request, entered.signed_in, recovery_codes=entered.recovery_codes)
+
+
 @router.get("/v1/users/me/passkeys")
 async def list_passkeys(request: Request, caller: Caller) -> dict[str, Any]:
     """One's own passkeys, oldest first."""
@@ -149,7 +190,12 @@ async def begin_passkey(
     await confirm_again(request, person, confirmation)
     async with gate.database.transaction() as session:
         options = await passkeys.begin(
-            session, gate.vault, party_of(request), person, now=gate.clock()
+            session,
+            gate.vault,
+            party_of(request),
+            person.id,
+            bound_to=_session_of(person),
+            now=gate.clock(),
         )
     return {"publicKey": options}
 
@@ -162,7 +208,9 @@ async def add_passkey(new: NewPasskey, request: Request, caller: Caller) -> dict
     party, now = party_of(request), gate.clock()
     # By itself, so that a challenge is used up by a wrong answer too.
     async with gate.database.transaction() as session:
-        made = await passkeys.prove(session, party, person, new.credential.model_dump(), now=now)
+        made = await passkeys.prove(
+            session, party, new.credential.model_dump(), bound_to=_session_of(person), now=now
+        )
     if made is None:
         raise PasskeyRefused("This passkey cannot be added.")
     async with gate.database.transaction() as session:
@@ -219,6 +267,11 @@ def party_of(request: Request) -> RelyingParty:
     """Whom passkeys are made for."""
     party: RelyingParty = request.app.state.relying_party
     return party
+
+
+def _session_of(person: Principal) -> str:
+    assert person.session is not None, "only people in a session get here"
+    return person.session
 
 
 def _limit_of(begun: SignInBegun) -> str:

@@ -17,6 +17,7 @@ from tests.e2e.stand import Stand
 
 pytestmark = pytest.mark.browser
 NAME = "Work laptop"
+RENAMED = "Home laptop"
 
 
 class AtLocalhost(Plan):
@@ -48,6 +49,21 @@ async def sign_out(page: Page) -> None:
     await expect(page.get_by_role("button", name="Use a passkey")).to_be_visible()
 
 
+async def has_authenticator(page: Page) -> None:
+    """The browser has one of its own, with a finger on it."""
+    authenticator = await page.context.new_cdp_session(page)
+    await authenticator.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    await authenticator.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
 async def test_a_passkey_is_added_signs_in_alone_and_after_the_password_and_is_removed(
     browser: Browser, stand: Stand
 ) -> None:
@@ -55,17 +71,7 @@ async def test_a_passkey_is_added_signs_in_alone_and_after_the_password_and_is_r
     context = await browser.new_context()
     try:
         page = await context.new_page()
-        authenticator = await context.new_cdp_session(page)
-        await authenticator.send("WebAuthn.enable")
-        options = {
-            "protocol": "ctap2",
-            "transport": "internal",
-            "hasResidentKey": True,
-            "hasUserVerification": True,
-            "isUserVerified": True,
-            "automaticPresenceSimulation": True,
-        }
-        await authenticator.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        await has_authenticator(page)
         await page.goto(stand.url)
         await page.get_by_label("Email").fill(email)
         await page.get_by_label("Password").fill(password)
@@ -98,9 +104,42 @@ async def test_a_passkey_is_added_signs_in_alone_and_after_the_password_and_is_r
         await is_in(page)
 
         await page.get_by_role("link", name="Your account").click()
-        await page.get_by_role("button", name=f"Remove {NAME}").click()
+        await page.get_by_role("button", name=f"Rename {NAME}").click()
+        await page.get_by_label("Name of the passkey").fill(RENAMED)
+        await is_accessible(page)
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text(RENAMED)).to_be_visible()
+        await page.get_by_role("button", name=f"Remove {RENAMED}").click()
         await page.get_by_label("Present password").last.fill(password)
         await page.keyboard.press("Enter")
         await expect(page.get_by_text("You have no passkeys yet.")).to_be_visible()
+    finally:
+        await context.close()
+
+
+async def test_who_must_have_a_second_factor_makes_a_passkey_at_the_first_sign_in(
+    browser: Browser, stand: Stand
+) -> None:
+    email, password = PEOPLE[0].email, stand.secrets.passwords[PEOPLE[0].email]
+    asked = {"mfa": {"required_for": [PEOPLE[0].role.value]}}
+    assert (await stand.ask("PATCH", "/v1/settings", json=asked)).status_code == 200
+    context = await browser.new_context(viewport={"width": 390, "height": 844})
+    try:
+        page = await context.new_page()
+        await has_authenticator(page)
+        await page.goto(stand.url)
+        await page.get_by_label("Email").fill(email)
+        await page.get_by_label("Password").fill(password)
+        await page.get_by_role("button", name="Sign in", exact=True).click()
+        await page.get_by_role("button", name="Use a passkey instead").click()
+        await is_accessible(page)
+        await page.get_by_role("button", name="Use an app instead").click()
+        await expect(page.get_by_label("Code from the app")).to_be_visible()
+        await page.get_by_role("button", name="Use a passkey instead").click()
+        await page.get_by_label("Name of the passkey").fill(NAME)
+        await page.keyboard.press("Enter")
+        await expect(page.locator("ul code")).to_have_count(10)
+        await page.get_by_role("button", name="I have kept them").click()
+        await is_in(page)
     finally:
         await context.close()

@@ -61,7 +61,32 @@ export async function addPasskey(
     method: 'POST',
     body: { password },
   });
-  const made = await asked(() =>
+  return http.json(own, { method: 'POST', body: { name, ...(await made(publicKey)) } });
+}
+
+/** The factor that a half-done sign-in asks for. Signs in, with recovery codes. Raises `NoPasskey`, `Refusal`. */
+export async function enrolPasskey(
+  http: Http,
+  ticket: string,
+  name: string,
+): Promise<SignInAnswer> {
+  const path = '/v1/sessions/enrolments/passkeys';
+  const { publicKey } = await http.json<{ publicKey: CreationOptions }>(`${path}/options`, {
+    method: 'POST',
+    body: { ticket },
+    ...outside,
+  });
+  const body = { ticket, name, ...(await made(publicKey)) };
+  return http.json(path, { method: 'POST', body, ...outside });
+}
+
+export function renamePasskey(http: Http, passkey: string, name: string): Promise<Passkey> {
+  return http.json(`${own}/${id(passkey)}`, { method: 'PATCH', body: { name } });
+}
+
+/** What the browser says of a passkey that it has made. */
+async function made(publicKey: CreationOptions) {
+  const created = await asked(() =>
     navigator.credentials.create({
       publicKey: {
         ...publicKey,
@@ -71,16 +96,15 @@ export async function addPasskey(
       },
     }),
   );
-  const response = made.response as AuthenticatorAttestationResponse;
+  const response = created.response as AuthenticatorAttestationResponse;
   const credential = {
-    ...identity(made),
+    ...identity(created),
     response: {
       clientDataJSON: text(response.clientDataJSON),
       attestationObject: text(response.attestationObject),
     },
   };
-  const body = { name, transports: response.getTransports(), credential };
-  return http.json(own, { method: 'POST', body });
+  return { transports: response.getTransports(), credential };
 }
 
 export function removePasskey(http: Http, passkey: string, password: string): Promise<void> {
