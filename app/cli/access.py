@@ -8,10 +8,13 @@ import typer
 from app.cli.opened import merchant_of, opened, show
 from compliance import passwords
 from compliance.api_keys import create_key, list_keys, revoke_key
+from compliance.custom_roles import list_roles
 from compliance.merchants import create_merchant
 from compliance.roles import Role
 from compliance.users import create_user, new_password_hash
 from core.clock import rfc3339, utc_now
+from core.database import Session
+from core.errors import PaythreadError
 
 merchant = typer.Typer(
     help="Merchants: the businesses whose agents send links.", no_args_is_help=True
@@ -25,6 +28,12 @@ MerchantId = Annotated[
 ]
 _ACTOR = "system"
 _PEOPLE = [role.value for role in Role if role is not Role.INTEGRATION]
+
+
+class UnknownRole(PaythreadError):
+    """The merchant has no role of this id or name."""
+
+    code = "unknown_role"
 
 
 @merchant.callback()
@@ -65,7 +74,9 @@ def create_merchant_command(
 def create_user_command(
     email: Annotated[str, typer.Option()],
     name: Annotated[str, typer.Option()],
-    role: Annotated[Role, typer.Option(help=", ".join(_PEOPLE))] = Role.AGENT,
+    role: Annotated[
+        str, typer.Option(help=f"{', '.join(_PEOPLE)}, or the id or name of a role of your own.")
+    ] = Role.AGENT.value,
     team: Annotated[str | None, typer.Option()] = None,
     password: Annotated[
         str | None,
@@ -75,20 +86,23 @@ def create_user_command(
     as_json: Json = False,
 ) -> None:
     """A new user; without --password one is made and printed, this once."""
-    if role is Role.INTEGRATION:
+    if role == Role.INTEGRATION:
         raise typer.BadParameter("Software gets an API key: `paythread key create`.")
     secret = password or passwords.generate()
 
     async def run() -> None:
         password_hash = await new_password_hash(secret)
         async with opened() as (_, database, vault), database.transaction() as session:
+            of = (await merchant_of(session, merchant_id)).id
+            base, custom = await _role(session, of, role)
             made = await create_user(
                 session,
                 vault,
-                merchant=(await merchant_of(session, merchant_id)).id,
+                merchant=of,
                 name=name,
                 email=email,
-                role=role,
+                role=base,
+                custom_role=custom,
                 team=team,
                 password_hash=password_hash,
                 # One that was printed is known to whoever read it.
@@ -97,11 +111,23 @@ def create_user_command(
                 now=utc_now(),
             )
         shown = {"id": made.id, "email": made.email, "role": made.role.value}
+        if made.custom_role is not None:
+            shown["custom_role"] = made.custom_role
         if password is None:
             shown["password"] = secret
         show(shown, as_json=as_json)
 
     asyncio.run(run())
+
+
+async def _role(session: Session, merchant: str, wanted: str) -> tuple[Role, str | None]:
+    """One of the four, or one of the merchant's own with its base."""
+    if wanted in _PEOPLE:
+        return Role(wanted), None
+    for own in await list_roles(session, merchant):
+        if wanted in {own.id, own.name}:
+            return own.base, own.id
+    raise UnknownRole(f"There is no role {wanted}: use {', '.join(_PEOPLE)}, or one of your own.")
 
 
 @key.command("create")

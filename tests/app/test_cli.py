@@ -122,6 +122,24 @@ def test_a_weak_password_and_a_taken_email_are_refused(operator: Operator) -> No
     assert "exists" in taken.stderr
 
 
+def test_a_user_may_have_a_role_of_the_merchants_own(operator: Operator) -> None:
+    operator.run("migrate")
+    merchant = operator.made("merchant", "create", "--name", "Acme")["id"]
+    role = ("rol_01k9zzzzzzzzzzzzzzzzzzzzzz", merchant, "Refund desk", "agent", '["links.read"]')
+    with sqlite3.connect(operator.folder / "paythread.sqlite") as database:
+        database.execute(
+            "INSERT INTO custom_roles (id, merchant, name, base, permissions, created_at, updated_at) "
+            "VALUES (?, ?, ?, ?, ?, '2026-01-01 00:00:00', '2026-01-01 00:00:00')",
+            role,
+        )
+    person = ("user", "create", "--name", "A", "--role")
+    for email, named in (("a@b.com", "Refund desk"), ("b@b.com", role[0])):
+        made = operator.made(*person, named, "--email", email)
+        assert (made["role"], made["custom_role"]) == ("agent", role[0])
+    refused = operator.run(*person, "boss", "--email", "c@b.com")
+    assert (refused.returncode, "no role boss" in refused.stderr) == (1, True)
+
+
 def test_another_master_key_cannot_read_the_data(operator: Operator) -> None:
     operator.run("migrate")
     operator.made("merchant", "create", "--name", "Acme")
