@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import Browser, expect
 
+from compliance.journal.export import check
 from tests.e2e.access import is_accessible
 from tests.e2e.agent import Agent
 from tests.e2e.demo import Demo
@@ -122,6 +123,23 @@ async def test_the_journal_tells_who_did_it_and_that_it_was_read(demo: Demo, adm
     await expect(page.get_by_role("alert")).to_be_visible()
     await page.get_by_role("button", name="Clear").click()
     await expect(page.get_by_text("entries", exact=False).first).to_be_visible()
+
+
+async def test_the_journal_is_exported_with_a_signature_that_holds(
+    demo: Demo, admin: Agent
+) -> None:
+    page = admin.page
+    await at(demo, admin, "journal", "Journal")
+    proof = page.get_by_role("region", name="Export as evidence")
+    key = await proof.locator("code").inner_text()
+    async with page.expect_download() as downloading:
+        await proof.get_by_role("button", name="Export as evidence").click()
+    download = await downloading.value
+    assert download.suggested_filename == "journal.jsonl"
+    with (await download.path()).open("rb") as lines:
+        found = check(lines, public_key=key)
+    assert found.entries > 10
+    await is_accessible(page)
 
 
 async def test_how_long_data_is_kept_is_set_and_told(demo: Demo, admin: Agent) -> None:
