@@ -18,6 +18,7 @@ const scopeGroups: Record<string, string> = {
   conversations: 'Conversations',
   canned_replies: 'Prepared replies',
   events: 'Events',
+  guidance: 'What to say',
   reports: 'Reports',
   users: 'People',
   settings: 'Settings',
