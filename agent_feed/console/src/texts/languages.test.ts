@@ -78,11 +78,20 @@ const SAID_ELSEWHERE = new Set([
   'common.link.watchers',
 ]);
 
+/** Names, which are the same in every language, and examples. */
+const NAMES = [
+  'accounts.providers.',
+  'brand.hints',
+  'limits.fields.message_prices.',
+  'journal.aboutHint',
+  'people.keys.networksExample',
+];
+
 /** Where the other language has nothing, or something of another kind. */
 function gaps(english: object, other: unknown, path: string): string[] {
   return Object.entries(english).flatMap(([name, said]: [string, unknown]) => {
     const at = `${path}.${name}`;
-    if (SAID_ELSEWHERE.has(at)) return [];
+    if (SAID_ELSEWHERE.has(at) || NAMES.some((each) => at.startsWith(each))) return [];
     const own = (other as Record<string, unknown> | undefined)?.[name];
     if (own === undefined) return [at];
     if (Array.isArray(said)) return Array.isArray(own) && own.length === said.length ? [] : [at];
