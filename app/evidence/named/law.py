@@ -215,7 +215,6 @@ LAW: Final = (
             "tests/app/doors/test_every_merchant.py::test_anothers_refund_under_ones_own_payment_is_as_unknown_as_nobodys",
             "tests/app/doors/test_every_merchant.py::test_no_list_search_report_or_export_tells_of_another",
         ),
-        missing="a real delivery, reconciliation and passkey among those ids",
     ),
     NamedTest(
         "12.3.3",

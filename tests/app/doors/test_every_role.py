@@ -11,7 +11,16 @@ import pytest
 from app.application import ROUTERS
 from app.evidence.doors import Door, doors
 from compliance.roles import ROLE_PERMISSIONS, Permission, Role
-from tests.app.doors.town import NARROW, NARROW_SCOPE, NOBODY, PEOPLE, SOFTWARE, Town
+from tests.app.doors.town import (
+    DESK,
+    DESK_MAY,
+    NARROW,
+    NARROW_SCOPE,
+    NOBODY,
+    PEOPLE,
+    SOFTWARE,
+    Town,
+)
 
 DOORS: Final = [door for door in doors(ROUTERS) if door.permission is not None]
 # Whose guard is a session, and not what came along with the request.
@@ -25,7 +34,7 @@ SESSION_DOORS: Final = [
         or (door.method, door.path) in {("GET", "/v1/sessions"), ("GET", "/v1/feed/sse")}
     )
 ]
-CALLERS: Final = [NOBODY, NARROW, SOFTWARE, *(role.value for role in PEOPLE)]
+CALLERS: Final = [NOBODY, NARROW, DESK, SOFTWARE, *(role.value for role in PEOPLE)]
 UNKNOWN: Final = "xyz_01k9aaaaaaaaaaaaaaaaaaaaaa"
 _SAFE: Final = {"GET", "HEAD", "OPTIONS"}
 
@@ -33,6 +42,8 @@ _SAFE: Final = {"GET", "HEAD", "OPTIONS"}
 def held_by(caller: str) -> frozenset[Permission]:
     if caller == NOBODY:
         return frozenset()
+    if caller == DESK:
+        return DESK_MAY
     return frozenset({NARROW_SCOPE}) if caller == NARROW else ROLE_PERMISSIONS[Role(caller)]
 
 

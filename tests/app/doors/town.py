@@ -22,7 +22,7 @@ from compliance.merchants import Merchant, create_merchant
 from compliance.roles import Permission, Role
 from compliance.routes.gate import COOKIE
 from compliance.sessions import sign_in
-from compliance.users import create_user
+from compliance.users import create_user, users
 from core.database import metadata
 from core.database.schema import canonical_json
 from links.checkout import Checkout
@@ -30,6 +30,7 @@ from links.submissions import Browser, PageSubmission
 from links.tokens import Tokens
 from payments.accounts import save_account
 from tests.app.conftest import PASSWORD, open_house_migrated
+from tests.app.doors.furniture import put_in_rows
 from tests.payments.fakes import FakeGateway
 from tests.support.policies import ask_no_second_factor
 
@@ -40,6 +41,18 @@ SOFTWARE: Final = "integration"
 # A key that was made for one thing.
 NARROW: Final = "narrow"
 NARROW_SCOPE: Final = Permission.LINKS_READ
+# Somebody with a role of the merchant's own, and what it holds.
+DESK: Final = "desk"
+DESK_MAY: Final = frozenset(
+    {
+        Permission.LINKS_READ,
+        Permission.LINKS_WRITE,
+        Permission.CUSTOMERS_READ,
+        Permission.CONVERSATIONS_READ,
+        Permission.REFUNDS_WRITE,
+        Permission.MERCHANT_WIDE,
+    }
+)
 
 
 @dataclass
@@ -68,14 +81,17 @@ class Town:
         self.client.cookies.clear()
         return await self.client.request(method, path, headers=headers, **sent)
 
-    async def rows_of(self, merchant: str) -> dict[str, list[str]]:
-        """Every stored row that names the merchant, by table."""
+    async def rows_of(self, place: Place) -> dict[str, list[str]]:
+        """Every stored row that names the merchant or anything of theirs, by table."""
         found = {}
+        marks = {place.merchant.id, *place.ids.values()}
         async with self.house.database.snapshot() as session:
             for table in metadata.sorted_tables:
                 rows = await session.all(sa.select(table))
                 told = [canonical_json({name: str(row[name]) for name in row}) for row in rows]
-                found[table.name] = sorted(each for each in told if merchant in each)
+                found[table.name] = sorted(
+                    each for each in told if any(mark in each for mark in marks)
+                )
         return found
 
 
@@ -143,13 +159,7 @@ async def _settle(house: House, name: str, password_hash: str) -> Place:
                 now=now,
             )
     for role, email in zip(PEOPLE, emails, strict=True):
-        opened = await sign_in(
-            house.database, house.vault, email=email, password=PASSWORD, origin=None, now=now
-        )
-        place.callers[role.value] = {
-            "cookie": f"{COOKIE}={opened.token}",
-            "x-csrf-token": opened.csrf_token,
-        }
+        place.callers[role.value] = await _signed_in(house, email)
     return place
 
 
@@ -190,8 +200,9 @@ async def _furnish(town: Town, place: Place) -> None:
     call = {"kind": "call", "direction": "inbound", "occurred_at": "2026-01-01T00:00:00Z"}
     made = await make("/v1/interactions", {"customer": ids["customer_id"], **call})
     ids["interaction_id"] = made["id"]
-    role = {"name": "Desk", "base": "agent", "permissions": ["links.read"]}
+    role = {"name": "Desk", "base": "agent", "permissions": sorted(DESK_MAY)}
     ids["role_id"] = (await make("/v1/roles", role))["id"]
+    place.callers[DESK] = await _at_the_desk(town.house, place)
     hook = {"url": "https://hooks.example.com/in", "events": ["*"]}
     ids["endpoint_id"] = (await make("/v1/webhook-endpoints", hook))["id"]
     words = {"text": f"{place.merchant.name}: {{url}}"}
@@ -200,8 +211,46 @@ async def _furnish(town: Town, place: Place) -> None:
     sessions = (await make("/v1/sessions", None, "GET"))["data"]
     ids["session_id"] = sessions[0]["id"]
     await _pay(town.house, place)
+    ids |= await put_in_rows(
+        town.house,
+        place.merchant.id,
+        account=ids["account"],
+        endpoint=ids["endpoint_id"],
+        customer=ids["customer_id"],
+        email=place.merchant.name,
+    )
     refund = await make(f"/v1/payments/{ids['payment_id']}/refunds", {"amount": 100})
     ids["refund_id"] = refund["id"]
+
+
+async def _at_the_desk(house: House, place: Place) -> dict[str, str]:
+    """Somebody with a role of the merchant's own."""
+    now, email = house.clock(), f"desk@{place.merchant.id}.example"
+    async with house.database.transaction() as session:
+        admin = await session.scalar(
+            sa.select(users.c.password_hash).where(users.c.id == place.ids["user_id"])
+        )
+        await create_user(
+            session,
+            house.vault,
+            merchant=place.merchant.id,
+            name=f"{place.merchant.name} desk",
+            email=email,
+            role=Role.AGENT,
+            custom_role=place.ids["role_id"],
+            team="Billing",
+            password_hash=admin,
+            actor="system",
+            now=now,
+        )
+    return await _signed_in(house, email)
+
+
+async def _signed_in(house: House, email: str) -> dict[str, str]:
+    opened = await sign_in(
+        house.database, house.vault, email=email, password=PASSWORD, origin=None, now=house.clock()
+    )
+    return {"cookie": f"{COOKIE}={opened.token}", "x-csrf-token": opened.csrf_token}
 
 
 async def _pay(house: House, place: Place) -> None:
