@@ -193,7 +193,8 @@ export const retention: NonNullable<Words['retention']> = {
     sessions: 'Anmeldungen von Personen, sobald sie beendet sind',
     visitors: 'Browser, die im Webchat schrieben, und ihre Geheimnisse',
     page_reports: 'Was Browser auf der Zahlseite aufgehalten haben',
-    message_words: 'Tage mit Worten und Adressen von Nachrichten im Journal; dass gesendet wurde, bleibt',
+    message_words:
+      'Tage mit Worten und Adressen von Nachrichten im Journal; dass gesendet wurde, bleibt',
     message_bodies: 'Worte und Adressen von Nachrichten; dass gesendet wurde, bleibt',
     contact_words: 'Tage mit Notizen, Umfragekommentaren und Kontakten; dass es sie gab, bleibt',
     customers: 'Kunden ohne Kontakt, mit ihrem Schlüssel gelöscht; Beträge bleiben',

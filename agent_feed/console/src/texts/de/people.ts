@@ -311,7 +311,7 @@ export const roles: NonNullable<Words['roles']> = {
     'events.read': 'Live sehen, was geschieht',
     'events.read_privileged': 'Das Journal lesen, auch über Personen und System',
     merchant_wide: 'Die Arbeit aller sehen, nicht nur die des Teams',
-    'reports.read': 'Lage und Berichte sehen',
+    'reports.read': 'Übersicht und Berichte sehen',
     'users.read': 'Sehen, wer hier arbeitet',
     'users.write': 'Personen einladen und ändern, was sie dürfen',
     'keys.read': 'API-Schlüssel sehen',
@@ -327,7 +327,7 @@ export const roles: NonNullable<Words['roles']> = {
 
 export const teams: NonNullable<Words['teams']> = {
   title: 'Teams',
-  lead: 'Agenten sehen die eigene Arbeit und die ihres Teams, und die Lage zählt nach Teams.',
+  lead: 'Agenten sehen die eigene Arbeit und die ihres Teams, und die Übersicht zählt nach Teams.',
   whoMay: 'Admins ändern sie.',
   make: 'Neues Team',
   makeTitle: 'Neues Team',
