@@ -100,7 +100,7 @@ export const settings: NonNullable<Words['settings']> = {
   groups: { own: '您', house: '您的企业' },
   parts: {
     account: '我的账户',
-    sessions: '会话',
+    sessions: '登录状态',
     'canned-replies': '快捷回复',
     guidance: '话术',
     people: '人员',
