@@ -117,7 +117,7 @@ export const settings: NonNullable<Words['settings']> = {
     'canned-replies': 'پاسخ‌های آماده',
     guidance: 'چه بگوییم',
     people: 'افراد',
-    teams: 'تیم‌ها',
+    teams: 'گروه‌ها',
     roles: 'نقش‌ها',
     keys: 'کلیدهای API',
     accounts: 'حساب‌ها',
