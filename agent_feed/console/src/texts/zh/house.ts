@@ -185,7 +185,7 @@ export const retention: NonNullable<Words['retention']> = {
   report: '可删除的数据',
   kinds: {
     sessions: '人员的登录记录（登录结束之后）',
-    visitors: '曾在网页聊天中发言的浏览器，及其凭证的加密钥散列值',
+    visitors: '曾在网页聊天中发言的浏览器，及其凭证的带密钥散列值',
     page_reports: '浏览器在付款页面上阻止的内容',
     message_words: '日志中消息的文字和地址，按整天计；保留“已发送”这一事实',
     message_bodies: '消息的文字和地址；保留“已发送”这一事实',

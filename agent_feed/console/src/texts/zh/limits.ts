@@ -42,7 +42,10 @@ export const limits: NonNullable<Words['limits']> = {
   },
   fields: {
     'approvals.link_amount_units': { label: '超过此金额的链接', hint: '整数金额；留空：从不需要' },
-    'approvals.refund_amount_units': { label: '超过此金额的退款', hint: '整数金额；留空：从不需要' },
+    'approvals.refund_amount_units': {
+      label: '超过此金额的退款',
+      hint: '整数金额；留空：从不需要',
+    },
     'mfa.required_for': { label: '必须使用第二重验证的角色' },
     'single_sign_on.accept_second_factor': { label: '认可企业登录时已通过的第二重验证' },
     'single_sign_on.refuse_passwords': {
@@ -118,7 +121,10 @@ export const limits: NonNullable<Words['limits']> = {
     'pay_page_time.extensions_max': { label: '可推迟的次数', hint: '0：不可推迟' },
     'survey.enabled': { label: '付款后请客户评价' },
     'receipts.automatic_email': { label: '每次付款后用电子邮件发送收据' },
-    'sms.countries': { label: '除本国/本地区外可发送的国家/地区', hint: '国家/地区代码；留空：不限' },
+    'sms.countries': {
+      label: '除本国/本地区外可发送的国家/地区',
+      hint: '国家/地区代码；留空：不限',
+    },
     'sms.daily_max': { label: '24 小时内最多发送条数', hint: '留空：不限' },
     'stop.confirm_at': { label: '在这些服务商处由我们确认 STOP' },
     'message_prices.currency': { label: '货币', hint: '例如 GBP' },

@@ -110,11 +110,11 @@ export const reports: NonNullable<Words['reports']> = {
     days: (days, hours) => `${days} 天 ${hours} 小时`,
   },
   change: {
-    noneBefore: '之前没有',
-    before: (shown) => `之前 ${shown}`,
-    same: '与之前相同',
-    points: (isUp, points, shown) => `${isUp ? '上升' : '下降'} ${points} 个百分点，之前 ${shown}`,
-    percent: (isUp, percent, shown) => `${isUp ? '上升' : '下降'} ${percent}%，之前 ${shown}`,
+    noneBefore: '上期没有数据',
+    before: (shown) => `上期 ${shown}`,
+    same: '与上期相同',
+    points: (isUp, points, shown) => `${isUp ? '上升' : '下降'} ${points} 个百分点，上期 ${shown}`,
+    percent: (isUp, percent, shown) => `${isUp ? '上升' : '下降'} ${percent}%，上期 ${shown}`,
   },
   title: '报表',
   nav: '报表',
@@ -152,7 +152,8 @@ export const reports: NonNullable<Words['reports']> = {
   openLink: '打开链接',
   empty: {
     title: '此期间没有数据',
-    funnel: '漏斗统计这些日子创建的链接。创建并发送一个链接，即可在这里看到它的进展；或查看更多日期。',
+    funnel:
+      '漏斗统计这些日子创建的链接。创建并发送一个链接，即可在这里看到它的进展；或查看更多日期。',
     channels:
       '这里显示哪些消息送达、费用多少、客户多久得到回复。用短信或电子邮件发送一个链接，或查看更多日期。',
     agents: '这里显示每位客服的工作成果：链接、付款和回复速度。请查看更多日期。',
