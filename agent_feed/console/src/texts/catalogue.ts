@@ -71,4 +71,4 @@ export interface HouseWords {
   webhooks: In<typeof webhookTexts>;
 }
 
-export type Words = DailyWords & Partial<HouseWords>;
+export type Words = DailyWords & HouseWords;

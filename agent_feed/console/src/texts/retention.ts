@@ -9,7 +9,8 @@ const ENGLISH = {
     sessions: 'Sign-ins of people, once they have ended',
     visitors: 'Browsers that wrote in the web chat, and their keyed secrets',
     page_reports: 'What browsers stopped on the pay page',
-    message_words: 'Days of messages’ words and addresses in the journal; that they were sent is kept',
+    message_words:
+      'Days of messages’ words and addresses in the journal; that they were sent is kept',
     message_bodies: 'Words and addresses of messages; that they were sent is kept',
     contact_words: 'Days of notes, survey comments and contacts; that they happened is kept',
     customers: 'Customers without contact, erased with their key; amounts are kept',

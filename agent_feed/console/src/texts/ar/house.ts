@@ -4,7 +4,7 @@ import type { Words } from '../catalogue';
 const counted = (n: number, one: string, two: string, few: string, many: string) =>
   n === 1 ? one : n === 2 ? two : n % 100 >= 3 && n % 100 <= 10 ? `${n} ${few}` : `${n} ${many}`;
 
-export const accounts: NonNullable<Words['accounts']> = {
+export const accounts: Words['accounts'] = {
   title: 'حسابات المزوّدين',
   lead: 'من أين تخرج المدفوعات والرسائل. الاختبار يسأل المزوّد ببيانات اعتمادك: لا يُرسل شيء ولا يتحرك مال.',
   kinds: { psp: 'المدفوعات', channel: 'الرسائل' },
@@ -23,7 +23,7 @@ export const accounts: NonNullable<Words['accounts']> = {
   ill: 'هناك ما يجب إصلاحه:',
 };
 
-export const brand: NonNullable<Words['brand']> = {
+export const brand: Words['brand'] = {
   title: 'الهوية',
   lead: 'كيف تبدو صفحات الدفع ومن تسمّي. بها يقرر العملاء إن كانوا يثقون بالصفحة.',
   whoMay: 'يغيّرها المسؤولون.',
@@ -57,7 +57,7 @@ export const brand: NonNullable<Words['brand']> = {
   notShown: 'لا تظهر المعاينة حتى تصح الحقول.',
 };
 
-export const canned_replies: NonNullable<Words['canned_replies']> = {
+export const canned_replies: Words['canned_replies'] = {
   title: 'ردود جاهزة',
   lead: 'ما يقوله موظفوك كثيراً، يُكتب مرة. يجده الموظفون في المحادثة بكتابة «/»، بلغة العميل إن كتبته بها.',
   make: 'رد جديد',
@@ -84,7 +84,7 @@ export const canned_replies: NonNullable<Words['canned_replies']> = {
   needText: 'اكتب نصاً بلغة واحدة على الأقل.',
 };
 
-export const journal: NonNullable<Words['journal']> = {
+export const journal: Words['journal'] = {
   title: 'السجل',
   lead: 'من فعل ماذا ومتى ومن أين. لا يمكن تغيير شيء فيه: كل قيد يحمل بصمة ما قبله. واطلاعك أيضاً يُكتب.',
   search: 'البحث في السجل',
@@ -141,7 +141,7 @@ export const journal: NonNullable<Words['journal']> = {
   thread: (id) => `كل شيء عن ${id}`,
 };
 
-export const page_security: NonNullable<Words['page_security']> = {
+export const page_security: Words['page_security'] = {
   title: 'أمان صفحة الدفع',
   lead: 'ما يعمل في صفحة الدفع ولماذا (PCI DSS 6.4.3)، وهل ما زال العملاء يتلقون تماماً ما ترسله شيفرتنا (11.6.1).',
   look: 'فحص من جديد',
@@ -182,7 +182,7 @@ export const page_security: NonNullable<Words['page_security']> = {
   reportOnly: 'أُبلغ عنه فقط ولم يوقف',
 };
 
-export const retention: NonNullable<Words['retention']> = {
+export const retention: Words['retention'] = {
   title: 'مدة الاحتفاظ بالبيانات',
   lead: 'ما تجاوز يومه يذهب وحده. ويبقى المال والسجل.',
   report: 'ما يجب حذفه',
@@ -209,7 +209,7 @@ export const retention: NonNullable<Words['retention']> = {
   never: 'لم يحدث مرور بعد: الأول خلال يوم.',
 };
 
-export const templates: NonNullable<Words['templates']> = {
+export const templates: Words['templates'] = {
   title: 'نصوص الرسائل',
   lead: 'كلماتك بدل كلماتنا، بحسب القناة واللغة. وما ليس هنا يخرج بكلماتنا، بكل لغة من لغات صفحة الدفع.',
   whoMay: 'يغيّرها المسؤولون.',
@@ -252,7 +252,7 @@ export const templates: NonNullable<Words['templates']> = {
   cancel: 'إلغاء',
 };
 
-export const webhooks: NonNullable<Words['webhooks']> = {
+export const webhooks: Words['webhooks'] = {
   title: 'Webhooks',
   lead: 'يُخبَر برنامجكم بالأحداث حين تقع، موقّعة وفق Standard Webhooks، ومن جديد ثلاثة أيام حتى يجيب.',
   make: 'وجهة جديدة',

@@ -104,7 +104,7 @@ export const failures: Words['failures'] = {
   unknownFate: 'لم يصل جواب، فقد يكون الأمر تمّ أو لم يتم. حاول مرة أخرى: لن يتم مرتين.',
 };
 
-export const settings: NonNullable<Words['settings']> = {
+export const settings: Words['settings'] = {
   title: 'الإعدادات',
   nav: 'أقسام الإعدادات',
   groups: { own: 'أنت', house: 'عملك' },

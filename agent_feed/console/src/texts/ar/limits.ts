@@ -1,7 +1,7 @@
 /** الحدود والموافقات: كل إعداد وما يفعله. */
 import type { Words } from '../catalogue';
 
-export const limits: NonNullable<Words['limits']> = {
+export const limits: Words['limits'] = {
   title: 'الحدود والموافقات',
   lead: 'ما يحتاج إلى شخص ثانٍ، ومتى تتدخل قواعد الاحتيال، ومن تصله الإنذارات. كل تغيير في السجل مع من أجراه.',
   save: 'حفظ',

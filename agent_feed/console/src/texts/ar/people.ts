@@ -6,7 +6,7 @@ const counted = (n: number, one: string, two: string, few: string, many: string)
 const persons = (n: number) => counted(n, 'شخص واحد', 'شخصان', 'أشخاص', 'شخصاً');
 const rights = (n: number) => counted(n, 'صلاحية واحدة', 'صلاحيتان', 'صلاحيات', 'صلاحية');
 
-export const people: NonNullable<Words['people']> = {
+export const people: Words['people'] = {
   yourAccount: 'حسابك',
 
   people: {
@@ -218,7 +218,7 @@ export const people: NonNullable<Words['people']> = {
   },
 };
 
-export const passkeys: NonNullable<Words['passkeys']> = {
+export const passkeys: Words['passkeys'] = {
   title: 'مفاتيح المرور',
   lead: 'ادخل ببصمتك أو وجهك أو PIN أو مفتاح أمان. ومفتاح المرور يُحسب عاملاً ثانياً أيضاً.',
   none: 'ليس لديك مفاتيح مرور بعد.',
@@ -246,7 +246,7 @@ export const passkeys: NonNullable<Words['passkeys']> = {
   refused: 'مفتاح المرور هذا لا يتيح الدخول هنا. حاول مجدداً، أو بطريق آخر.',
 };
 
-export const roles: NonNullable<Words['roles']> = {
+export const roles: Words['roles'] = {
   title: 'الأدوار',
   lead: 'ما يحق لكل وظيفة. أنشئ أدواراً خاصة حيث لا تناسب الأربعة.',
   whoMay: 'يغيّرها المسؤولون.',
@@ -309,7 +309,7 @@ export const roles: NonNullable<Words['roles']> = {
   },
 };
 
-export const teams: NonNullable<Words['teams']> = {
+export const teams: Words['teams'] = {
   title: 'الفِرق',
   lead: 'يرى الموظفون عملهم وعمل فريقهم، وتعدّ الصالة بحسب الفريق.',
   whoMay: 'يغيّرها المسؤولون.',

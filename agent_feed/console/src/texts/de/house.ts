@@ -1,7 +1,7 @@
 /** Was ein Admin für das ganze Haus einrichtet, und das Journal. */
 import type { Words } from '../catalogue';
 
-export const accounts: NonNullable<Words['accounts']> = {
+export const accounts: Words['accounts'] = {
   title: 'Anbieterkonten',
   lead: 'Wohin Zahlungen und Nachrichten gehen. Ein Test fragt den Anbieter mit Ihren eigenen Zugangsdaten: Es wird nichts gesendet und kein Geld bewegt.',
   kinds: { psp: 'Zahlungen', channel: 'Nachrichten' },
@@ -21,7 +21,7 @@ export const accounts: NonNullable<Words['accounts']> = {
   ill: 'Hier ist etwas zu beheben:',
 };
 
-export const brand: NonNullable<Words['brand']> = {
+export const brand: Words['brand'] = {
   title: 'Erscheinungsbild',
   lead: 'Wie Ihre Zahlseiten aussehen und wen sie nennen. Danach entscheiden Kunden, ob sie der Seite trauen.',
   whoMay: 'Admins ändern es.',
@@ -56,7 +56,7 @@ export const brand: NonNullable<Words['brand']> = {
   notShown: 'Das lässt sich erst zeigen, wenn die Felder stimmen.',
 };
 
-export const canned_replies: NonNullable<Words['canned_replies']> = {
+export const canned_replies: Words['canned_replies'] = {
   title: 'Fertige Antworten',
   lead: 'Was Ihre Leute oft sagen, einmal geschrieben. Agenten finden es im Gespräch, indem sie „/“ tippen, in der Sprache des Kunden, wo Sie es so geschrieben haben.',
   make: 'Neue Antwort',
@@ -84,7 +84,7 @@ export const canned_replies: NonNullable<Words['canned_replies']> = {
   needText: 'Schreiben Sie einen Text in mindestens einer Sprache.',
 };
 
-export const journal: NonNullable<Words['journal']> = {
+export const journal: Words['journal'] = {
   title: 'Journal',
   lead: 'Wer was getan hat, wann und von wo. Nichts darin lässt sich ändern: Jeder Eintrag trägt den Fingerabdruck des vorigen. Auch dass Sie nachsehen, wird eingetragen.',
   search: 'Journal durchsuchen',
@@ -143,7 +143,7 @@ export const journal: NonNullable<Words['journal']> = {
   thread: (id) => `Alles über ${id}`,
 };
 
-export const page_security: NonNullable<Words['page_security']> = {
+export const page_security: Words['page_security'] = {
   title: 'Sicherheit der Zahlseite',
   lead: 'Was auf der Zahlseite läuft und warum (PCI DSS 6.4.3), und ob Kunden noch genau das bekommen, was unser eigener Code sendet (11.6.1).',
   look: 'Noch einmal nachsehen',
@@ -185,7 +185,7 @@ export const page_security: NonNullable<Words['page_security']> = {
   reportOnly: 'nur gemeldet, nicht aufgehalten',
 };
 
-export const retention: NonNullable<Words['retention']> = {
+export const retention: Words['retention'] = {
   title: 'Aufbewahrung',
   lead: 'Was über seinen Tag hinaus ist, geht von selbst. Geld und Journal bleiben.',
   report: 'Was zu löschen ist',
@@ -213,7 +213,7 @@ export const retention: NonNullable<Words['retention']> = {
   never: 'Es gab noch keinen Lauf: Der erste kommt binnen eines Tages.',
 };
 
-export const templates: NonNullable<Words['templates']> = {
+export const templates: Words['templates'] = {
   title: 'Nachrichtentexte',
   lead: 'Ihre eigenen Worte anstelle unserer, nach Kanal und Sprache. Wofür hier nichts steht, das geht in unseren Worten hinaus, in jeder Sprache der Zahlseite.',
   whoMay: 'Admins ändern sie.',
@@ -256,7 +256,7 @@ export const templates: NonNullable<Words['templates']> = {
   cancel: 'Abbrechen',
 };
 
-export const webhooks: NonNullable<Words['webhooks']> = {
+export const webhooks: Words['webhooks'] = {
   title: 'Webhooks',
   lead: 'Ihre eigene Software erfährt von Ereignissen, sobald sie geschehen, unterschrieben nach Standard Webhooks, und drei Tage lang immer wieder, bis sie geantwortet hat.',
   make: 'Neuer Endpunkt',

@@ -117,7 +117,7 @@ export const failures: Words['failures'] = {
     'Es kam keine Antwort, daher ist unklar, ob es geschehen ist. Versuchen Sie es noch einmal: Es kann nicht zweimal geschehen.',
 };
 
-export const settings: NonNullable<Words['settings']> = {
+export const settings: Words['settings'] = {
   title: 'Einstellungen',
   nav: 'Teile der Einstellungen',
   groups: { own: 'Sie', house: 'Ihr Unternehmen' },

@@ -1,7 +1,7 @@
 /** Grenzen und Freigaben: jede Einstellung mit dem, was sie tut. */
 import type { Words } from '../catalogue';
 
-export const limits: NonNullable<Words['limits']> = {
+export const limits: Words['limits'] = {
   title: 'Grenzen und Freigaben',
   lead: 'Was eine zweite Person braucht, wann die Betrugsregeln eingreifen, wen Alarme erreichen. Jede Änderung steht mit Namen im Journal.',
   save: 'Speichern',

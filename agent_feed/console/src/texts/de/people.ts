@@ -3,7 +3,7 @@ import type { Words } from '../catalogue';
 
 const oneOrMore = (n: number, one: string, more: string) => (n === 1 ? `1 ${one}` : `${n} ${more}`);
 
-export const people: NonNullable<Words['people']> = {
+export const people: Words['people'] = {
   yourAccount: 'Ihr Konto',
 
   people: {
@@ -231,7 +231,7 @@ export const people: NonNullable<Words['people']> = {
   },
 };
 
-export const passkeys: NonNullable<Words['passkeys']> = {
+export const passkeys: Words['passkeys'] = {
   title: 'Passkeys',
   lead: 'Melden Sie sich mit Fingerabdruck, Gesicht, PIN oder Sicherheitsschlüssel an. Ein Passkey gilt auch als zweiter Faktor.',
   none: 'Sie haben noch keinen Passkey.',
@@ -260,7 +260,7 @@ export const passkeys: NonNullable<Words['passkeys']> = {
     'Dieser Passkey meldet hier nicht an. Versuchen Sie es noch einmal, oder auf anderem Weg.',
 };
 
-export const roles: NonNullable<Words['roles']> = {
+export const roles: Words['roles'] = {
   title: 'Rollen',
   lead: 'Was jede Aufgabe darf. Erstellen Sie eigene, wo die vier nicht passen.',
   whoMay: 'Admins ändern sie.',
@@ -325,7 +325,7 @@ export const roles: NonNullable<Words['roles']> = {
   },
 };
 
-export const teams: NonNullable<Words['teams']> = {
+export const teams: Words['teams'] = {
   title: 'Teams',
   lead: 'Agenten sehen die eigene Arbeit und die ihres Teams, und die Übersicht zählt nach Teams.',
   whoMay: 'Admins ändern sie.',

@@ -1,7 +1,7 @@
 /** Die Berichte. */
 import type { Words } from '../catalogue';
 
-export const reports: NonNullable<Words['reports']> = {
+export const reports: Words['reports'] = {
   parts: {
     funnel: 'Trichter',
     channels: 'Kanäle',

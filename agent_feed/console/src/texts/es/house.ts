@@ -1,7 +1,7 @@
 /** Lo que un administrador ajusta para toda la casa, y el registro. */
 import type { Words } from '../catalogue';
 
-export const accounts: NonNullable<Words['accounts']> = {
+export const accounts: Words['accounts'] = {
   title: 'Cuentas de proveedores',
   lead: 'Por dónde salen los pagos y los mensajes. Una prueba pregunta al proveedor con sus propias credenciales: no se envía nada ni se mueve dinero.',
   kinds: { psp: 'Pagos', channel: 'Mensajes' },
@@ -20,7 +20,7 @@ export const accounts: NonNullable<Words['accounts']> = {
   ill: 'Hay algo que arreglar:',
 };
 
-export const brand: NonNullable<Words['brand']> = {
+export const brand: Words['brand'] = {
   title: 'Marca',
   lead: 'Qué aspecto tienen sus páginas de pago y a quién nombran. Por eso deciden los clientes si se fían de la página.',
   whoMay: 'La cambian los administradores.',
@@ -55,7 +55,7 @@ export const brand: NonNullable<Words['brand']> = {
   notShown: 'No se puede mostrar hasta que los campos sean correctos.',
 };
 
-export const canned_replies: NonNullable<Words['canned_replies']> = {
+export const canned_replies: Words['canned_replies'] = {
   title: 'Respuestas listas',
   lead: 'Lo que su gente dice a menudo, escrito una vez. Los agentes lo encuentran en una conversación al escribir «/», en el idioma del cliente si usted lo ha escrito en él.',
   make: 'Respuesta nueva',
@@ -83,7 +83,7 @@ export const canned_replies: NonNullable<Words['canned_replies']> = {
   needText: 'Escriba un texto en al menos un idioma.',
 };
 
-export const journal: NonNullable<Words['journal']> = {
+export const journal: Words['journal'] = {
   title: 'Registro',
   lead: 'Quién hizo qué, cuándo y desde dónde. Nada en él se puede cambiar: cada entrada lleva la huella de la anterior. También queda escrito que usted mira.',
   search: 'Buscar en el registro',
@@ -141,7 +141,7 @@ export const journal: NonNullable<Words['journal']> = {
   thread: (id) => `Todo sobre ${id}`,
 };
 
-export const page_security: NonNullable<Words['page_security']> = {
+export const page_security: Words['page_security'] = {
   title: 'Seguridad de la página de pago',
   lead: 'Qué se ejecuta en la página de pago y por qué (PCI DSS 6.4.3), y si los clientes siguen recibiendo exactamente lo que envía nuestro código (11.6.1).',
   look: 'Mirar otra vez',
@@ -186,7 +186,7 @@ export const page_security: NonNullable<Words['page_security']> = {
   reportOnly: 'solo avisado, no detenido',
 };
 
-export const retention: NonNullable<Words['retention']> = {
+export const retention: Words['retention'] = {
   title: 'Conservación de datos',
   lead: 'Lo que pasa de su plazo se va solo. El dinero y el registro se quedan.',
   report: 'Qué hay que borrar',
@@ -214,7 +214,7 @@ export const retention: NonNullable<Words['retention']> = {
   never: 'Aún no ha habido ninguna pasada: la primera llega en el plazo de un día.',
 };
 
-export const templates: NonNullable<Words['templates']> = {
+export const templates: Words['templates'] = {
   title: 'Textos de mensajes',
   lead: 'Sus propias palabras en lugar de las nuestras, por canal e idioma. Lo que no esté aquí sale con nuestras palabras, en cada idioma de la página de pago.',
   whoMay: 'Los cambian los administradores.',
@@ -257,7 +257,7 @@ export const templates: NonNullable<Words['templates']> = {
   cancel: 'Cancelar',
 };
 
-export const webhooks: NonNullable<Words['webhooks']> = {
+export const webhooks: Words['webhooks'] = {
   title: 'Webhooks',
   lead: 'Su propio software se entera de los eventos cuando ocurren, firmados según Standard Webhooks, y otra vez durante tres días hasta que responda.',
   make: 'Destino nuevo',

@@ -116,7 +116,7 @@ export const failures: Words['failures'] = {
     'No llegó respuesta, así que puede haberse hecho o no. Inténtelo de nuevo: no puede hacerse dos veces.',
 };
 
-export const settings: NonNullable<Words['settings']> = {
+export const settings: Words['settings'] = {
   title: 'Ajustes',
   nav: 'Partes de los ajustes',
   groups: { own: 'Usted', house: 'Su empresa' },

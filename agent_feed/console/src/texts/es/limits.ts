@@ -1,7 +1,7 @@
 /** Límites y aprobaciones: cada ajuste con lo que hace. */
 import type { Words } from '../catalogue';
 
-export const limits: NonNullable<Words['limits']> = {
+export const limits: Words['limits'] = {
   title: 'Límites y aprobaciones',
   lead: 'Qué necesita una segunda persona, cuándo intervienen las reglas antifraude, a quién llegan las alertas. Cada cambio queda en el registro con quién lo hizo.',
   save: 'Guardar',

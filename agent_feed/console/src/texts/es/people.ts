@@ -3,7 +3,7 @@ import type { Words } from '../catalogue';
 
 const oneOrMore = (n: number, one: string, more: string) => (n === 1 ? `1 ${one}` : `${n} ${more}`);
 
-export const people: NonNullable<Words['people']> = {
+export const people: Words['people'] = {
   yourAccount: 'Su cuenta',
 
   people: {
@@ -230,7 +230,7 @@ export const people: NonNullable<Words['people']> = {
   },
 };
 
-export const passkeys: NonNullable<Words['passkeys']> = {
+export const passkeys: Words['passkeys'] = {
   title: 'Claves de acceso',
   lead: 'Entre con su huella, rostro, PIN o llave de seguridad. Una clave de acceso cuenta también como segundo factor.',
   none: 'Todavía no tiene claves de acceso.',
@@ -258,7 +258,7 @@ export const passkeys: NonNullable<Words['passkeys']> = {
   refused: 'Esta clave de acceso no sirve para entrar aquí. Inténtelo otra vez, o de otro modo.',
 };
 
-export const roles: NonNullable<Words['roles']> = {
+export const roles: Words['roles'] = {
   title: 'Roles',
   lead: 'Qué puede hacer cada puesto. Cree los suyos donde los cuatro no encajen.',
   whoMay: 'Los cambian los administradores.',
@@ -321,7 +321,7 @@ export const roles: NonNullable<Words['roles']> = {
   },
 };
 
-export const teams: NonNullable<Words['teams']> = {
+export const teams: Words['teams'] = {
   title: 'Equipos',
   lead: 'Los agentes ven su trabajo y el de su equipo, y la sala cuenta por equipos.',
   whoMay: 'Los cambian los administradores.',

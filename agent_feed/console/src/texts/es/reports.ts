@@ -1,7 +1,7 @@
 /** Los informes. */
 import type { Words } from '../catalogue';
 
-export const reports: NonNullable<Words['reports']> = {
+export const reports: Words['reports'] = {
   parts: {
     funnel: 'Embudo',
     channels: 'Canales',

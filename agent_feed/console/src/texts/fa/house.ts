@@ -1,7 +1,7 @@
 /** آنچه مدیر برای کل کسب‌وکار تنظیم می‌کند، و دفتر رویدادها. */
 import type { Words } from '../catalogue';
 
-export const accounts: NonNullable<Words['accounts']> = {
+export const accounts: Words['accounts'] = {
   title: 'حساب‌ها',
   lead: 'پرداخت‌ها و پیام‌ها از کجا بیرون می‌روند. آزمایش با اعتبارنامهٔ خود شما از ارائه‌دهنده می‌پرسد: چیزی فرستاده نمی‌شود و پولی جابه‌جا نمی‌شود.',
   kinds: { psp: 'پرداخت‌ها', channel: 'پیام‌ها' },
@@ -20,7 +20,7 @@ export const accounts: NonNullable<Words['accounts']> = {
   ill: 'چیزی باید درست شود:',
 };
 
-export const brand: NonNullable<Words['brand']> = {
+export const brand: Words['brand'] = {
   title: 'نشان تجاری',
   lead: 'صفحه‌های پرداخت شما چه شکلی دارند و نام چه کسی را می‌برند. مشتریان با همین تصمیم می‌گیرند که به صفحه اعتماد کنند.',
   whoMay: 'مدیران تغییر می‌دهند.',
@@ -54,7 +54,7 @@ export const brand: NonNullable<Words['brand']> = {
   notShown: 'تا خانه‌ها درست نباشند نمی‌توان نشان داد.',
 };
 
-export const canned_replies: NonNullable<Words['canned_replies']> = {
+export const canned_replies: Words['canned_replies'] = {
   title: 'پاسخ‌های آماده',
   lead: 'آنچه همکارانتان بسیار می‌گویند، یک بار نوشته می‌شود. کارشناسان در گفت‌وگو با تایپ «/» آن را می‌یابند، به زبان مشتری اگر به آن زبان نوشته باشید.',
   make: 'پاسخ تازه',
@@ -81,7 +81,7 @@ export const canned_replies: NonNullable<Words['canned_replies']> = {
   needText: 'دست‌کم به یک زبان متنی بنویسید.',
 };
 
-export const journal: NonNullable<Words['journal']> = {
+export const journal: Words['journal'] = {
   title: 'دفتر رویدادها',
   lead: 'چه کسی چه کرد، کی و از کجا. هیچ چیز آن تغییرپذیر نیست: هر سطر اثر انگشت سطر پیش را دارد. نگاه شما هم نوشته می‌شود.',
   search: 'جست‌وجو در دفتر رویدادها',
@@ -138,7 +138,7 @@ export const journal: NonNullable<Words['journal']> = {
   thread: (id) => `همه چیز دربارهٔ ${id}`,
 };
 
-export const page_security: NonNullable<Words['page_security']> = {
+export const page_security: Words['page_security'] = {
   title: 'امنیت صفحهٔ پرداخت',
   lead: 'چه چیزی روی صفحهٔ پرداخت اجرا می‌شود و چرا (PCI DSS 6.4.3)، و آیا مشتریان هنوز دقیقاً همان را می‌گیرند که کد ما می‌فرستد (11.6.1).',
   look: 'نگاه دوباره',
@@ -180,7 +180,7 @@ export const page_security: NonNullable<Words['page_security']> = {
   reportOnly: 'فقط اعلام‌شده، متوقف نشده',
 };
 
-export const retention: NonNullable<Words['retention']> = {
+export const retention: Words['retention'] = {
   title: 'مدت نگه‌داری داده‌ها',
   lead: 'آنچه از روزش گذشته خودبه‌خود می‌رود. پول و دفتر رویدادها می‌مانند.',
   report: 'چه چیز حذف می‌شود',
@@ -207,7 +207,7 @@ export const retention: NonNullable<Words['retention']> = {
   never: 'هنوز اجرایی نبوده: نخستین تا یک روز دیگر است.',
 };
 
-export const templates: NonNullable<Words['templates']> = {
+export const templates: Words['templates'] = {
   title: 'متن پیام‌ها',
   lead: 'واژه‌های خود شما به‌جای واژه‌های ما، بر پایهٔ کانال و زبان. آنچه اینجا نیست با واژه‌های ما و به هر زبان صفحهٔ پرداخت بیرون می‌رود.',
   whoMay: 'مدیران تغییر می‌دهند.',
@@ -249,7 +249,7 @@ export const templates: NonNullable<Words['templates']> = {
   cancel: 'لغو',
 };
 
-export const webhooks: NonNullable<Words['webhooks']> = {
+export const webhooks: Words['webhooks'] = {
   title: 'وب‌هوک‌ها',
   lead: 'نرم‌افزار خود شما از رویدادها در همان لحظه باخبر می‌شود، با امضای Standard Webhooks، و تا سه روز دوباره، تا پاسخ دهد.',
   make: 'مقصد تازه',

@@ -107,7 +107,7 @@ export const failures: Words['failures'] = {
     'پاسخی نرسید؛ شاید انجام شده باشد و شاید نه. دوباره تلاش کنید: دو بار انجام نمی‌شود.',
 };
 
-export const settings: NonNullable<Words['settings']> = {
+export const settings: Words['settings'] = {
   title: 'تنظیمات',
   nav: 'بخش‌های تنظیمات',
   groups: { own: 'شما', house: 'کسب‌وکار شما' },

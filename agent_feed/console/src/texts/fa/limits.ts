@@ -1,7 +1,7 @@
 /** سقف‌ها و تأییدها: هر تنظیم با کاری که می‌کند. */
 import type { Words } from '../catalogue';
 
-export const limits: NonNullable<Words['limits']> = {
+export const limits: Words['limits'] = {
   title: 'سقف‌ها و تأییدها',
   lead: 'چه چیز نفر دوم می‌خواهد، قواعد تقلب کی وارد می‌شوند، هشدارها به چه کسی می‌رسند. هر تغییر با انجام‌دهنده‌اش در دفتر رویدادهاست.',
   save: 'ذخیره',

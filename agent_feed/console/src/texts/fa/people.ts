@@ -1,7 +1,7 @@
 /** افراد، کلیدها، نشست‌ها، حساب خود؛ کلیدهای عبور، نقش‌ها، گروه‌ها. */
 import type { Words } from '../catalogue';
 
-export const people: NonNullable<Words['people']> = {
+export const people: Words['people'] = {
   yourAccount: 'حساب شما',
 
   people: {
@@ -216,7 +216,7 @@ export const people: NonNullable<Words['people']> = {
   },
 };
 
-export const passkeys: NonNullable<Words['passkeys']> = {
+export const passkeys: Words['passkeys'] = {
   title: 'کلیدهای عبور',
   lead: 'با اثر انگشت، چهره، پین یا کلید امنیتی وارد شوید. کلید عبور عامل دوم هم به شمار می‌آید.',
   none: 'هنوز کلید عبور ندارید.',
@@ -244,7 +244,7 @@ export const passkeys: NonNullable<Words['passkeys']> = {
   refused: 'این کلید عبور اینجا کار نمی‌کند. دوباره تلاش کنید، یا از راه دیگر.',
 };
 
-export const roles: NonNullable<Words['roles']> = {
+export const roles: Words['roles'] = {
   title: 'نقش‌ها',
   lead: 'هر شغل چه اجازه‌ای دارد. آنجا که این چهار نقش مناسب نیست، نقش خود را بسازید.',
   whoMay: 'مدیران تغییر می‌دهند.',
@@ -307,7 +307,7 @@ export const roles: NonNullable<Words['roles']> = {
   },
 };
 
-export const teams: NonNullable<Words['teams']> = {
+export const teams: Words['teams'] = {
   title: 'گروه‌ها',
   lead: 'کارشناسان کار خود و گروهشان را می‌بینند و سالن بر پایهٔ گروه می‌شمارد.',
   whoMay: 'مدیران تغییر می‌دهند.',

@@ -1,7 +1,7 @@
 /** گزارش‌ها. */
 import type { Words } from '../catalogue';
 
-export const reports: NonNullable<Words['reports']> = {
+export const reports: Words['reports'] = {
   parts: {
     funnel: 'قیف',
     channels: 'کانال‌ها',

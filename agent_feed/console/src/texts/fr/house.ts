@@ -1,7 +1,7 @@
 /** Ce qu’un administrateur règle pour toute la maison, et le journal. */
 import type { Words } from '../catalogue';
 
-export const accounts: NonNullable<Words['accounts']> = {
+export const accounts: Words['accounts'] = {
   title: 'Comptes des prestataires',
   lead: 'Par où passent les paiements et les messages. Un test interroge le prestataire avec vos propres identifiants : rien n’est envoyé et aucun argent ne bouge.',
   kinds: { psp: 'Paiements', channel: 'Messages' },
@@ -21,7 +21,7 @@ export const accounts: NonNullable<Words['accounts']> = {
   ill: 'Il y a quelque chose à corriger :',
 };
 
-export const brand: NonNullable<Words['brand']> = {
+export const brand: Words['brand'] = {
   title: 'Marque',
   lead: 'L’apparence de vos pages de paiement et le nom qu’elles portent. C’est à cela que les clients jugent s’ils peuvent faire confiance à la page.',
   whoMay: 'Les administrateurs la modifient.',
@@ -56,7 +56,7 @@ export const brand: NonNullable<Words['brand']> = {
   notShown: 'L’aperçu n’est possible qu’une fois les champs corrects.',
 };
 
-export const canned_replies: NonNullable<Words['canned_replies']> = {
+export const canned_replies: Words['canned_replies'] = {
   title: 'Réponses prêtes',
   lead: 'Ce que vos équipes disent souvent, écrit une fois. Les agents les trouvent dans une conversation en tapant « / », dans la langue du client si vous l’y avez écrit.',
   make: 'Nouvelle réponse',
@@ -84,7 +84,7 @@ export const canned_replies: NonNullable<Words['canned_replies']> = {
   needText: 'Écrivez un texte dans au moins une langue.',
 };
 
-export const journal: NonNullable<Words['journal']> = {
+export const journal: Words['journal'] = {
   title: 'Journal',
   lead: 'Qui a fait quoi, quand et d’où. Rien n’y peut être modifié : chaque entrée porte l’empreinte de la précédente. Que vous le consultez y est noté aussi.',
   search: 'Chercher dans le journal',
@@ -142,7 +142,7 @@ export const journal: NonNullable<Words['journal']> = {
   thread: (id) => `Tout sur ${id}`,
 };
 
-export const page_security: NonNullable<Words['page_security']> = {
+export const page_security: Words['page_security'] = {
   title: 'Sécurité de la page de paiement',
   lead: 'Ce qui s’exécute sur la page de paiement et pourquoi (PCI DSS 6.4.3), et si les clients reçoivent toujours exactement ce que notre code envoie (11.6.1).',
   look: 'Regarder à nouveau',
@@ -187,7 +187,7 @@ export const page_security: NonNullable<Words['page_security']> = {
   reportOnly: 'signalé seulement, pas bloqué',
 };
 
-export const retention: NonNullable<Words['retention']> = {
+export const retention: Words['retention'] = {
   title: 'Conservation des données',
   lead: 'Ce qui a passé son terme s’en va de lui-même. L’argent et le journal restent.',
   report: 'Ce qu’il y a à supprimer',
@@ -216,7 +216,7 @@ export const retention: NonNullable<Words['retention']> = {
   never: 'Il n’y a pas encore eu de passage : le premier a lieu dans la journée.',
 };
 
-export const templates: NonNullable<Words['templates']> = {
+export const templates: Words['templates'] = {
   title: 'Textes des messages',
   lead: 'Vos propres mots à la place des nôtres, par canal et par langue. Ce qui n’est pas écrit ici part dans nos mots, dans chaque langue de la page de paiement.',
   whoMay: 'Les administrateurs les modifient.',
@@ -259,7 +259,7 @@ export const templates: NonNullable<Words['templates']> = {
   cancel: 'Annuler',
 };
 
-export const webhooks: NonNullable<Words['webhooks']> = {
+export const webhooks: Words['webhooks'] = {
   title: 'Webhooks',
   lead: 'Votre propre logiciel apprend les événements au moment où ils arrivent, signés selon Standard Webhooks, et de nouveau pendant trois jours jusqu’à ce qu’il ait répondu.',
   make: 'Nouveau point de réception',

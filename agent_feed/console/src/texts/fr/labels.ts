@@ -121,7 +121,7 @@ export const failures: Words['failures'] = {
     'Aucune réponse n’est arrivée : c’est peut-être fait, peut-être pas. Réessayez : cela ne peut pas se faire deux fois.',
 };
 
-export const settings: NonNullable<Words['settings']> = {
+export const settings: Words['settings'] = {
   title: 'Réglages',
   nav: 'Parties des réglages',
   groups: { own: 'Vous', house: 'Votre entreprise' },

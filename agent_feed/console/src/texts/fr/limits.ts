@@ -1,7 +1,7 @@
 /** Limites et approbations : chaque réglage avec ce qu’il fait. */
 import type { Words } from '../catalogue';
 
-export const limits: NonNullable<Words['limits']> = {
+export const limits: Words['limits'] = {
   title: 'Limites et approbations',
   lead: 'Ce qui demande une seconde personne, quand les règles antifraude interviennent, qui reçoit les alertes. Chaque changement est dans le journal avec son auteur.',
   save: 'Enregistrer',

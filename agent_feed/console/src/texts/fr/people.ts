@@ -4,7 +4,7 @@ import type { Words } from '../catalogue';
 const oneOrMore = (n: number, one: string, more: string) =>
   n < 2 ? `${n} ${one}` : `${n} ${more}`;
 
-export const people: NonNullable<Words['people']> = {
+export const people: Words['people'] = {
   yourAccount: 'Votre compte',
 
   people: {
@@ -233,7 +233,7 @@ export const people: NonNullable<Words['people']> = {
   },
 };
 
-export const passkeys: NonNullable<Words['passkeys']> = {
+export const passkeys: Words['passkeys'] = {
   title: 'Clés d’accès',
   lead: 'Connectez-vous par empreinte, visage, code PIN ou clé de sécurité. Une clé d’accès compte aussi comme second facteur.',
   none: 'Vous n’avez pas encore de clé d’accès.',
@@ -262,7 +262,7 @@ export const passkeys: NonNullable<Words['passkeys']> = {
     'Cette clé d’accès ne permet pas de se connecter ici. Réessayez, ou prenez une autre voie.',
 };
 
-export const roles: NonNullable<Words['roles']> = {
+export const roles: Words['roles'] = {
   title: 'Rôles',
   lead: 'Ce que chaque fonction peut faire. Créez les vôtres là où les quatre ne conviennent pas.',
   whoMay: 'Les administrateurs les modifient.',
@@ -326,7 +326,7 @@ export const roles: NonNullable<Words['roles']> = {
   },
 };
 
-export const teams: NonNullable<Words['teams']> = {
+export const teams: Words['teams'] = {
   title: 'Équipes',
   lead: 'Les agents voient leur travail et celui de leur équipe, et le plateau compte par équipe.',
   whoMay: 'Les administrateurs les modifient.',

@@ -1,7 +1,7 @@
 /** Les rapports. */
 import type { Words } from '../catalogue';
 
-export const reports: NonNullable<Words['reports']> = {
+export const reports: Words['reports'] = {
   parts: {
     funnel: 'Entonnoir',
     channels: 'Canaux',

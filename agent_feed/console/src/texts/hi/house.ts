@@ -1,7 +1,7 @@
 /** व्यवसाय की सेटिंग: खाते, ब्रांड, तैयार उत्तर, जर्नल, सुरक्षा, डेटा, शब्द और वेबहुक। */
 import type { Words } from '../catalogue';
 
-export const accounts: NonNullable<Words['accounts']> = {
+export const accounts: Words['accounts'] = {
   title: 'प्रदाताओं के खाते',
   lead: 'भुगतान और संदेश इन्हीं से होकर जाते हैं। जाँच में प्रदाता से आपके अपने क्रेडेंशियल के साथ पूछा जाता है: न कुछ भेजा जाता है, न कोई राशि ली या दी जाती है।',
   kinds: { psp: 'भुगतान', channel: 'संदेश' },
@@ -32,7 +32,7 @@ export const accounts: NonNullable<Words['accounts']> = {
   ill: 'कुछ ठीक करना है:',
 };
 
-export const brand: NonNullable<Words['brand']> = {
+export const brand: Words['brand'] = {
   title: 'ब्रांड',
   lead: 'आपके भुगतान पृष्ठ कैसे दिखते हैं और उन पर किसका नाम होता है। ग्राहक इसी से तय करते हैं कि पृष्ठ पर भरोसा करें या नहीं।',
   whoMay: 'इसे एडमिन बदलते हैं।',
@@ -73,7 +73,7 @@ export const brand: NonNullable<Words['brand']> = {
   notShown: 'जब तक सब कुछ ठीक न भरा जाए, यह नहीं दिखाया जा सकता।',
 };
 
-export const canned_replies: NonNullable<Words['canned_replies']> = {
+export const canned_replies: Words['canned_replies'] = {
   title: 'तैयार उत्तर',
   lead: 'आपके लोग जो अक्सर कहते हैं, उसे एक बार लिख दें। एजेंट बातचीत में “/” लिखकर इन्हें पाते हैं; जहाँ आपने ग्राहक की भाषा में लिखा हो, वहाँ उसी भाषा में।',
   make: 'नया उत्तर',
@@ -100,7 +100,7 @@ export const canned_replies: NonNullable<Words['canned_replies']> = {
   needText: 'कम से कम एक भाषा में उत्तर लिखें।',
 };
 
-export const journal: NonNullable<Words['journal']> = {
+export const journal: Words['journal'] = {
   title: 'जर्नल',
   lead: 'किसने क्या किया, कब और कहाँ से। इसमें कुछ भी बदला नहीं जा सकता: हर प्रविष्टि में उससे पहले वाली का डिजिटल फ़िंगरप्रिंट (हैश) रहता है। आपने इसे देखा, यह भी दर्ज होता है।',
   search: 'जर्नल में खोजें',
@@ -159,7 +159,7 @@ export const journal: NonNullable<Words['journal']> = {
   thread: (id) => `${id} के बारे में सब कुछ`,
 };
 
-export const page_security: NonNullable<Words['page_security']> = {
+export const page_security: Words['page_security'] = {
   title: 'भुगतान पृष्ठ की सुरक्षा',
   lead: 'भुगतान पृष्ठ पर क्या चलता है और क्यों (PCI DSS 6.4.3), और क्या ग्राहकों को अब भी ठीक वही मिलता है जो हमारा अपना कोड भेजता है (11.6.1)।',
   look: 'फिर से देखें',
@@ -205,7 +205,7 @@ export const page_security: NonNullable<Words['page_security']> = {
   reportOnly: 'केवल सूचना, रोका नहीं गया',
 };
 
-export const retention: NonNullable<Words['retention']> = {
+export const retention: Words['retention'] = {
   title: 'डेटा कितने समय रखा जाता है',
   lead: 'जिस डेटा की अवधि पूरी हो जाती है, वह अपने आप मिट जाता है। राशियाँ और जर्नल बने रहते हैं।',
   report: 'मिटाने को क्या है',
@@ -232,7 +232,7 @@ export const retention: NonNullable<Words['retention']> = {
   never: 'यह अभी तक एक बार भी नहीं चला: पहली बार एक दिन के भीतर चलेगा।',
 };
 
-export const templates: NonNullable<Words['templates']> = {
+export const templates: Words['templates'] = {
   title: 'संदेशों के शब्द',
   lead: 'हमारे शब्दों की जगह आपके अपने शब्द, हर माध्यम और भाषा के लिए। जिसके लिए यहाँ कुछ नहीं है, वह हमारे शब्दों में जाता है, भुगतान पृष्ठ की हर भाषा में।',
   whoMay: 'इन्हें एडमिन बदलते हैं।',
@@ -275,7 +275,7 @@ export const templates: NonNullable<Words['templates']> = {
   cancel: 'रहने दें',
 };
 
-export const webhooks: NonNullable<Words['webhooks']> = {
+export const webhooks: Words['webhooks'] = {
   title: 'वेबहुक',
   lead: 'इवेंट होते ही आपके अपने सॉफ़्टवेयर को बताए जाते हैं, Standard Webhooks के अनुसार हस्ताक्षर के साथ; जब तक वह जवाब न दे, तीन दिन तक फिर से भेजे जाते हैं।',
   make: 'नया एंडपॉइंट',

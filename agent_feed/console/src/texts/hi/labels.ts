@@ -117,7 +117,7 @@ export const failures: Words['failures'] = {
     'कोई जवाब नहीं आया, इसलिए पता नहीं कि यह हुआ या नहीं। फिर से कोशिश करें: यह दो बार नहीं हो सकता।',
 };
 
-export const settings: NonNullable<Words['settings']> = {
+export const settings: Words['settings'] = {
   title: 'सेटिंग',
   nav: 'सेटिंग के भाग',
   groups: { own: 'आप', house: 'आपका व्यवसाय' },

@@ -1,7 +1,7 @@
 /** लोग, API कुंजियाँ, सत्र, अपना खाता, पासकी, भूमिकाएँ और टीमें। */
 import type { Words } from '../catalogue';
 
-export const people: NonNullable<Words['people']> = {
+export const people: Words['people'] = {
   yourAccount: 'आपका खाता',
 
   people: {
@@ -223,7 +223,7 @@ export const people: NonNullable<Words['people']> = {
   },
 };
 
-export const passkeys: NonNullable<Words['passkeys']> = {
+export const passkeys: Words['passkeys'] = {
   title: 'पासकी',
   lead: 'अपने फ़िंगरप्रिंट, चेहरे, पिन या सुरक्षा कुंजी से साइन इन करें। पासकी दूसरा सत्यापन भी मानी जाती है।',
   none: 'आपकी अभी कोई पासकी नहीं है।',
@@ -251,7 +251,7 @@ export const passkeys: NonNullable<Words['passkeys']> = {
   refused: 'इस पासकी से यहाँ साइन इन नहीं होता। फिर से कोशिश करें, या दूसरा तरीका अपनाएँ।',
 };
 
-export const roles: NonNullable<Words['roles']> = {
+export const roles: Words['roles'] = {
   title: 'भूमिकाएँ',
   lead: 'किस काम में क्या करने की अनुमति है। जहाँ ये चार काफ़ी न हों, वहाँ अपनी भूमिका बनाएँ।',
   whoMay: 'इन्हें एडमिन बदलते हैं।',
@@ -314,7 +314,7 @@ export const roles: NonNullable<Words['roles']> = {
   },
 };
 
-export const teams: NonNullable<Words['teams']> = {
+export const teams: Words['teams'] = {
   title: 'टीमें',
   lead: 'एजेंट अपना और अपनी टीम का काम देखते हैं, और बड़ी स्क्रीन पर गिनती टीम के अनुसार होती है।',
   whoMay: 'इन्हें एडमिन बदलते हैं।',

@@ -1,7 +1,7 @@
 /** रिपोर्ट। */
 import type { Words } from '../catalogue';
 
-export const reports: NonNullable<Words['reports']> = {
+export const reports: Words['reports'] = {
   parts: {
     funnel: 'फ़नल',
     channels: 'माध्यम',

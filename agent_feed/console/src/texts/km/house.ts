@@ -1,7 +1,7 @@
 /** អ្វីដែលអ្នកគ្រប់គ្រងរៀបចំសម្រាប់អាជីវកម្មទាំងមូល និងកំណត់ហេតុ។ */
 import type { Words } from '../catalogue';
 
-export const accounts: NonNullable<Words['accounts']> = {
+export const accounts: Words['accounts'] = {
   title: 'គណនីអ្នកផ្តល់សេវា',
   lead: 'កន្លែងដែលការទូទាត់ និងសារចេញទៅ។ ការសាកល្បងសួរអ្នកផ្តល់សេវាដោយព័ត៌មានសម្ងាត់របស់អ្នក៖ គ្មានអ្វីត្រូវបានផ្ញើ ហើយគ្មានប្រាក់ផ្លាស់ទី។',
   kinds: { psp: 'ការទូទាត់', channel: 'សារ' },
@@ -20,7 +20,7 @@ export const accounts: NonNullable<Words['accounts']> = {
   ill: 'មានអ្វីត្រូវកែ៖',
 };
 
-export const brand: NonNullable<Words['brand']> = {
+export const brand: Words['brand'] = {
   title: 'ម៉ាក',
   lead: 'រូបរាងទំព័រទូទាត់ និងឈ្មោះដែលវាបង្ហាញ។ អតិថិជនសម្រេចថាទុកចិត្តទំព័រឬទេដោយផ្អែកលើវា។',
   whoMay: 'អ្នកគ្រប់គ្រងជាអ្នកប្តូរ។',
@@ -54,7 +54,7 @@ export const brand: NonNullable<Words['brand']> = {
   notShown: 'មិនអាចបង្ហាញបានទេ រហូតដល់វាលនានាត្រឹមត្រូវ។',
 };
 
-export const canned_replies: NonNullable<Words['canned_replies']> = {
+export const canned_replies: Words['canned_replies'] = {
   title: 'ចម្លើយត្រៀមរួច',
   lead: 'អ្វីដែលបុគ្គលិកនិយាយញឹកញាប់ សរសេរម្តង។ បុគ្គលិករកឃើញក្នុងការសន្ទនាដោយវាយ “/” ជាភាសាអតិថិជន បើអ្នកបានសរសេរជាភាសានោះ។',
   make: 'ចម្លើយថ្មី',
@@ -81,7 +81,7 @@ export const canned_replies: NonNullable<Words['canned_replies']> = {
   needText: 'សរសេរអត្ថបទយ៉ាងតិចជាភាសាមួយ។',
 };
 
-export const journal: NonNullable<Words['journal']> = {
+export const journal: Words['journal'] = {
   title: 'កំណត់ហេតុ',
   lead: 'នរណាធ្វើអ្វី ពេលណា និងពីណា។ គ្មានអ្វីក្នុងនោះអាចប្តូរបានទេ៖ ធាតុនីមួយៗមានស្នាមម្រាមដៃនៃធាតុមុន។ ការមើលរបស់អ្នកក៏ត្រូវបានកត់ត្រាដែរ។',
   search: 'ស្វែងរកក្នុងកំណត់ហេតុ',
@@ -138,7 +138,7 @@ export const journal: NonNullable<Words['journal']> = {
   thread: (id) => `អ្វីៗទាំងអស់អំពី ${id}`,
 };
 
-export const page_security: NonNullable<Words['page_security']> = {
+export const page_security: Words['page_security'] = {
   title: 'សុវត្ថិភាពទំព័រទូទាត់',
   lead: 'អ្វីដែលដំណើរការលើទំព័រទូទាត់ និងហេតុអ្វី (PCI DSS 6.4.3) ហើយតើអតិថិជននៅតែទទួលបានអ្វីដែលកូដរបស់យើងផ្ញើពិតប្រាកដឬទេ (11.6.1)។',
   look: 'ពិនិត្យម្តងទៀត',
@@ -179,7 +179,7 @@ export const page_security: NonNullable<Words['page_security']> = {
   reportOnly: 'ប្រាប់តែប៉ុណ្ណោះ មិនបានបញ្ឈប់',
 };
 
-export const retention: NonNullable<Words['retention']> = {
+export const retention: Words['retention'] = {
   title: 'រយៈពេលរក្សាទុកទិន្នន័យ',
   lead: 'អ្វីដែលហួសថ្ងៃ ទៅដោយខ្លួនឯង។ ប្រាក់ និងកំណត់ហេតុនៅដដែល។',
   report: 'អ្វីដែលត្រូវលុប',
@@ -206,7 +206,7 @@ export const retention: NonNullable<Words['retention']> = {
   never: 'មិនទាន់មានដំណើរការ៖ លើកដំបូងក្នុងរយៈពេលមួយថ្ងៃ។',
 };
 
-export const templates: NonNullable<Words['templates']> = {
+export const templates: Words['templates'] = {
   title: 'អត្ថបទសារ',
   lead: 'ពាក្យរបស់អ្នកជំនួសពាក្យរបស់យើង តាមបណ្តាញ និងភាសា។ អ្វីដែលគ្មានទីនេះ ចេញទៅជាពាក្យរបស់យើង ជាភាសានីមួយៗនៃទំព័រទូទាត់។',
   whoMay: 'អ្នកគ្រប់គ្រងជាអ្នកប្តូរ។',
@@ -248,7 +248,7 @@ export const templates: NonNullable<Words['templates']> = {
   cancel: 'បោះបង់',
 };
 
-export const webhooks: NonNullable<Words['webhooks']> = {
+export const webhooks: Words['webhooks'] = {
   title: 'Webhook',
   lead: 'កម្មវិធីរបស់អ្នកត្រូវបានប្រាប់ពីព្រឹត្តិការណ៍ពេលវាកើតឡើង ចុះហត្ថលេខាតាម Standard Webhooks ហើយម្តងទៀតក្នុងរយៈពេលបីថ្ងៃរហូតដល់វាឆ្លើយ។',
   make: 'គោលដៅថ្មី',

@@ -116,7 +116,7 @@ export const failures: Words['failures'] = {
   unknownFate: 'មិនបានទទួលចម្លើយ ដូច្នេះវាប្រហែលបានធ្វើ ឬមិនបានធ្វើ។ សូមព្យាយាមម្តងទៀត៖ វាមិនអាចធ្វើពីរដងទេ។',
 };
 
-export const settings: NonNullable<Words['settings']> = {
+export const settings: Words['settings'] = {
   title: 'ការកំណត់',
   nav: 'ផ្នែកនៃការកំណត់',
   groups: { own: 'អ្នក', house: 'អាជីវកម្មរបស់អ្នក' },

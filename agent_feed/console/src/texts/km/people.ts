@@ -1,7 +1,7 @@
 /** មនុស្ស សោ វគ្គ គណនីផ្ទាល់ខ្លួន សោឆ្លងកាត់ តួនាទី ក្រុម។ */
 import type { Words } from '../catalogue';
 
-export const people: NonNullable<Words['people']> = {
+export const people: Words['people'] = {
   yourAccount: 'គណនីរបស់អ្នក',
 
   people: {
@@ -211,7 +211,7 @@ export const people: NonNullable<Words['people']> = {
   },
 };
 
-export const passkeys: NonNullable<Words['passkeys']> = {
+export const passkeys: Words['passkeys'] = {
   title: 'សោឆ្លងកាត់',
   lead: 'ចូលដោយស្នាមម្រាមដៃ មុខ PIN ឬសោសុវត្ថិភាព។ សោឆ្លងកាត់ក៏រាប់ជាកត្តាទីពីរដែរ។',
   none: 'អ្នកមិនទាន់មានសោឆ្លងកាត់។',
@@ -239,7 +239,7 @@ export const passkeys: NonNullable<Words['passkeys']> = {
   refused: 'សោឆ្លងកាត់នេះមិនអាចចូលទីនេះបាន។ ព្យាយាមម្តងទៀត ឬតាមវិធីផ្សេង។',
 };
 
-export const roles: NonNullable<Words['roles']> = {
+export const roles: Words['roles'] = {
   title: 'តួនាទី',
   lead: 'អ្វីដែលការងារនីមួយៗអាចធ្វើ។ បង្កើតតួនាទីផ្ទាល់ខ្លួននៅកន្លែងដែលបួននេះមិនសម។',
   whoMay: 'អ្នកគ្រប់គ្រងជាអ្នកប្តូរ។',
@@ -302,7 +302,7 @@ export const roles: NonNullable<Words['roles']> = {
   },
 };
 
-export const teams: NonNullable<Words['teams']> = {
+export const teams: Words['teams'] = {
   title: 'ក្រុម',
   lead: 'បុគ្គលិកមើលឃើញការងារខ្លួន និងក្រុម ហើយទិដ្ឋភាពរួមរាប់តាមក្រុម។',
   whoMay: 'អ្នកគ្រប់គ្រងជាអ្នកប្តូរ។',

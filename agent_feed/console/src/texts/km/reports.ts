@@ -1,7 +1,7 @@
 /** របាយការណ៍។ */
 import type { Words } from '../catalogue';
 
-export const reports: NonNullable<Words['reports']> = {
+export const reports: Words['reports'] = {
   parts: {
     funnel: 'ចីវលោ',
     channels: 'បណ្តាញ',

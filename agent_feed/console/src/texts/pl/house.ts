@@ -5,7 +5,7 @@ import { plural } from './plural';
 const form = (n: number, one: string, few: string, many: string) =>
   `${n} ${plural(n, { one, few, many })}`;
 
-export const accounts: NonNullable<Words['accounts']> = {
+export const accounts: Words['accounts'] = {
   title: 'Konta u dostawców',
   lead: 'Którędy wychodzą płatności i wiadomości. Test pyta dostawcę twoimi danymi dostępowymi: nic nie jest wysyłane i żadne pieniądze się nie ruszają.',
   kinds: { psp: 'Płatności', channel: 'Wiadomości' },
@@ -24,7 +24,7 @@ export const accounts: NonNullable<Words['accounts']> = {
   ill: 'Jest coś do naprawienia:',
 };
 
-export const brand: NonNullable<Words['brand']> = {
+export const brand: Words['brand'] = {
   title: 'Marka',
   lead: 'Jak wyglądają twoje strony płatności i czyją noszą nazwę. Po tym klienci oceniają, czy stronie zaufać.',
   whoMay: 'Zmieniają ją administratorzy.',
@@ -59,7 +59,7 @@ export const brand: NonNullable<Words['brand']> = {
   notShown: 'Podgląd będzie możliwy, gdy pola będą poprawne.',
 };
 
-export const canned_replies: NonNullable<Words['canned_replies']> = {
+export const canned_replies: Words['canned_replies'] = {
   title: 'Gotowe odpowiedzi',
   lead: 'To, co twoi ludzie często mówią, napisane raz. Agenci znajdują je w rozmowie, wpisując „/”, w języku klienta, jeśli w nim napisano.',
   make: 'Nowa odpowiedź',
@@ -87,7 +87,7 @@ export const canned_replies: NonNullable<Words['canned_replies']> = {
   needText: 'Napisz tekst w co najmniej jednym języku.',
 };
 
-export const journal: NonNullable<Words['journal']> = {
+export const journal: Words['journal'] = {
   title: 'Dziennik',
   lead: 'Kto co zrobił, kiedy i skąd. Niczego w nim nie można zmienić: każdy wpis nosi odcisk poprzedniego. To, że zaglądasz, też jest zapisywane.',
   search: 'Szukaj w dzienniku',
@@ -145,7 +145,7 @@ export const journal: NonNullable<Words['journal']> = {
   thread: (id) => `Wszystko o ${id}`,
 };
 
-export const page_security: NonNullable<Words['page_security']> = {
+export const page_security: Words['page_security'] = {
   title: 'Bezpieczeństwo strony płatności',
   lead: 'Co działa na stronie płatności i dlaczego (PCI DSS 6.4.3) oraz czy klienci nadal dostają dokładnie to, co wysyła nasz kod (11.6.1).',
   look: 'Sprawdź ponownie',
@@ -187,7 +187,7 @@ export const page_security: NonNullable<Words['page_security']> = {
   reportOnly: 'tylko zgłoszone, nie zatrzymane',
 };
 
-export const retention: NonNullable<Words['retention']> = {
+export const retention: Words['retention'] = {
   title: 'Przechowywanie danych',
   lead: 'To, czego termin minął, znika samo. Pieniądze i dziennik zostają.',
   report: 'Co jest do usunięcia',
@@ -214,7 +214,7 @@ export const retention: NonNullable<Words['retention']> = {
   never: 'Nie było jeszcze przebiegu: pierwszy nastąpi w ciągu dnia.',
 };
 
-export const templates: NonNullable<Words['templates']> = {
+export const templates: Words['templates'] = {
   title: 'Teksty wiadomości',
   lead: 'Twoje słowa zamiast naszych, według kanału i języka. Czego tu nie ma, wychodzi naszymi słowami, w każdym języku strony płatności.',
   whoMay: 'Zmieniają je administratorzy.',
@@ -257,7 +257,7 @@ export const templates: NonNullable<Words['templates']> = {
   cancel: 'Anuluj',
 };
 
-export const webhooks: NonNullable<Words['webhooks']> = {
+export const webhooks: Words['webhooks'] = {
   title: 'Webhooki',
   lead: 'Twoje oprogramowanie dowiaduje się o zdarzeniach, gdy zachodzą, z podpisem według Standard Webhooks, i ponownie przez trzy dni, aż odpowie.',
   make: 'Nowy adres odbioru',

@@ -128,7 +128,7 @@ export const failures: Words['failures'] = {
     'Nie nadeszła odpowiedź, więc mogło się udać lub nie. Spróbuj ponownie: nic nie stanie się dwa razy.',
 };
 
-export const settings: NonNullable<Words['settings']> = {
+export const settings: Words['settings'] = {
   title: 'Ustawienia',
   nav: 'Części ustawień',
   groups: { own: 'Ty', house: 'Twoja firma' },

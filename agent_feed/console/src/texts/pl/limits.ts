@@ -1,7 +1,7 @@
 /** Limity i zatwierdzenia: każde ustawienie z tym, co robi. */
 import type { Words } from '../catalogue';
 
-export const limits: NonNullable<Words['limits']> = {
+export const limits: Words['limits'] = {
   title: 'Limity i zatwierdzenia',
   lead: 'Co wymaga drugiej osoby, kiedy wkraczają reguły antyfraudowe, do kogo docierają alarmy. Każda zmiana jest w dzienniku wraz z jej autorem.',
   save: 'Zapisz',

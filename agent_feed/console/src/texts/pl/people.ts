@@ -6,7 +6,7 @@ const form = (n: number, one: string, few: string, many: string) => plural(n, { 
 const people_ = (n: number) => `${n} ${form(n, 'osoba', 'osoby', 'osób')}`;
 const rights = (n: number) => `${n} ${form(n, 'uprawnienie', 'uprawnienia', 'uprawnień')}`;
 
-export const people: NonNullable<Words['people']> = {
+export const people: Words['people'] = {
   yourAccount: 'Twoje konto',
 
   people: {
@@ -227,7 +227,7 @@ export const people: NonNullable<Words['people']> = {
   },
 };
 
-export const passkeys: NonNullable<Words['passkeys']> = {
+export const passkeys: Words['passkeys'] = {
   title: 'Klucze dostępu',
   lead: 'Loguj się odciskiem palca, twarzą, PIN-em lub kluczem sprzętowym. Klucz dostępu liczy się też jako drugi składnik.',
   none: 'Nie masz jeszcze kluczy dostępu.',
@@ -255,7 +255,7 @@ export const passkeys: NonNullable<Words['passkeys']> = {
   refused: 'Tym kluczem dostępu nie można się tu zalogować. Spróbuj ponownie albo inaczej.',
 };
 
-export const roles: NonNullable<Words['roles']> = {
+export const roles: Words['roles'] = {
   title: 'Role',
   lead: 'Co może robić każde stanowisko. Utwórz własne tam, gdzie cztery nie pasują.',
   whoMay: 'Zmieniają je administratorzy.',
@@ -319,7 +319,7 @@ export const roles: NonNullable<Words['roles']> = {
   },
 };
 
-export const teams: NonNullable<Words['teams']> = {
+export const teams: Words['teams'] = {
   title: 'Zespoły',
   lead: 'Agenci widzą pracę swoją i zespołu, a sala liczy według zespołów.',
   whoMay: 'Zmieniają je administratorzy.',

@@ -1,7 +1,7 @@
 /** O que um administrador ajusta para toda a casa, e o registro. */
 import type { Words } from '../catalogue';
 
-export const accounts: NonNullable<Words['accounts']> = {
+export const accounts: Words['accounts'] = {
   title: 'Contas nos provedores',
   lead: 'Por onde saem pagamentos e mensagens. Um teste pergunta ao provedor com as suas próprias credenciais: nada é enviado e nenhum dinheiro se move.',
   kinds: { psp: 'Pagamentos', channel: 'Mensagens' },
@@ -20,7 +20,7 @@ export const accounts: NonNullable<Words['accounts']> = {
   ill: 'Há algo a corrigir:',
 };
 
-export const brand: NonNullable<Words['brand']> = {
+export const brand: Words['brand'] = {
   title: 'Marca',
   lead: 'A aparência das suas páginas de pagamento e o nome que elas mostram. É por isso que os clientes decidem se confiam na página.',
   whoMay: 'Administradores a alteram.',
@@ -55,7 +55,7 @@ export const brand: NonNullable<Words['brand']> = {
   notShown: 'Só dá para mostrar quando os campos estiverem certos.',
 };
 
-export const canned_replies: NonNullable<Words['canned_replies']> = {
+export const canned_replies: Words['canned_replies'] = {
   title: 'Respostas prontas',
   lead: 'O que a sua equipe diz muitas vezes, escrito uma vez. Os agentes encontram na conversa digitando “/”, no idioma do cliente onde você escreveu nele.',
   make: 'Nova resposta',
@@ -83,7 +83,7 @@ export const canned_replies: NonNullable<Words['canned_replies']> = {
   needText: 'Escreva um texto em ao menos um idioma.',
 };
 
-export const journal: NonNullable<Words['journal']> = {
+export const journal: Words['journal'] = {
   title: 'Registro',
   lead: 'Quem fez o quê, quando e de onde. Nada nele pode ser alterado: cada entrada leva a impressão digital da anterior. Que você está olhando também fica escrito.',
   search: 'Buscar no registro',
@@ -141,7 +141,7 @@ export const journal: NonNullable<Words['journal']> = {
   thread: (id) => `Tudo sobre ${id}`,
 };
 
-export const page_security: NonNullable<Words['page_security']> = {
+export const page_security: Words['page_security'] = {
   title: 'Segurança da página de pagamento',
   lead: 'O que roda na página de pagamento e por quê (PCI DSS 6.4.3), e se os clientes ainda recebem exatamente o que o nosso código envia (11.6.1).',
   look: 'Olhar de novo',
@@ -183,7 +183,7 @@ export const page_security: NonNullable<Words['page_security']> = {
   reportOnly: 'só avisado, não barrado',
 };
 
-export const retention: NonNullable<Words['retention']> = {
+export const retention: Words['retention'] = {
   title: 'Retenção de dados',
   lead: 'O que passou do prazo some sozinho. Dinheiro e registro ficam.',
   report: 'O que há para apagar',
@@ -210,7 +210,7 @@ export const retention: NonNullable<Words['retention']> = {
   never: 'Ainda não houve passagem: a primeira vem em até um dia.',
 };
 
-export const templates: NonNullable<Words['templates']> = {
+export const templates: Words['templates'] = {
   title: 'Textos das mensagens',
   lead: 'Suas próprias palavras no lugar das nossas, por canal e idioma. O que não estiver aqui sai com as nossas palavras, em cada idioma da página de pagamento.',
   whoMay: 'Administradores os alteram.',
@@ -253,7 +253,7 @@ export const templates: NonNullable<Words['templates']> = {
   cancel: 'Cancelar',
 };
 
-export const webhooks: NonNullable<Words['webhooks']> = {
+export const webhooks: Words['webhooks'] = {
   title: 'Webhooks',
   lead: 'Seu próprio software fica sabendo dos eventos quando acontecem, assinados conforme Standard Webhooks, e de novo durante três dias até responder.',
   make: 'Novo destino',

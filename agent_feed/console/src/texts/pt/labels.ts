@@ -121,7 +121,7 @@ export const failures: Words['failures'] = {
     'Nenhuma resposta chegou; pode ter sido feito ou não. Tente de novo: não acontece duas vezes.',
 };
 
-export const settings: NonNullable<Words['settings']> = {
+export const settings: Words['settings'] = {
   title: 'Ajustes',
   nav: 'Partes dos ajustes',
   groups: { own: 'Você', house: 'Sua empresa' },

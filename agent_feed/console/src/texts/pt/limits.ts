@@ -1,7 +1,7 @@
 /** Limites e aprovações: cada ajuste com o que ele faz. */
 import type { Words } from '../catalogue';
 
-export const limits: NonNullable<Words['limits']> = {
+export const limits: Words['limits'] = {
   title: 'Limites e aprovações',
   lead: 'O que precisa de uma segunda pessoa, quando as regras antifraude entram, quem recebe os alertas. Cada mudança fica no registro com quem a fez.',
   save: 'Salvar',

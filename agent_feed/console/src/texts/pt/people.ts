@@ -3,7 +3,7 @@ import type { Words } from '../catalogue';
 
 const oneOrMore = (n: number, one: string, more: string) => (n === 1 ? `1 ${one}` : `${n} ${more}`);
 
-export const people: NonNullable<Words['people']> = {
+export const people: Words['people'] = {
   yourAccount: 'Sua conta',
 
   people: {
@@ -228,7 +228,7 @@ export const people: NonNullable<Words['people']> = {
   },
 };
 
-export const passkeys: NonNullable<Words['passkeys']> = {
+export const passkeys: Words['passkeys'] = {
   title: 'Chaves de acesso',
   lead: 'Entre com digital, rosto, PIN ou chave de segurança. Uma chave de acesso também conta como segundo fator.',
   none: 'Você ainda não tem chaves de acesso.',
@@ -256,7 +256,7 @@ export const passkeys: NonNullable<Words['passkeys']> = {
   refused: 'Esta chave de acesso não serve para entrar aqui. Tente de novo, ou de outro jeito.',
 };
 
-export const roles: NonNullable<Words['roles']> = {
+export const roles: Words['roles'] = {
   title: 'Funções',
   lead: 'O que cada trabalho pode fazer. Crie as suas onde as quatro não servem.',
   whoMay: 'Administradores as alteram.',
@@ -320,7 +320,7 @@ export const roles: NonNullable<Words['roles']> = {
   },
 };
 
-export const teams: NonNullable<Words['teams']> = {
+export const teams: Words['teams'] = {
   title: 'Equipes',
   lead: 'Agentes veem o próprio trabalho e o da equipe, e a operação conta por equipe.',
   whoMay: 'Administradores as alteram.',

@@ -1,7 +1,7 @@
 /** 管理員為公司設定的內容，以及日誌。 */
 import type { Words } from '../catalogue';
 
-export const accounts: NonNullable<Words['accounts']> = {
+export const accounts: Words['accounts'] = {
   title: '服務商帳號',
   lead: '付款與訊息經由這些帳號送出。測試時會以您自己的認證資訊向服務商查詢：不會傳送任何訊息，款項也不會有變動。',
   kinds: { psp: '付款', channel: '訊息' },
@@ -20,7 +20,7 @@ export const accounts: NonNullable<Words['accounts']> = {
   ill: '以下需要修正：',
 };
 
-export const brand: NonNullable<Words['brand']> = {
+export const brand: Words['brand'] = {
   title: '品牌',
   lead: '付款頁面的外觀，以及頁面上顯示的公司。客戶據此決定是否信任這個頁面。',
   whoMay: '由管理員變更。',
@@ -54,7 +54,7 @@ export const brand: NonNullable<Words['brand']> = {
   notShown: '各欄位填寫正確後才能預覽。',
 };
 
-export const canned_replies: NonNullable<Words['canned_replies']> = {
+export const canned_replies: Words['canned_replies'] = {
   title: '罐頭回覆',
   lead: '常說的話，寫一次就好。客服人員在對話中輸入「/」即可找到；如果已有客戶語言的版本，就會使用該版本。',
   make: '新增回覆',
@@ -81,7 +81,7 @@ export const canned_replies: NonNullable<Words['canned_replies']> = {
   needText: '請至少以一種語言撰寫文字。',
 };
 
-export const journal: NonNullable<Words['journal']> = {
+export const journal: Words['journal'] = {
   title: '日誌',
   lead: '誰在何時、從何處做了什麼。日誌內容一律無法變更：每筆紀錄都帶有前一筆的指紋。您的查閱也會記錄下來。',
   search: '搜尋日誌',
@@ -138,7 +138,7 @@ export const journal: NonNullable<Words['journal']> = {
   thread: (id) => `${id} 的所有紀錄`,
 };
 
-export const page_security: NonNullable<Words['page_security']> = {
+export const page_security: Words['page_security'] = {
   title: '付款頁面安全性',
   lead: '付款頁面上執行了什麼、原因為何（PCI DSS 6.4.3），以及客戶收到的內容是否仍與我們的程式碼送出的完全相同（11.6.1）。',
   look: '重新檢查',
@@ -179,7 +179,7 @@ export const page_security: NonNullable<Words['page_security']> = {
   reportOnly: '僅回報，未攔下',
 };
 
-export const retention: NonNullable<Words['retention']> = {
+export const retention: Words['retention'] = {
   title: '資料保留期限',
   lead: '超過保留期限的資料會自動刪除。金額與日誌會保留。',
   report: '可刪除的資料',
@@ -201,7 +201,7 @@ export const retention: NonNullable<Words['retention']> = {
   never: '尚未執行過：第一次會在一天之內。',
 };
 
-export const templates: NonNullable<Words['templates']> = {
+export const templates: Words['templates'] = {
   title: '訊息文字',
   lead: '依管道與語言，用您自己的文字取代我們的。這裡沒有設定的，仍以我們的文字傳送，涵蓋付款頁面的每種語言。',
   whoMay: '由管理員變更。',
@@ -243,7 +243,7 @@ export const templates: NonNullable<Words['templates']> = {
   cancel: '取消',
 };
 
-export const webhooks: NonNullable<Words['webhooks']> = {
+export const webhooks: Words['webhooks'] = {
   title: 'Webhook',
   lead: '事件一發生就通知您自己的軟體，並依 Standard Webhooks 簽章；如果沒有回應，三天內會持續重送。',
   make: '新增端點',

@@ -115,7 +115,7 @@ export const failures: Words['failures'] = {
   unknownFate: '沒有收到回應，可能已完成，也可能沒有。請重試：不會重複執行。',
 };
 
-export const settings: NonNullable<Words['settings']> = {
+export const settings: Words['settings'] = {
   title: '設定',
   nav: '設定項目',
   groups: { own: '您', house: '您的公司' },

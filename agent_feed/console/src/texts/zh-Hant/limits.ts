@@ -1,7 +1,7 @@
 /** 上限與核准：每項設定及其作用。 */
 import type { Words } from '../catalogue';
 
-export const limits: NonNullable<Words['limits']> = {
+export const limits: Words['limits'] = {
   title: '上限與核准',
   lead: '哪些事項須由第二人核准、詐欺規則何時介入、警示通知誰。每次變更都連同變更者記入日誌。',
   save: '儲存',

@@ -1,7 +1,7 @@
 /** 人員、金鑰、工作階段、自己的帳號；通行密鑰、角色、團隊。 */
 import type { Words } from '../catalogue';
 
-export const people: NonNullable<Words['people']> = {
+export const people: Words['people'] = {
   yourAccount: '您的帳號',
 
   people: {
@@ -214,7 +214,7 @@ export const people: NonNullable<Words['people']> = {
   },
 };
 
-export const passkeys: NonNullable<Words['passkeys']> = {
+export const passkeys: Words['passkeys'] = {
   title: '通行密鑰',
   lead: '以指紋、臉部、PIN 碼或安全金鑰登入。通行密鑰也可作為第二重驗證。',
   none: '您還沒有通行密鑰。',
@@ -242,7 +242,7 @@ export const passkeys: NonNullable<Words['passkeys']> = {
   refused: '這個通行密鑰無法登入這裡。請重試，或改用其他方式。',
 };
 
-export const roles: NonNullable<Words['roles']> = {
+export const roles: Words['roles'] = {
   title: '角色',
   lead: '每種職務可以做什麼。四種內建角色不適用時，可以自訂角色。',
   whoMay: '由管理員變更。',
@@ -305,7 +305,7 @@ export const roles: NonNullable<Words['roles']> = {
   },
 };
 
-export const teams: NonNullable<Words['teams']> = {
+export const teams: Words['teams'] = {
   title: '團隊',
   lead: '客服人員看得到自己和所屬團隊的工作；現場會依團隊統計。',
   whoMay: '由管理員變更。',

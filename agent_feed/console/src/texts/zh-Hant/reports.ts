@@ -1,7 +1,7 @@
 /** 報表。 */
 import type { Words } from '../catalogue';
 
-export const reports: NonNullable<Words['reports']> = {
+export const reports: Words['reports'] = {
   parts: {
     funnel: '漏斗',
     channels: '管道',

@@ -1,7 +1,7 @@
 /** 管理员为整个企业设置的内容，以及日志。 */
 import type { Words } from '../catalogue';
 
-export const accounts: NonNullable<Words['accounts']> = {
+export const accounts: Words['accounts'] = {
   title: '账户',
   lead: '付款和消息由此发出。测试会用您自己的凭据向服务商查询：不发送任何内容，也不产生资金变动。',
   kinds: { psp: '付款', channel: '消息' },
@@ -20,7 +20,7 @@ export const accounts: NonNullable<Words['accounts']> = {
   ill: '以下需要修正：',
 };
 
-export const brand: NonNullable<Words['brand']> = {
+export const brand: Words['brand'] = {
   title: '品牌',
   lead: '付款页面的外观和显示的名称。客户据此判断是否信任页面。',
   whoMay: '由管理员修改。',
@@ -54,7 +54,7 @@ export const brand: NonNullable<Words['brand']> = {
   notShown: '各栏填写正确后才能显示。',
 };
 
-export const canned_replies: NonNullable<Words['canned_replies']> = {
+export const canned_replies: Words['canned_replies'] = {
   title: '快捷回复',
   lead: '常说的话，写一次即可。客服在会话中输入“/”就能找到；如已写有客户语言的版本，则使用该版本。',
   make: '新建回复',
@@ -81,7 +81,7 @@ export const canned_replies: NonNullable<Words['canned_replies']> = {
   needText: '请至少用一种语言编写文本。',
 };
 
-export const journal: NonNullable<Words['journal']> = {
+export const journal: Words['journal'] = {
   title: '日志',
   lead: '谁在何时、从何处做了什么。其中任何内容都无法修改：每条记录都带有上一条的指纹。您的查看也会被记录。',
   search: '搜索日志',
@@ -138,7 +138,7 @@ export const journal: NonNullable<Words['journal']> = {
   thread: (id) => `${id} 的全部记录`,
 };
 
-export const page_security: NonNullable<Words['page_security']> = {
+export const page_security: Words['page_security'] = {
   title: '付款页面安全',
   lead: '付款页面上运行什么、为何运行 (PCI DSS 6.4.3)，以及客户收到的是否仍与我们的代码发出的完全一致 (11.6.1)。',
   look: '重新检查',
@@ -179,7 +179,7 @@ export const page_security: NonNullable<Words['page_security']> = {
   reportOnly: '仅报告，未阻止',
 };
 
-export const retention: NonNullable<Words['retention']> = {
+export const retention: Words['retention'] = {
   title: '数据保留期限',
   lead: '超过保留期限的数据会自动删除。金额和日志会保留。',
   report: '可删除的数据',
@@ -201,7 +201,7 @@ export const retention: NonNullable<Words['retention']> = {
   never: '尚未运行过：首次运行将在一天之内。',
 };
 
-export const templates: NonNullable<Words['templates']> = {
+export const templates: Words['templates'] = {
   title: '消息文本',
   lead: '按渠道和语言，用您自己的文字代替我们的。这里没有设置的，仍以我们的文字发出，涵盖付款页面的每种语言。',
   whoMay: '由管理员修改。',
@@ -243,7 +243,7 @@ export const templates: NonNullable<Words['templates']> = {
   cancel: '取消',
 };
 
-export const webhooks: NonNullable<Words['webhooks']> = {
+export const webhooks: Words['webhooks'] = {
   title: 'Webhook',
   lead: '事件发生时即通知您自己的软件，按 Standard Webhooks 签名；未得到应答时，三天内会反复重发。',
   make: '新建端点',

@@ -94,7 +94,7 @@ export const failures: Words['failures'] = {
   unknownFate: '没有收到答复，操作可能已完成，也可能没有。请重试：不会重复执行。',
 };
 
-export const settings: NonNullable<Words['settings']> = {
+export const settings: Words['settings'] = {
   title: '设置',
   nav: '设置分类',
   groups: { own: '您', house: '您的企业' },

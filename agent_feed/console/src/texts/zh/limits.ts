@@ -1,7 +1,7 @@
 /** 限额与审批：每项设置及其作用。 */
 import type { Words } from '../catalogue';
 
-export const limits: NonNullable<Words['limits']> = {
+export const limits: Words['limits'] = {
   title: '限额与审批',
   lead: '哪些事项须由另一人审批、反欺诈规则何时介入、警报通知谁。每次修改都连同修改人记入日志。',
   save: '保存',

@@ -1,7 +1,7 @@
 /** 人员、密钥、会话、本人账户；通行密钥、角色、团队。 */
 import type { Words } from '../catalogue';
 
-export const people: NonNullable<Words['people']> = {
+export const people: Words['people'] = {
   yourAccount: '您的账户',
 
   people: {
@@ -210,7 +210,7 @@ export const people: NonNullable<Words['people']> = {
   },
 };
 
-export const passkeys: NonNullable<Words['passkeys']> = {
+export const passkeys: Words['passkeys'] = {
   title: '通行密钥',
   lead: '用指纹、面容、PIN 或安全密钥登录。通行密钥也算作第二重验证。',
   none: '您还没有通行密钥。',
@@ -238,7 +238,7 @@ export const passkeys: NonNullable<Words['passkeys']> = {
   refused: '此通行密钥不能在这里登录。请重试，或换一种方式。',
 };
 
-export const roles: NonNullable<Words['roles']> = {
+export const roles: Words['roles'] = {
   title: '角色',
   lead: '每种岗位可以做什么。四种内置角色不合适时，可自建角色。',
   whoMay: '由管理员修改。',
@@ -301,7 +301,7 @@ export const roles: NonNullable<Words['roles']> = {
   },
 };
 
-export const teams: NonNullable<Words['teams']> = {
+export const teams: Words['teams'] = {
   title: '团队',
   lead: '客服可见自己和本团队的工作，现场按团队统计。',
   whoMay: '由管理员修改。',
