@@ -16,6 +16,7 @@ _ELSEWHERE = {
     "links/watch/observing.py": "the nonces within one page, which everybody who has the page can read",
     "compliance/sessions.py": "a column, asked by the hash of what came",
     "compliance/passkey_challenges.py": "a column, asked by the hash of what came",
+    "compliance/journal/export.py": "sums of a file that whoever checks it has; the signature proves it",
 }
 
 

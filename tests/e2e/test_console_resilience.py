@@ -21,6 +21,7 @@ from tests.e2e.waiting import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
+WAYS = (("here", "fresh"), ("fresh", "here"))
 TYPED = "Boiler repair, half paid in cash"
 # Longer than the feed's patience with a silent service.
 OFFLINE_SECONDS = 60
@@ -56,12 +57,19 @@ async def is_as_fresh(agent: Agent, link: str) -> None:
     row = page.locator(f"a.row[href='#/links/{link}']")
     await expect(row).to_be_visible(timeout=PATIENCE_MS)
 
+    seen: dict[str, list[Any]] = {}
+
     async def alike() -> bool:
-        shown = await rows(agent.page)
-        return len(shown) > 0 and shown == await rows(page)
+        seen["here"], seen["fresh"] = await rows(agent.page), await rows(page)
+        return len(seen["here"]) > 0 and seen["here"] == seen["fresh"]
 
     try:
         await eventually(alike, "the list shows what a fresh load shows")
+    except AssertionError as slow:
+        here, fresh = (
+            [each for each in seen[one] if each not in seen[other]] for one, other in WAYS
+        )
+        raise AssertionError(f"{slow}: only here {here}, only on a fresh load {fresh}") from None
     finally:
         await page.close()
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { bestOf, direction, locale, speak, spokenAs } from './language';
+import { bestOf, dateFormat, direction, locale, speak, spokenAs } from './language';
 
 const THERE = ['en', 'de', 'ar', 'zh', 'zh-Hant', 'pt'];
 
@@ -28,5 +28,25 @@ describe('the language of the console', () => {
     expect([locale(), direction()]).toEqual(['en-GB', 'ltr']);
     speak('ar', {});
     expect([locale(), direction()]).toEqual(['ar-u-nu-latn', 'rtl']);
+  });
+});
+
+describe('dates', () => {
+  const moment = new Date('2026-11-24T12:00:00Z');
+
+  it('are figures where the browser has no words for the months', () => {
+    const short = dateFormat(
+      { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' },
+      false,
+    );
+    expect(short.format(moment)).toBe('24/11');
+    expect(dateFormat({ timeZone: 'UTC', dateStyle: 'full' }, false).format(moment)).toBe(
+      '24/11/2026',
+    );
+  });
+
+  it('are words where it has them', () => {
+    const short = dateFormat({ timeZone: 'UTC', day: 'numeric', month: 'short' }, true);
+    expect(short.format(moment)).toBe('24 Nov');
   });
 });

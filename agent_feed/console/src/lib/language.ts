@@ -73,6 +73,24 @@ export function locale(): string {
   return speaking.locale;
 }
 
+/**
+ * Writes moments in the language that is spoken. Of some languages a browser knows no months: then figures alone, rather
+ * than "M11".
+ */
+export function dateFormat(
+  options: Intl.DateTimeFormatOptions,
+  known = Intl.DateTimeFormat.supportedLocalesOf(locale()).length > 0,
+): Intl.DateTimeFormat {
+  if (known) return new Intl.DateTimeFormat(locale(), options);
+  const { month, dateStyle } = options;
+  return new Intl.DateTimeFormat('en-GB', {
+    ...options,
+    weekday: undefined,
+    ...(month === undefined ? {} : { month: '2-digit', day: '2-digit' }),
+    ...(dateStyle === undefined ? {} : { dateStyle: 'short' }),
+  });
+}
+
 export function direction(): 'ltr' | 'rtl' {
   return speaking.direction;
 }

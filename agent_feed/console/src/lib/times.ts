@@ -1,6 +1,6 @@
 /** Moments and spans in words. `nowMs` is always passed in: these functions read no clock. */
 
-import { locale, spokenAs } from './language';
+import { dateFormat, spokenAs } from './language';
 
 const ENGLISH = {
   now: 'now',
@@ -15,20 +15,19 @@ const ENGLISH = {
 
 export const times = spokenAs('times', ENGLISH);
 
-const LOCALE = locale();
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const clockTime = new Intl.DateTimeFormat(LOCALE, {
+const clockTime = dateFormat({
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
 });
-const shortTime = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
-const dayAndMonth = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
-const fullDate = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'medium' });
+const shortTime = dateFormat({ hour: '2-digit', minute: '2-digit' });
+const dayAndMonth = dateFormat({ day: 'numeric', month: 'short' });
+const fullDate = dateFormat({ dateStyle: 'full', timeStyle: 'medium' });
 
 /** How long ago, coarse enough not to flicker: "now", "20 s ago", "5 min ago", "3 h ago", "14 Nov". */
 export function ago(moment: string, nowMs: number): string {

@@ -1,6 +1,6 @@
 /** Everything that the reports say. */
 import type { Cell } from '../api/reports';
-import { locale, spokenAs } from '../lib/language';
+import { dateFormat, locale, spokenAs } from '../lib/language';
 import { capital } from '../lib/words';
 import { formatAmount } from '../lib/money';
 import { type Filter, type Group, kindOf, type Part, type Range } from '../state/reports';
@@ -222,13 +222,13 @@ const scores = new Intl.NumberFormat(LOCALE, {
   minimumFractionDigits: 1,
   maximumFractionDigits: 2,
 });
-const days = new Intl.DateTimeFormat(LOCALE, {
+const days = dateFormat({
   timeZone: 'UTC',
   weekday: 'short',
   day: 'numeric',
   month: 'short',
 });
-const shortDays = new Intl.DateTimeFormat(LOCALE, {
+const shortDays = dateFormat({
   timeZone: 'UTC',
   day: 'numeric',
   month: 'short',
