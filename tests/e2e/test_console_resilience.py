@@ -46,6 +46,10 @@ async def has_kept(agent: Agent) -> None:
 
 
 async def rows(page: Page) -> list[Any]:
+    """All of them: which of more than a screenful come first is told by urgency among those that a page knows."""
+    more = page.locator("section.links").get_by_role("button", name="Show more")
+    while await more.is_visible():
+        await more.click()
     found: list[Any] = await page.evaluate(ROWS)
     return found
 

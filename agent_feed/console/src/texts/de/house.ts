@@ -1,4 +1,4 @@
-/** Was ein Admin für das ganze Haus einrichtet, und das Journal. */
+/** Was die Administration für das ganze Unternehmen einrichtet, und das Journal. */
 import type { Words } from '../catalogue';
 
 export const accounts: Words['accounts'] = {
@@ -23,8 +23,8 @@ export const accounts: Words['accounts'] = {
 
 export const brand: Words['brand'] = {
   title: 'Erscheinungsbild',
-  lead: 'Wie Ihre Zahlseiten aussehen und wen sie nennen. Danach entscheiden Kunden, ob sie der Seite trauen.',
-  whoMay: 'Admins ändern es.',
+  lead: 'Wie Ihre Zahlseiten aussehen und welchen Namen sie tragen. Danach entscheiden Kunden, ob sie der Seite trauen.',
+  whoMay: 'Die Administration ändert es.',
   fields: {
     accent: 'Farbe',
     legal_name: 'Firmenname',
@@ -58,14 +58,14 @@ export const brand: Words['brand'] = {
 
 export const canned_replies: Words['canned_replies'] = {
   title: 'Fertige Antworten',
-  lead: 'Was Ihre Leute oft sagen, einmal geschrieben. Agenten finden es im Gespräch, indem sie „/“ tippen, in der Sprache des Kunden, wo Sie es so geschrieben haben.',
+  lead: 'Was Ihre Leute oft sagen, einmal geschrieben. Mitarbeiter finden es im Gespräch, indem sie „/“ tippen, in der Sprache des Kunden, wo Sie es so geschrieben haben.',
   make: 'Neue Antwort',
   edit: 'Ändern',
   editNamed: (title) => `„${title}“ ändern`,
   empty:
     'Noch keine fertige Antwort. Eine gute erste: wie man mit dem Link bezahlt, der gerade gesendet wurde.',
   name: 'Name',
-  nameHint: 'daran finden Agenten sie',
+  nameHint: 'daran finden Mitarbeiter sie',
   language: 'Sprache',
   text: (language) => `Text auf ${language}`,
   addLanguage: 'Sprache hinzufügen',
@@ -73,7 +73,7 @@ export const canned_replies: Words['canned_replies'] = {
   insert: 'Einsetzen',
   placeholders: {
     customer_name: 'Name des Kunden',
-    agent_name: 'Name des Agenten',
+    agent_name: 'Name des Mitarbeiters',
     merchant_name: 'Ihr Name',
   },
   save: 'Speichern',
@@ -99,12 +99,12 @@ export const journal: Words['journal'] = {
     'session.*': 'An- und Abmelden',
     'user.*,key.*': 'Personen und API-Schlüssel',
     'settings.*': 'Einstellungen',
-    'export.*': 'Ausgaben, und Lesen dieses Journals',
+    'export.*': 'Exporte, und Lesen dieses Journals',
     'incident.*,psp.*,page.*': 'Vorfälle und Alarme',
     'link.*': 'Links',
     'checkout.*': 'Schritte auf der Zahlseite',
     'payment.*': 'Zahlungen',
-    'refund.*,dispute.*,reconciliation.*': 'Erstattungen, Rückbuchungen und Tagesabgleich',
+    'refund.*,dispute.*,reconciliation.*': 'Erstattungen, Streitfälle und Tagesabgleich',
     'message.*,conversation.*': 'Nachrichten und Gespräche',
     'customer.*,consent.*,interaction.*,note.*,survey.*': 'Kunden, Einwilligung und Notizen',
   },
@@ -134,9 +134,9 @@ export const journal: Words['journal'] = {
   anchored: (position, when) =>
     `Verankert bis Nr. ${position} (${when}): Es fiele auf, wenn das Ende abgeschnitten würde.`,
   notAnchored: 'Noch nicht verankert.',
-  export: 'Als Beweis ausgeben',
+  export: 'Als Beweis exportieren',
   exportLead:
-    'Alle Einträge dieser Tage in einer unterschriebenen Datei. Jeder kann die Unterschrift mit dem öffentlichen Schlüssel darin prüfen; vergleichen Sie ihn mit dem hier gezeigten.',
+    'Alle Einträge dieser Tage in einer signierten Datei. Jeder kann die Signatur mit dem öffentlichen Schlüssel darin prüfen; vergleichen Sie ihn mit dem hier gezeigten.',
   exporting: 'Wird vorbereitet…',
   notExported: 'Die Datei war nicht zu bekommen. Versuchen Sie es noch einmal.',
   signedBy: 'Öffentlicher Schlüssel',
@@ -151,7 +151,7 @@ export const page_security: Words['page_security'] = {
   states: {
     unchecked: 'Noch nicht nachgesehen',
     as_expected: 'Wie unser eigener Code sie sendet',
-    accepted: 'Wie ein Admin sie angenommen hat',
+    accepted: 'Wie die Administration sie angenommen hat',
     changed: 'Geändert, und niemand hat gesagt, dass es so sein soll',
   },
   modes: { fields: 'Kartenfelder auf unserer Seite', redirect: 'auf der Seite des Anbieters' },
@@ -176,33 +176,33 @@ export const page_security: Words['page_security'] = {
   columns: { script: 'Skript', reason: 'Wofür', loaded: 'Geladen', guarded: 'Gesichert durch' },
   kinds: { own: 'unseres', psp: 'das des Zahlungsanbieters' },
   policy: 'Content Security Policy',
-  reports: 'In Browsern von Kunden aufgehalten',
+  reports: 'In Browsern von Kunden gestoppt',
   reportsLead:
-    'Browser melden, was die Regeln der Seite nicht laufen ließen. Erweiterungen auf dem Rechner eines Kunden sind darunter; dieselbe Adresse bei vielen Kunden ist etwas anderes.',
-  noReports: 'Nichts wurde aufgehalten.',
+    'Browser melden, was die Regeln der Seite nicht laufen ließen. Erweiterungen auf dem Rechner eines Kunden sind darunter; dieselbe Adresse bei vielen Kunden kommt nicht daher.',
+  noReports: 'Nichts wurde gestoppt.',
   count: (count) => (count === 1 ? 'einmal' : `${count}-mal`),
   last: (when) => `zuletzt ${when}`,
-  reportOnly: 'nur gemeldet, nicht aufgehalten',
+  reportOnly: 'nur gemeldet, nicht gestoppt',
 };
 
 export const retention: Words['retention'] = {
   title: 'Aufbewahrung',
-  lead: 'Was über seinen Tag hinaus ist, geht von selbst. Geld und Journal bleiben.',
+  lead: 'Was seine Frist überschritten hat, wird von selbst gelöscht. Geld und Journal bleiben.',
   report: 'Was zu löschen ist',
   kinds: {
     sessions: 'Anmeldungen von Personen, sobald sie beendet sind',
-    visitors: 'Browser, die im Webchat schrieben, und ihre Geheimnisse',
-    page_reports: 'Was Browser auf der Zahlseite aufgehalten haben',
+    visitors: 'Browser, die im Webchat schrieben, und ihre gehashten Geheimnisse',
+    page_reports: 'Was Browser auf der Zahlseite gestoppt haben',
     message_words:
-      'Tage mit Worten und Adressen von Nachrichten im Journal; dass gesendet wurde, bleibt',
-    message_bodies: 'Worte und Adressen von Nachrichten; dass gesendet wurde, bleibt',
+      'Tage mit Texten und Adressen von Nachrichten im Journal; dass gesendet wurde, bleibt',
+    message_bodies: 'Texte und Adressen von Nachrichten; dass gesendet wurde, bleibt',
     contact_words: 'Tage mit Notizen, Umfragekommentaren und Kontakten; dass es sie gab, bleibt',
     customers: 'Kunden ohne Kontakt, mit ihrem Schlüssel gelöscht; Beträge bleiben',
   },
   columns: {
     kind: 'Daten',
     days: 'Aufbewahrt',
-    past: 'Über den Tag hinaus',
+    past: 'Frist überschritten',
     deleted: 'Zuletzt gelöscht',
   },
   days: (count) => (count === 1 ? '1 Tag' : `${count} Tage`),
@@ -216,7 +216,7 @@ export const retention: Words['retention'] = {
 export const templates: Words['templates'] = {
   title: 'Nachrichtentexte',
   lead: 'Ihre eigenen Worte anstelle unserer, nach Kanal und Sprache. Wofür hier nichts steht, das geht in unseren Worten hinaus, in jeder Sprache der Zahlseite.',
-  whoMay: 'Admins ändern sie.',
+  whoMay: 'Die Administration ändert sie.',
   make: 'Neuer Text',
   edit: 'Bearbeiten',
   editNamed: (what) => `${what} bearbeiten`,
@@ -235,7 +235,7 @@ export const templates: Words['templates'] = {
     merchant: 'Ihr Name',
     amount: 'Betrag',
     description: 'Wofür',
-    agent: 'Agent',
+    agent: 'Mitarbeiter',
     url: 'Link',
   },
   samples: {
@@ -258,7 +258,7 @@ export const templates: Words['templates'] = {
 
 export const webhooks: Words['webhooks'] = {
   title: 'Webhooks',
-  lead: 'Ihre eigene Software erfährt von Ereignissen, sobald sie geschehen, unterschrieben nach Standard Webhooks, und drei Tage lang immer wieder, bis sie geantwortet hat.',
+  lead: 'Ihre eigene Software erfährt von Ereignissen, sobald sie geschehen, signiert nach Standard Webhooks, und drei Tage lang immer wieder, bis sie geantwortet hat.',
   make: 'Neuer Endpunkt',
   makeAction: 'Endpunkt erstellen',
   empty:
@@ -271,15 +271,15 @@ export const webhooks: Words['webhooks'] = {
     'checkout.*': 'Schritte auf der Seite',
     'payment.*': 'Zahlungen',
     'refund.*': 'Erstattungen',
-    'dispute.*': 'Rückbuchungen',
+    'dispute.*': 'Streitfälle',
     'message.*': 'Nachrichten',
     'customer.*': 'Kunden',
     'conversation.*': 'Gespräche',
     'incident.*': 'Alarme',
   },
   needEvents: 'Wählen Sie mindestens eine Art von Ereignis.',
-  made: 'Der Endpunkt ist da. Dies ist sein Geheimnis zum Prüfen der Unterschriften; es wird nur dieses eine Mal gezeigt.',
-  rotated: 'Das neue Geheimnis, nur dieses eine Mal gezeigt. 24 Stunden lang unterschreiben beide.',
+  made: 'Der Endpunkt ist da. Dies ist sein Geheimnis zum Prüfen der Signaturen; es wird nur dieses eine Mal gezeigt.',
+  rotated: 'Das neue Geheimnis, nur dieses eine Mal gezeigt. 24 Stunden lang signieren beide.',
   secret: 'Geheimnis',
   done: 'Fertig',
   cancel: 'Abbrechen',
@@ -314,7 +314,7 @@ export const webhooks: Words['webhooks'] = {
     gone: 'er antwortete, dass es ihn nicht mehr gibt',
     timeout: 'er antwortete nicht rechtzeitig',
     connection_failed: 'keine Verbindung',
-    tls_failed: 'sein Zertifikat hält nicht',
+    tls_failed: 'sein Zertifikat ist ungültig',
     no_http: 'was antwortete, ist kein Webserver',
     name_not_found: 'sein Name ist nicht bekannt',
     address_refused: 'sein Name führt zu einer privaten Adresse',

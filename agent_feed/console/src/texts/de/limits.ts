@@ -3,10 +3,10 @@ import type { Words } from '../catalogue';
 
 export const limits: Words['limits'] = {
   title: 'Grenzen und Freigaben',
-  lead: 'Was eine zweite Person braucht, wann die Betrugsregeln eingreifen, wen Alarme erreichen. Jede Änderung steht mit Namen im Journal.',
+  lead: 'Was eine zweite Person braucht, wann die Betrugsregeln eingreifen, wen Alarme erreichen. Jede Änderung steht im Journal, mit dem Namen dessen, der sie gemacht hat.',
   save: 'Speichern',
   saved: 'Gespeichert.',
-  whoMay: 'Admins ändern sie.',
+  whoMay: 'Die Administration ändert sie.',
   unsaved: 'Noch nicht gespeichert',
   usual: (value) => `Üblich: ${value}`,
   notSet: 'nicht gesetzt',
@@ -24,7 +24,7 @@ export const limits: Words['limits'] = {
     approvals: 'Eine zweite Person',
     signIn: 'Anmelden',
     fraud: 'Betrugsregeln',
-    alerts: 'Alarme für Supervisoren',
+    alerts: 'Alarme für die Teamleitung',
     page: 'Die Zahlseite',
     sms: 'SMS',
     prices: 'Was Nachrichten kosten',
@@ -32,10 +32,10 @@ export const limits: Words['limits'] = {
   },
   leads: {
     fraud:
-      'Eine erreichte Grenze verlangt eine Bestätigung der Bank, merkt das Geld vor, bis ein Mensch nachgesehen hat, oder hält den Versuch auf. Beträge sind ganze Pfund, Euro oder Dollar, und was anderswo so viel wert ist. Anzahlen gelten nur, wo mehr Versuche abgelehnt als bezahlt wurden.',
-    alerts: 'Was in diesem Zeitfenster geschehen sein muss, bevor Supervisoren es erfahren.',
+      'Eine erreichte Grenze verlangt eine Bestätigung der Bank, merkt das Geld vor, bis eine Person nachgesehen hat, oder blockiert den Versuch. Beträge sind ganze Pfund, Euro oder Dollar, und was anderswo so viel wert ist. Anzahlen gelten nur, wo mehr Versuche abgelehnt als bezahlt wurden.',
+    alerts: 'Was in diesem Zeitfenster geschehen sein muss, bevor die Teamleitung es erfährt.',
     retention:
-      'In Tagen, gezählt ab dem Erstellen oder der letzten Benutzung. Danach wird einmal täglich endgültig gelöscht; Geldbeträge und das Journal bleiben.',
+      'In Tagen, gezählt ab dem Erstellen oder der letzten Benutzung. Ist die Frist überschritten, wird endgültig gelöscht, einmal am Tag; Geldbeträge und das Journal bleiben.',
     prices:
       'Für Nachrichten, deren Preis der Anbieter nicht nennt: eine Schätzung in den Berichten.',
   },
@@ -53,66 +53,66 @@ export const limits: Words['limits'] = {
     },
     'mfa.required_for': { label: 'Einen zweiten Faktor brauchen' },
     'single_sign_on.accept_second_factor': {
-      label: 'Ein zweiter Faktor bei der Anmeldung Ihrer Organisation genügt',
+      label: 'Ein zweiter Faktor, den die Anmeldung Ihrer Organisation geprüft hat, genügt',
     },
     'single_sign_on.refuse_passwords': {
-      label: 'Wer über die Organisation kam, kann kein Passwort benutzen',
-      hint: 'Admins behalten ihres, für den Tag, an dem sie ausfällt',
+      label: 'Wer sich mit dem Konto der Organisation angemeldet hat, kann kein Passwort mehr benutzen',
+      hint: 'Die Administration behält ihres, für den Tag, an dem deren Anmeldung ausfällt',
     },
     'retention.sessions_days': { label: 'Beendete Sitzungen' },
     'retention.visitors_days': { label: 'Browser, die im Webchat schrieben' },
-    'retention.page_reports_days': { label: 'Was Browser auf der Zahlseite aufhielten' },
+    'retention.page_reports_days': { label: 'Was Browser auf der Zahlseite gestoppt haben' },
     'retention.message_bodies_days': {
-      label: 'Worte und Adressen von Nachrichten',
+      label: 'Texte und Adressen von Nachrichten',
       hint: 'Leer: bis gelöscht',
     },
     'retention.contact_words_days': {
-      label: 'Worte von Notizen, Umfragekommentaren und Kontakten',
+      label: 'Texte von Notizen, Umfragekommentaren und Kontakten',
       hint: 'Leer: bis gelöscht',
     },
     'retention.customers_days': { label: 'Kunden ohne Kontakt', hint: 'Leer: bis gelöscht' },
     'fraud.challenge_amount_units': { label: 'Bestätigung der Bank ab diesem Betrag' },
-    'fraud.review_amount_units': { label: 'Prüfung durch einen Menschen ab diesem Betrag' },
-    'fraud.block_amount_units': { label: 'Aufhalten ab diesem Betrag' },
+    'fraud.review_amount_units': { label: 'Prüfung durch eine Person ab diesem Betrag' },
+    'fraud.block_amount_units': { label: 'Blockieren ab diesem Betrag' },
     'fraud.link_declines_hour_challenge': {
       label: 'Ablehnungen bei einem Link in einer Stunde: Bestätigung',
     },
     'fraud.link_declines_hour_block': {
-      label: 'Ablehnungen bei einem Link in einer Stunde: aufhalten',
+      label: 'Ablehnungen bei einem Link in einer Stunde: blockieren',
     },
     'fraud.link_cards_hour_challenge': {
       label: 'Karten bei einem Link in einer Stunde: Bestätigung',
     },
-    'fraud.link_cards_hour_block': { label: 'Karten bei einem Link in einer Stunde: aufhalten' },
+    'fraud.link_cards_hour_block': { label: 'Karten bei einem Link in einer Stunde: blockieren' },
     'fraud.address_declines_hour_challenge': {
       label: 'Ablehnungen von einer Netzadresse in einer Stunde: Bestätigung',
     },
     'fraud.address_declines_hour_block': {
-      label: 'Ablehnungen von einer Netzadresse in einer Stunde: aufhalten',
+      label: 'Ablehnungen von einer Netzadresse in einer Stunde: blockieren',
     },
     'fraud.address_links_hour_challenge': {
       label: 'Versuchte Links von einer Netzadresse in einer Stunde: Bestätigung',
     },
     'fraud.address_links_hour_block': {
-      label: 'Versuchte Links von einer Netzadresse in einer Stunde: aufhalten',
+      label: 'Versuchte Links von einer Netzadresse in einer Stunde: blockieren',
     },
     'fraud.device_declines_hour_challenge': {
       label: 'Ablehnungen auf einem Gerät in einer Stunde: Bestätigung',
     },
     'fraud.device_declines_hour_block': {
-      label: 'Ablehnungen auf einem Gerät in einer Stunde: aufhalten',
+      label: 'Ablehnungen auf einem Gerät in einer Stunde: blockieren',
     },
     'fraud.device_cards_hour_challenge': {
       label: 'Karten auf einem Gerät in einer Stunde: Bestätigung',
     },
     'fraud.device_cards_hour_block': {
-      label: 'Karten auf einem Gerät in einer Stunde: aufhalten',
+      label: 'Karten auf einem Gerät in einer Stunde: blockieren',
     },
     'fraud.card_declines_day_challenge': {
       label: 'Ablehnungen einer Karte an einem Tag: Bestätigung',
     },
     'fraud.card_declines_day_block': {
-      label: 'Ablehnungen einer Karte an einem Tag: aufhalten',
+      label: 'Ablehnungen einer Karte an einem Tag: blockieren',
     },
     'fraud.card_links_hour_challenge': {
       label: 'Links, die eine Karte in einer Stunde bezahlt: Bestätigung',
@@ -121,33 +121,33 @@ export const limits: Words['limits'] = {
       label: 'Abgelehnte Karten aus dem Bereich einer Bank in einer Stunde: Bestätigung',
     },
     'fraud.bin_cards_hour_block': {
-      label: 'Abgelehnte Karten aus dem Bereich einer Bank in einer Stunde: aufhalten',
+      label: 'Abgelehnte Karten aus dem Bereich einer Bank in einer Stunde: blockieren',
     },
     'fraud.small_amount_units': {
       label: 'Ein kleiner Betrag geht bis',
       hint: 'Gestohlene Karten werden mit kleinen ausprobiert',
     },
     'fraud.address_small_declines_hour_block': {
-      label: 'Kleine Ablehnungen von einer Netzadresse in einer Stunde: aufhalten',
+      label: 'Kleine Ablehnungen von einer Netzadresse in einer Stunde: blockieren',
     },
     'fraud.merchant_small_declines_hour_challenge': {
-      label: 'Kleine Ablehnungen im ganzen Haus in einer Stunde: Bestätigung',
+      label: 'Kleine Ablehnungen im ganzen Unternehmen in einer Stunde: Bestätigung',
     },
     'fraud.merchant_tries_hour_least': {
-      label: 'Der Anteil der Ablehnungen im Haus zählt ab so vielen Versuchen in einer Stunde',
+      label: 'Der Anteil der Ablehnungen im Unternehmen zählt ab so vielen Versuchen in einer Stunde',
     },
     'fraud.merchant_declines_percent_challenge': {
-      label: 'Ablehnungen im ganzen Haus, Prozent: Bestätigung',
+      label: 'Ablehnungen im ganzen Unternehmen, Prozent: Bestätigung',
     },
     'fraud.usual_payments_least': {
       label: 'Was üblich ist, ist ab so vielen Zahlungen bekannt',
     },
-    'fraud.usual_times_challenge': { label: 'So oft der übliche Betrag: Bestätigung' },
+    'fraud.usual_times_challenge': { label: 'Das Wievielfache des üblichen Betrags: Bestätigung' },
     'fraud.customer_payments_least': {
       label: 'Was bei einem Kunden üblich ist, ist ab so vielen Zahlungen bekannt',
     },
     'fraud.customer_times_challenge': {
-      label: 'So oft der übliche Betrag des Kunden: Bestätigung',
+      label: 'Das Wievielfache des üblichen Betrags des Kunden: Bestätigung',
     },
     'fraud.unusual_amount_units_least': { label: 'Beträge darunter sind nie ungewöhnlich' },
     'fraud.countries_expected': {
@@ -159,7 +159,7 @@ export const limits: Words['limits'] = {
       label: 'Aus einem anderen Land: Bestätigung ab diesem Betrag',
     },
     'fraud.own_link_days_review': {
-      label: 'Tage, die zurückgeschaut wird, ob ein Agent den eigenen Link bezahlt',
+      label: 'Tage, die zurückgeschaut wird, ob ein Mitarbeiter den eigenen Link bezahlt',
       hint: '0: es wird nicht danach gesucht',
     },
     'fraud.review_hours': { label: 'Stunden, bis eine Prüfung verfällt' },
@@ -173,10 +173,10 @@ export const limits: Words['limits'] = {
     'alerts.unanswered_least': {
       label: 'Versuche, auf die ein Zahlungsanbieter nicht antwortete',
     },
-    'alerts.blocked_least': { label: 'Versuche, die die Betrugsregeln aufhielten' },
-    'page.progress': { label: 'Agenten sehen von den Schritten des Kunden' },
+    'alerts.blocked_least': { label: 'Versuche, die die Betrugsregeln gestoppt haben' },
+    'page.progress': { label: 'Mitarbeiter sehen von den Schritten des Kunden' },
     'pay_page_time.extension_minutes': {
-      label: 'Kunden dürfen das Ende hinausschieben um, in Minuten',
+      label: 'Um wie viele Minuten Kunden das Ende hinausschieben dürfen',
     },
     'pay_page_time.extensions_max': { label: 'Wie oft sie es dürfen', hint: '0: nie' },
     'survey.enabled': { label: 'Kunden nach dem Bezahlen fragen, wie es war' },

@@ -5,7 +5,7 @@ export const reports: Words['reports'] = {
   parts: {
     funnel: 'Trichter',
     channels: 'Kanäle',
-    agents: 'Agenten',
+    agents: 'Mitarbeiter',
     payments: 'Zahlungen',
     satisfaction: 'Zufriedenheit',
   },
@@ -31,7 +31,7 @@ export const reports: Words['reports'] = {
   groups: {
     day: 'Tag',
     channel: 'Kanal',
-    agent: 'Agent',
+    agent: 'Mitarbeiter',
     device: 'Gerät',
     language: 'Sprache',
     psp: 'Zahlungsanbieter',
@@ -39,7 +39,7 @@ export const reports: Words['reports'] = {
     currency: 'Währung',
   },
   filters: {
-    agent: 'Agent',
+    agent: 'Mitarbeiter',
     channel: 'Kanal',
     device: 'Gerät',
     language: 'Sprache',
@@ -96,7 +96,7 @@ export const reports: Words['reports'] = {
     general: 'Von der Bank abgelehnt, ohne Grund',
   },
   unknown: 'Nicht bekannt',
-  noAgent: 'Kein Agent',
+  noAgent: 'Kein Mitarbeiter',
   colleague: 'Jemand aus dem Team',
   devices: { desktop: 'Computer', mobile: 'Telefon', tablet: 'Tablet' },
   paymentsColumn: 'Zahlungen',
@@ -152,7 +152,7 @@ export const reports: Words['reports'] = {
   stepTime: (median, late) => `die Hälfte in ${median}, neun von zehn in ${late}`,
   stepNone: 'noch nicht getan',
   drill: (name) => `Nur ${name} ansehen`,
-  scoresByAgent: 'Wie zufrieden die Kunden jedes Agenten sind',
+  scoresByAgent: 'Wie zufrieden die Kunden jedes Mitarbeiters sind',
   comments: 'Was Kunden schrieben',
   score: (score) => `${score} von 5`,
   openLink: 'Link öffnen',
@@ -163,11 +163,11 @@ export const reports: Words['reports'] = {
     channels:
       'Hier sehen Sie, welche Nachrichten ankommen, was sie kosten und wie schnell Kunden Antwort bekommen. Senden Sie einen Link per SMS oder E-Mail, oder sehen Sie sich mehr Tage an.',
     agents:
-      'Hier sehen Sie, was die Arbeit jedes Agenten ergibt: Links, Zahlungen und Antwortzeiten. Sehen Sie sich mehr Tage an.',
+      'Hier sehen Sie, was die Arbeit jedes Mitarbeiters ergibt: Links, Zahlungen und Antwortzeiten. Sehen Sie sich mehr Tage an.',
     payments:
       'Jeder Versuch zu bezahlen zählt hier, mit dem Grund, wo er abgelehnt wurde. An diesen Tagen drückte niemand auf Bezahlen; sehen Sie sich mehr Tage an.',
     satisfaction:
-      'Hat ein Kunde bezahlt, fragt die Seite, wie es war. Antworten erscheinen hier; ein Admin kann die Frage in den Einstellungen abschalten.',
+      'Hat ein Kunde bezahlt, fragt die Seite, wie es war. Antworten erscheinen hier; die Administration kann die Frage in den Einstellungen abschalten.',
     more: '30 Tage ansehen',
     unfiltered: 'Alles zeigen',
   },

@@ -1,4 +1,4 @@
-/** Ce qu’un administrateur règle pour toute la maison, et le journal. */
+/** Ce qu’un administrateur règle pour toute l’entreprise, et le journal. */
 import type { Words } from '../catalogue';
 
 export const accounts: Words['accounts'] = {
@@ -10,7 +10,7 @@ export const accounts: Words['accounts'] = {
     channel:
       'Aucun canal n’est configuré. Les liens peuvent toujours être montrés en code QR ou copiés.',
   },
-  providers: { smtp: 'Serveur de messagerie (SMTP)', webchat: 'Chat du site' },
+  providers: { smtp: 'Serveur de messagerie (SMTP)', webchat: 'Chat web' },
   from: (sender) => `de ${sender}`,
   off: 'désactivé',
   reports: 'Les notifications arrivent à',
@@ -86,7 +86,7 @@ export const canned_replies: Words['canned_replies'] = {
 
 export const journal: Words['journal'] = {
   title: 'Journal',
-  lead: 'Qui a fait quoi, quand et d’où. Rien n’y peut être modifié : chaque entrée porte l’empreinte de la précédente. Que vous le consultez y est noté aussi.',
+  lead: 'Qui a fait quoi, quand et d’où. Rien n’y peut être modifié : chaque entrée porte l’empreinte de la précédente. Votre consultation y est notée aussi.',
   search: 'Chercher dans le journal',
   who: 'Qui',
   anybody: 'N’importe qui',
@@ -116,7 +116,7 @@ export const journal: Words['journal'] = {
   clear: 'Effacer',
   none: 'Aucune entrée ne correspond.',
   noneYet: (when) => `Aucune entrée ne correspond, en remontant jusqu’à ${when}.`,
-  found: (count) => (count === 1 ? '1 entrée' : `${count} entrées`),
+  found: (count) => (count < 2 ? `${count} entrée` : `${count} entrées`),
   more: 'Remonter plus loin',
   back: (when) => `Recherche remontée jusqu’à ${when}.`,
   key: (id) => `Clé d’API ${id}`,
@@ -165,7 +165,7 @@ export const page_security: Words['page_security'] = {
   found: 'Trouvé',
   nothing: 'rien',
   advice:
-    'Si vous n’avez pas modifié un proxy, un gestionnaire de balises ou un en-tête devant la page, quelqu’un d’autre l’a fait. Cessez d’y encaisser et regardez.',
+    'Si vous n’avez pas modifié un proxy, un gestionnaire de balises ou un en-tête devant la page, quelqu’un d’autre l’a fait. Cessez d’y accepter des paiements et regardez.',
   accept: 'Ce changement est de nous',
   acceptTitle: 'Accepter ce changement ?',
   acceptText:
@@ -174,13 +174,13 @@ export const page_security: Words['page_security'] = {
   keep: 'Pas maintenant',
   accepted: 'Accepté. Toute autre différence sera de nouveau signalée.',
   otherwise: 'La page a été vue autrement entre-temps. Regardez ce qui diffère maintenant.',
-  scripts: (count) => (count === 1 ? '1 script' : `${count} scripts`),
+  scripts: (count) => (count < 2 ? `${count} script` : `${count} scripts`),
   columns: { script: 'Script', reason: 'Pour quoi', loaded: 'Chargé', guarded: 'Protégé par' },
   kinds: { own: 'le nôtre', psp: 'celui du prestataire de paiement' },
   policy: 'Politique de sécurité du contenu (CSP)',
   reports: 'Bloqué dans les navigateurs des clients',
   reportsLead:
-    'Les navigateurs signalent ce que la politique de la page a empêché de s’exécuter. Les extensions installées chez un client en font partie ; la même adresse chez beaucoup de clients, non.',
+    'Les navigateurs signalent ce que la politique de la page a empêché de s’exécuter. Les extensions installées chez un client en font partie ; la même adresse chez beaucoup de clients n’en vient pas.',
   noReports: 'Rien n’a été bloqué.',
   count: (count) => (count === 1 ? 'une fois' : `${count} fois`),
   last: (when) => `en dernier ${when}`,
@@ -189,17 +189,17 @@ export const page_security: Words['page_security'] = {
 
 export const retention: Words['retention'] = {
   title: 'Conservation des données',
-  lead: 'Ce qui a passé son terme s’en va de lui-même. L’argent et le journal restent.',
+  lead: 'Ce qui a passé son terme est supprimé automatiquement. L’argent et le journal restent.',
   report: 'Ce qu’il y a à supprimer',
   kinds: {
     sessions: 'Connexions des personnes, une fois terminées',
-    visitors: 'Navigateurs qui ont écrit dans le chat du site, et leurs secrets',
+    visitors: 'Navigateurs qui ont écrit dans le chat web, et leurs secrets hachés',
     page_reports: 'Ce que les navigateurs ont bloqué sur la page de paiement',
     message_words:
       'Jours de textes et d’adresses de messages dans le journal ; l’envoi, lui, reste noté',
     message_bodies: 'Textes et adresses des messages ; l’envoi, lui, reste noté',
     contact_words:
-      'Jours de notes, de commentaires d’enquête et de contacts ; leur existence reste notée',
+      'Jours de notes, de commentaires de sondage et de contacts ; leur existence reste notée',
     customers: 'Clients sans contact, effacés avec leur clé ; les montants restent',
   },
   columns: {
@@ -208,7 +208,7 @@ export const retention: Words['retention'] = {
     past: 'Terme passé',
     deleted: 'Supprimé la dernière fois',
   },
-  days: (count) => (count === 1 ? '1 jour' : `${count} jours`),
+  days: (count) => (count < 2 ? `${count} jour` : `${count} jours`),
   forever: 'jusqu’à l’effacement',
   oldest: (when) => `plus ancien ${when}`,
   none: 'rien',
@@ -249,7 +249,7 @@ export const templates: Words['templates'] = {
   },
   preview: 'Comme un client le lit',
   segments: (count, units) =>
-    count === 1 ? `1 segment (${units} caractères)` : `${count} segments (${units} caractères)`,
+    count < 2 ? `${count} segment (${units} caractères)` : `${count} segments (${units} caractères)`,
   needUrl: 'Le texte doit contenir {url}, là où va le lien de paiement.',
   needName: 'Jusqu’à 24 minuscules, chiffres et tirets bas, en commençant par une lettre.',
   save: 'Enregistrer',
@@ -262,10 +262,10 @@ export const templates: Words['templates'] = {
 export const webhooks: Words['webhooks'] = {
   title: 'Webhooks',
   lead: 'Votre propre logiciel apprend les événements au moment où ils arrivent, signés selon Standard Webhooks, et de nouveau pendant trois jours jusqu’à ce qu’il ait répondu.',
-  make: 'Nouveau point de réception',
+  make: 'Nouveau point de terminaison',
   makeAction: 'Créer',
   empty:
-    'Pas encore de point de réception. Créez-en un, et chaque événement choisi y est envoyé dès lors.',
+    'Pas encore de point de terminaison. Créez-en un, et chaque événement choisi y est envoyé dès lors.',
   url: 'Adresse',
   urlHint: 'https, sur l’internet public',
   events: 'Événements',
@@ -286,7 +286,7 @@ export const webhooks: Words['webhooks'] = {
   secret: 'Secret',
   done: 'Terminé',
   cancel: 'Annuler',
-  back: 'Tous les points de réception',
+  back: 'Tous les points de terminaison',
   states: { enabled: 'Actif', disabled: 'Inactif' },
   reasons: {
     by_hand: 'désactivé à la main',
@@ -298,17 +298,17 @@ export const webhooks: Words['webhooks'] = {
   switchOff: 'Désactiver',
   rotate: 'Nouveau secret',
   remove: 'Supprimer',
-  removeTitle: 'Supprimer ce point de réception ?',
+  removeTitle: 'Supprimer ce point de terminaison ?',
   removeText: 'Plus rien n’y est envoyé, et son historique disparaît avec lui.',
   keep: 'Garder',
-  removed: 'Le point de réception est supprimé.',
+  removed: 'Le point de terminaison est supprimé.',
   deliveries: 'Envois',
   filter: 'Lesquels',
   filters: { '': 'Tous', pending: 'En attente', delivered: 'Arrivés', failed: 'Échoués' },
   statuses: { pending: 'en attente', delivered: 'arrivé', failed: 'échoué' },
   noDeliveries: 'Rien n’a encore été envoyé ici.',
   noneSuch: 'Aucun de ceux-là.',
-  tries: (count) => (count === 1 ? '1 essai' : `${count} essais`),
+  tries: (count) => (count < 2 ? `${count} essai` : `${count} essais`),
   again: 'renvoyé',
   nextTry: (when) => `prochain essai ${when}`,
   problems: {
@@ -329,7 +329,7 @@ export const webhooks: Words['webhooks'] = {
   request: 'Requête',
   response: 'Réponse',
   noResponse: 'Pas de réponse.',
-  erased: 'Le client a été effacé, et avec lui ce qui fut envoyé.',
+  erased: 'Le client a été effacé, et avec lui ce qui a été envoyé.',
   took: (milliseconds) => `${milliseconds} ms`,
   attempt: (number) => `Essai ${number}`,
 };

@@ -9,7 +9,7 @@ export const people: Words['people'] = {
 
   people: {
     title: 'Personnes',
-    lead: 'Qui se connecte ici, et ce qu’ils peuvent faire.',
+    lead: 'Qui se connecte ici, et ce que chacun peut faire.',
     invite: 'Inviter quelqu’un',
     search: 'Chercher par nom ou e-mail',
     role: 'Rôle',
@@ -80,7 +80,7 @@ export const people: Words['people'] = {
 
   keys: {
     title: 'Clés d’API',
-    lead: 'Par là entre votre propre logiciel. Une clé est montrée une fois, à sa création.',
+    lead: 'L’accès de vos propres logiciels. Une clé est montrée une fois, à sa création.',
     make: 'Nouvelle clé',
     makeAction: 'Créer la clé',
     name: 'À quoi elle sert',
@@ -194,7 +194,7 @@ export const people: Words['people'] = {
   access: {
     forgot: 'Mot de passe oublié ?',
     forgotTitle: 'Choisir un nouveau mot de passe',
-    forgotLead: 'Saisissez votre e-mail. Si nous le connaissons, un lien est en route.',
+    forgotLead: 'Saisissez votre e-mail. Si nous le connaissons, un message avec un lien est en route.',
     forgotAction: 'Envoyer le lien',
     forgotDone:
       'Si cette adresse est connue ici, un message est en route. Il est valable une heure. Rien n’est arrivé ? Demandez un lien à un administrateur.',
@@ -298,9 +298,9 @@ export const roles: Words['roles'] = {
     'links.read': 'Voir les liens de paiement',
     'links.write': 'Créer, envoyer et modifier des liens de paiement',
     'payments.read': 'Voir les paiements',
-    'payments.write': 'Encaisser l’argent réservé, ou le libérer',
+    'payments.write': 'Prélever l’argent retenu, ou le libérer',
     'refunds.write': 'Rendre de l’argent, et régler ce qui est signalé',
-    'payments.review': 'Décider des vérifications et des approbations',
+    'payments.review': 'Décider des examens et des approbations',
     'transactions.read': 'Voir tous les mouvements d’argent',
     'customers.read': 'Voir les clients',
     'customers.write': 'Modifier et fusionner des clients, écrire des notes',

@@ -75,7 +75,7 @@ export const reports: Words['reports'] = {
     stalled: 'Arrêtés',
     help_requested: 'Ont demandé de l’aide',
     refunds: 'Remboursements lancés',
-    surveys: 'Réponses à l’enquête',
+    surveys: 'Réponses au sondage',
     score: 'Note sur 5',
     challenged: 'Validations bancaires',
     decline_rate: 'Taux de refus',
