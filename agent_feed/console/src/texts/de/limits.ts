@@ -56,7 +56,8 @@ export const limits: Words['limits'] = {
       label: 'Ein zweiter Faktor, den die Anmeldung Ihrer Organisation geprüft hat, genügt',
     },
     'single_sign_on.refuse_passwords': {
-      label: 'Wer sich mit dem Konto der Organisation angemeldet hat, kann kein Passwort mehr benutzen',
+      label:
+        'Wer sich mit dem Konto der Organisation angemeldet hat, kann kein Passwort mehr benutzen',
       hint: 'Die Administration behält ihres, für den Tag, an dem deren Anmeldung ausfällt',
     },
     'retention.sessions_days': { label: 'Beendete Sitzungen' },
@@ -134,7 +135,8 @@ export const limits: Words['limits'] = {
       label: 'Kleine Ablehnungen im ganzen Unternehmen in einer Stunde: Bestätigung',
     },
     'fraud.merchant_tries_hour_least': {
-      label: 'Der Anteil der Ablehnungen im Unternehmen zählt ab so vielen Versuchen in einer Stunde',
+      label:
+        'Der Anteil der Ablehnungen im Unternehmen zählt ab so vielen Versuchen in einer Stunde',
     },
     'fraud.merchant_declines_percent_challenge': {
       label: 'Ablehnungen im ganzen Unternehmen, Prozent: Bestätigung',

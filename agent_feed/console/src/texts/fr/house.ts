@@ -249,7 +249,9 @@ export const templates: Words['templates'] = {
   },
   preview: 'Comme un client le lit',
   segments: (count, units) =>
-    count < 2 ? `${count} segment (${units} caractères)` : `${count} segments (${units} caractères)`,
+    count < 2
+      ? `${count} segment (${units} caractères)`
+      : `${count} segments (${units} caractères)`,
   needUrl: 'Le texte doit contenir {url}, là où va le lien de paiement.',
   needName: 'Jusqu’à 24 minuscules, chiffres et tirets bas, en commençant par une lettre.',
   save: 'Enregistrer',

@@ -56,7 +56,8 @@ export const limits: Words['limits'] = {
       label: 'Un second facteur vérifié par la connexion de votre organisation suffit',
     },
     'single_sign_on.refuse_passwords': {
-      label: 'Qui s’est connecté avec le compte de l’organisation ne peut plus utiliser de mot de passe',
+      label:
+        'Qui s’est connecté avec le compte de l’organisation ne peut plus utiliser de mot de passe',
       hint: 'Les administrateurs gardent le leur, pour le jour où cette connexion est en panne',
     },
     'retention.sessions_days': { label: 'Sessions terminées' },

@@ -194,7 +194,8 @@ export const people: Words['people'] = {
   access: {
     forgot: 'Mot de passe oublié ?',
     forgotTitle: 'Choisir un nouveau mot de passe',
-    forgotLead: 'Saisissez votre e-mail. Si nous le connaissons, un message avec un lien est en route.',
+    forgotLead:
+      'Saisissez votre e-mail. Si nous le connaissons, un message avec un lien est en route.',
     forgotAction: 'Envoyer le lien',
     forgotDone:
       'Si cette adresse est connue ici, un message est en route. Il est valable une heure. Rien n’est arrivé ? Demandez un lien à un administrateur.',
