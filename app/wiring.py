@@ -11,15 +11,15 @@ from agent_feed.webhooks.acts import CARRY, EndpointDesk
 from agent_feed.webhooks.courier import Courier
 from agent_feed.webhooks.scout import Scout
 from app.figures import count_events
+from app.gateways import GATEWAYS
 from app.http.front import signed_headers
-from app.master_key_source import master_keys
+from app.opening import open_database, open_vault
 from app.problems import problem_of
 from app.schema import revision_of, standing
 from app.settings import Settings, SettingsUnusable
 from app.sso_provider import sso_provider
 from app.worker import Handler
 from channels.accounts import READ_MAILBOX
-from channels.conversation_owners import attributed
 from channels.destinations import SmsPolicy
 from channels.mailbox_reading import MailboxReader
 from channels.outbox import Outbox
@@ -71,7 +71,6 @@ from links.page_settings import PageSettings, ReceiptSettings, SurveySettings
 from links.pages.desk import PayDesk
 from links.pay.asset_files import AssetFiles
 from links.pay.rendering import PayPages
-from links.projection import project
 from links.receipt_sending import ReceiptSending
 from links.routes.links import LinkDesk
 from links.sending import Sending
@@ -80,32 +79,22 @@ from links.tokens import Tokens
 from links.watch import monitor
 from links.watch.monitor import Monitor
 from payments import attempts, inbox, orders, reconciliation_rounds, reviews
-from payments.accounts import GatewayFactory, Gateways
+from payments.accounts import Gateways
 from payments.approvals import ApprovalPolicy
 from payments.fraud import FraudPolicy
-from payments.gateways.adyen import AdyenGateway
-from payments.gateways.mollie import MollieGateway
-from payments.gateways.stripe import StripeGateway
-from payments.gateways.stripe_checkout import StripeCheckoutGateway
 from payments.inbox import Inbox
 from payments.order_desk import OrderDesk
 from payments.reconciliation_runs import Reconciler
 from payments.routes.payments import PaymentsDesk
 from payments.sweep import Sweep
 
-# A new PSP or channel provider is one file, and one line here.
-GATEWAYS: Final[Mapping[str, GatewayFactory]] = {
-    "stripe": StripeGateway,
-    "stripe_checkout": StripeCheckoutGateway,
-    "adyen": AdyenGateway,
-    "mollie": MollieGateway,
-}
 # What a merchant's admins may tune, by the room that reads it.
 SETTINGS: Final = (
     *(FraudPolicy, ApprovalPolicy, StopPolicy, SmsPolicy),
     *(Brand, PageSettings, ReceiptSettings, TimePolicy, AlertPolicy),
     *(MessagePrices, SurveySettings, MfaPolicy, SsoPolicy, RetentionPolicy),
 )
+# A new channel provider is one file, and one line here.
 CHANNEL_PROVIDERS: Final[Mapping[str, ChannelFactory]] = {
     "smtp": SmtpProvider.from_config,
     "telegram": TelegramProvider.from_config,
@@ -174,23 +163,6 @@ def retained(vault: Vault, records: LinkRecords) -> tuple[DataKind, ...]:
         VISITORS,
         *retained_by_links.kinds(vault, records),
     )
-
-
-def open_vault(settings: Settings) -> Vault:
-    """The vault under this installation's master keys. Raises `SettingsUnusable`, `MasterKeyUnusable`."""
-    return Vault(master_keys(settings))
-
-
-def open_database(settings: Settings, vault: Vault) -> tuple[Database, Journal]:
-    """The database with its journal hooked in: whatever is staged is written at commit."""
-    if settings.database.startswith("sqlite"):
-        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = Database(settings.database)
-    journal = Journal(vault)
-    journal.projections.append(project)
-    journal.attributions.append(attributed)
-    database.before_commit.append(journal.flush)
-    return database, journal
 
 
 async def open_house(settings: Settings, *, clock: Clock = utc_now) -> House:

@@ -1,30 +1,44 @@
-"""The command line's tree. Each group has a file of its own; errors of ours are one sentence and exit code 1."""
+"""The command line's tree. Each group has a file of its own; errors of ours are one sentence and exit code 1.
+
+Only the group that is asked for is loaded: all of them together take seconds.
+"""
 
 import asyncio
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
 
 from app import logs
-from app.cli import (
-    access,
-    doctor,
-    evidence,
-    journal,
-    keys,
-    links,
-    page,
-    psps,
-    reconcile,
-    retention,
-    schema,
-    telegram,
-)
-from app.processes import default_host, serve, watch_parent, work
 from app.settings import load_settings
 from core.errors import PaythreadError
+
+# By its first word: the file beside this one, and what of it is meant.
+_GROUPS: Final = {
+    "merchant": ("access", "merchant"),
+    "user": ("access", "user"),
+    "key": ("access", "key"),
+    "psp": ("psps", "psp"),
+    "link": ("links", "link"),
+    "journal": ("journal", "journal"),
+    "keys": ("keys", "keys"),
+    "telegram": ("telegram", "telegram"),
+    "page": ("page", "page"),
+}
+_COMMANDS: Final = {
+    "feed": ("links", "feed"),
+    "reconcile": ("reconcile", "reconcile"),
+    "retention": ("retention", "retention"),
+    "evidence": ("evidence", "evidence"),
+    "migrate": ("schema", "migrate"),
+    "doctor": ("doctor", "doctor"),
+}
+
+# Those of this file.
+_OWN: Final = frozenset({"demo", "serve", "worker"})
 
 app = typer.Typer(
     name="paythread",
@@ -33,21 +47,23 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     rich_markup_mode=None,
 )
-app.add_typer(access.merchant, name="merchant")
-app.add_typer(access.user, name="user")
-app.add_typer(access.key, name="key")
-app.add_typer(psps.psp, name="psp")
-app.add_typer(links.link, name="link")
-app.add_typer(journal.journal, name="journal")
-app.add_typer(keys.keys, name="keys")
-app.add_typer(telegram.telegram, name="telegram")
-app.add_typer(page.page, name="page")
-app.command("feed")(links.feed)
-app.command("reconcile")(reconcile.reconcile)
-app.command("retention")(retention.retention)
-app.command("evidence")(evidence.evidence)
-app.command("migrate")(schema.migrate)
-app.command("doctor")(doctor.doctor)
+
+
+def grow(words: Sequence[str]) -> typer.Typer:
+    """The tree as far as these words of a command line lead; all of it for help, and for what is not known."""
+    asked = next((word for word in words if not word.startswith("-")), None)
+    everything = {**_GROUPS, **_COMMANDS}
+    named = [asked] if asked in everything or asked in _OWN else list(everything)
+    for name in named:
+        if name in _GROUPS:
+            app.add_typer(_meant(*_GROUPS[name]), name=name)
+        elif name in _COMMANDS:
+            app.command(name)(_meant(*_COMMANDS[name]))
+    return app
+
+
+def _meant(file: str, name: str) -> Any:
+    return getattr(import_module(f"app.cli.{file}"), name)
 
 
 HealthPort = Annotated[
@@ -88,6 +104,8 @@ def serve_command(
     health_port: HealthPort = None,
 ) -> None:
     """Serves the API, the console, the pay page and the feed."""
+    from app.processes import default_host, serve, watch_parent
+
     settings = load_settings()
     logs.configure(settings.log_format)
     watch_parent()
@@ -108,6 +126,8 @@ def worker_command(
     health_port: HealthPort = None,
 ) -> None:
     """Does due work: sends messages, asks PSPs about silent attempts, expires links."""
+    from app.processes import default_host, watch_parent, work
+
     settings = load_settings()
     logs.configure(settings.log_format)
     watch_parent()
@@ -117,7 +137,7 @@ def worker_command(
 def main() -> None:
     """The entry point. An error of ours is a sentence on standard error, never a traceback."""
     try:
-        app()
+        grow(sys.argv[1:])()
     except PaythreadError as error:
         print(f"paythread: {error.detail}", file=sys.stderr)
         sys.exit(1)

@@ -8,9 +8,9 @@ from typing import Any
 import typer
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from app.opening import open_database, open_vault
 from app.schema import revision_of, standing
 from app.settings import Settings, SettingsUnusable, load_settings
-from app.wiring import open_database, open_vault
 from compliance.merchants import Merchant, get_merchant, list_merchants
 from compliance.vault import Vault
 from core.database import Database, Session

@@ -10,7 +10,7 @@ import typer
 
 from app.cli.access import Json, MerchantId
 from app.cli.opened import merchant_of, opened, show
-from app.wiring import GATEWAYS
+from app.gateways import GATEWAYS
 from compliance.journal import Event, record
 from core.clock import utc_now
 from core.database import Session

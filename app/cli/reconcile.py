@@ -15,8 +15,8 @@ from rich.table import Table
 from app import logs
 from app.cli.access import Json
 from app.cli.opened import opened
+from app.gateways import GATEWAYS
 from app.settings import load_settings
-from app.wiring import GATEWAYS
 from compliance.merchants import get_merchant, list_merchants
 from core.clock import utc_now
 from core.database import Database, Session

@@ -21,8 +21,8 @@ from app.demo.plan import DATABASE_VARIABLE, Child, Plan
 from app.demo.secrets import DemoSecrets, load_or_make, write_private
 from app.demo.seed import MERCHANT, PEOPLE, Seeded, seed
 from app.demo.social import CHANNELS
+from app.opening import open_database, open_vault
 from app.settings import SettingsUnusable
-from app.wiring import open_database, open_vault
 from channels.accounts import accounts_of
 from core.clock import utc_now
 

@@ -83,7 +83,7 @@ async def running_service(tmp_path: Path, password_hash: str) -> AsyncIterator[R
 
 async def open_house_migrated(settings: Settings) -> House:
     """A house over a database that has just been migrated."""
-    from app.wiring import open_database, open_vault
+    from app.opening import open_database, open_vault
 
     database, _ = open_database(settings, open_vault(settings))
     await migrate(database)

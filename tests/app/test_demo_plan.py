@@ -11,8 +11,9 @@ import pytest
 from app.demo.plan import Plan
 from app.demo.secrets import load_or_make
 from app.demo.seed import PEOPLE, seed
+from app.opening import open_database, open_vault
 from app.schema import migrate
-from app.wiring import CHANNEL_PROVIDERS, open_database, open_vault
+from app.wiring import CHANNEL_PROVIDERS
 from compliance.merchants import list_merchants
 from compliance.users import list_users
 from core.clock import utc_now

@@ -9,7 +9,7 @@ import pytest
 import typer
 import yaml
 
-from app.cli.main import app
+from app.cli.main import grow
 from app.http import health
 from app.settings import Settings
 from compliance.journal import EVENT_TYPES
@@ -22,7 +22,7 @@ TEXTS = {path.relative_to(PROJECT).as_posix(): path.read_text() for path in [*FI
 FAMILIES = ("PAYTHREAD", "STRIPE", "TWILIO", "SMTP")
 # Of the shell and of Compose, not of the service: who calls it, whose name it bears, the key of a terminal.
 FOREIGN = {"PAYTHREAD_DOMAIN", "PAYTHREAD_API_KEY"}
-COMMANDS = typer.main.get_command(app)
+COMMANDS = typer.main.get_command(grow([]))
 
 text_of = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 

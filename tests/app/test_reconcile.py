@@ -1,4 +1,5 @@
-"""`paythread reconcile` as an operator uses it, against the sandbox PSP's process. Covers app.cli.reconcile."""
+"""`paythread reconcile` as an operator uses it, against the sandbox PSP's process. Covers app.cli.reconcile
+and app.gateways."""
 
 import json
 from collections.abc import AsyncIterator

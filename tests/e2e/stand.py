@@ -14,7 +14,7 @@ from app import schema
 from app.demo.plan import Child, Plan
 from app.demo.secrets import DemoSecrets, load_or_make
 from app.demo.seed import MERCHANT, PEOPLE, seed
-from app.wiring import open_database, open_vault
+from app.opening import open_database, open_vault
 from channels.accounts import accounts_of
 from core.clock import utc_now
 from tests.e2e.demo import PORTS, START_SECONDS_MAX, intents

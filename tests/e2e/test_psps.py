@@ -13,7 +13,7 @@ import httpx2
 import pytest
 from playwright.async_api import Browser, Locator, Page, Route, expect
 
-from app.wiring import open_database, open_vault
+from app.opening import open_database, open_vault
 from compliance.merchants import list_merchants
 from core.clock import utc_now
 from core.ids import new_id

@@ -22,8 +22,9 @@ from fastapi import FastAPI, Response
 
 from app import schema
 from app.application import create_app
+from app.opening import open_database, open_vault
 from app.settings import Settings
-from app.wiring import House, open_database, open_house, open_vault
+from app.wiring import House, open_house
 from compliance.api_keys import create_key
 from compliance.merchants import create_merchant
 from core.clock import utc_now

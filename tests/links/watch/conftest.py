@@ -16,10 +16,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from app.application import create_app
+from app.opening import open_database, open_vault
 from app.processes import server_config
 from app.schema import migrate
 from app.settings import Settings
-from app.wiring import House, open_database, open_house, open_vault
+from app.wiring import House, open_house
 from compliance.api_keys import create_key
 from compliance.journal import Entry, Query
 from compliance.merchants import create_merchant
