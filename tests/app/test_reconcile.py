@@ -1,5 +1,7 @@
-"""`paythread reconcile` as an operator uses it, against the sandbox PSP's process. Covers app.cli.reconcile
-and app.gateways."""
+"""`paythread reconcile` as an operator uses it, against the sandbox PSP's process.
+
+Covers app.cli.reconcile and app.gateways.
+"""
 
 import json
 from collections.abc import AsyncIterator
