@@ -1,4 +1,4 @@
-/** Lo que un administrador ajusta para toda la casa, y el registro. */
+/** Lo que un administrador ajusta para toda la empresa, y el registro. */
 import type { Words } from '../catalogue';
 
 export const accounts: Words['accounts'] = {
@@ -22,7 +22,7 @@ export const accounts: Words['accounts'] = {
 
 export const brand: Words['brand'] = {
   title: 'Marca',
-  lead: 'Qué aspecto tienen sus páginas de pago y a quién nombran. Por eso deciden los clientes si se fían de la página.',
+  lead: 'Qué aspecto tienen sus páginas de pago y a quién nombran. Por ellas deciden los clientes si se fían.',
   whoMay: 'La cambian los administradores.',
   fields: {
     accent: 'Color',
@@ -85,13 +85,13 @@ export const canned_replies: Words['canned_replies'] = {
 
 export const journal: Words['journal'] = {
   title: 'Registro',
-  lead: 'Quién hizo qué, cuándo y desde dónde. Nada en él se puede cambiar: cada entrada lleva la huella de la anterior. También queda escrito que usted mira.',
+  lead: 'Quién hizo qué, cuándo y desde dónde. Nada en él se puede cambiar: cada entrada lleva la huella de la anterior. También queda anotado que usted lo consulta.',
   search: 'Buscar en el registro',
   who: 'Quién',
   anybody: 'Cualquiera',
   actors: { customer: 'Un cliente', system: 'El propio sistema' },
   otherActor: 'Otra persona, por identificador',
-  actorId: 'Identificador de una persona o clave',
+  actorId: 'Identificador de un usuario o una clave',
   what: 'Qué',
   anything: 'Cualquier cosa',
   families: {
@@ -114,19 +114,19 @@ export const journal: Words['journal'] = {
   look: 'Buscar',
   clear: 'Vaciar',
   none: 'Ninguna entrada coincide.',
-  noneYet: (when) => `Ninguna entrada coincide, mirando hasta ${when}.`,
+  noneYet: (when) => `Ninguna entrada coincide; se ha buscado hacia atrás hasta ${when}.`,
   found: (count) => (count === 1 ? '1 entrada' : `${count} entradas`),
-  more: 'Mirar más atrás',
-  back: (when) => `Se ha mirado hasta ${when}.`,
+  more: 'Buscar más atrás',
+  back: (when) => `Se ha buscado hacia atrás hasta ${when}.`,
   key: (id) => `Clave de API ${id}`,
-  person: (id) => `Persona ${id}`,
+  person: (id) => `Usuario ${id}`,
   psp: 'El proveedor de pagos',
   channel: 'El proveedor de mensajes',
   customer: 'El cliente',
   system: 'El sistema',
   fromOrigin: (address) => `desde ${address}`,
   position: (position) => `N.º ${position}`,
-  details: 'Todo sobre ello',
+  details: 'Todos los detalles',
   hash: 'Huella',
   previous: 'De la anterior',
   anchored: (position, when) =>
@@ -144,10 +144,10 @@ export const journal: Words['journal'] = {
 export const page_security: Words['page_security'] = {
   title: 'Seguridad de la página de pago',
   lead: 'Qué se ejecuta en la página de pago y por qué (PCI DSS 6.4.3), y si los clientes siguen recibiendo exactamente lo que envía nuestro código (11.6.1).',
-  look: 'Mirar otra vez',
+  look: 'Comprobar de nuevo',
   none: 'No hay cuenta de pagos configurada, así que no hay página que vigilar.',
   states: {
-    unchecked: 'Aún sin mirar',
+    unchecked: 'Aún sin comprobar',
     as_expected: 'Como la envía nuestro código',
     accepted: 'Como la aceptó un administrador',
     changed: 'Cambiada, y nadie ha dicho que sea a propósito',
@@ -156,7 +156,7 @@ export const page_security: Words['page_security'] = {
     fields: 'campos de tarjeta en nuestra página',
     redirect: 'en la página del proveedor',
   },
-  checked: (when) => `Mirada ${when}.`,
+  checked: (when) => `Comprobada ${when}.`,
   notReached: (when) => `El último intento, ${when}, no obtuvo respuesta.`,
   changes: 'Qué es distinto',
   what: { added: 'Añadido', removed: 'Quitado', changed: 'Cambiado' },
@@ -168,7 +168,7 @@ export const page_security: Words['page_security'] = {
   accept: 'Este cambio es nuestro',
   acceptTitle: '¿Aceptar este cambio?',
   acceptText:
-    'Desde ahora la página se da por correcta con exactamente estas diferencias. Queda escrito que usted lo dijo.',
+    'Desde ahora la página se da por correcta con exactamente estas diferencias. Queda anotado que usted lo dijo.',
   acceptAction: 'Aceptar',
   keep: 'Ahora no',
   accepted: 'Aceptado. Cualquier otra diferencia se avisará de nuevo.',
@@ -179,7 +179,7 @@ export const page_security: Words['page_security'] = {
   policy: 'Política de seguridad de contenido (CSP)',
   reports: 'Detenido en los navegadores de los clientes',
   reportsLead:
-    'Los navegadores avisan de lo que la política de la página no dejó ejecutar. Las extensiones en el equipo de un cliente están entre ello; la misma dirección en muchos clientes, no.',
+    'Los navegadores avisan de lo que la política de la página no dejó ejecutar. Parte viene de extensiones en el equipo del cliente; una misma dirección en muchos clientes, no.',
   noReports: 'No se detuvo nada.',
   count: (count) => (count === 1 ? 'una vez' : `${count} veces`),
   last: (when) => `última vez ${when}`,
@@ -188,16 +188,16 @@ export const page_security: Words['page_security'] = {
 
 export const retention: Words['retention'] = {
   title: 'Conservación de datos',
-  lead: 'Lo que pasa de su plazo se va solo. El dinero y el registro se quedan.',
+  lead: 'Lo que supera su plazo se borra solo. Los importes y el registro se conservan.',
   report: 'Qué hay que borrar',
   kinds: {
     sessions: 'Sesiones de personas, una vez terminadas',
-    visitors: 'Navegadores que escribieron en el chat web, y sus secretos',
+    visitors: 'Navegadores que escribieron en el chat web, y los hashes de sus secretos',
     page_reports: 'Lo que los navegadores detuvieron en la página de pago',
     message_words:
-      'Días de textos y direcciones de mensajes en el registro; que se enviaron, se conserva',
-    message_bodies: 'Textos y direcciones de mensajes; que se enviaron, se conserva',
-    contact_words: 'Días de notas, comentarios de encuesta y contactos; que los hubo, se conserva',
+      'Días de textos y direcciones de mensajes en el registro; se conserva que se enviaron',
+    message_bodies: 'Textos y direcciones de mensajes; se conserva que se enviaron',
+    contact_words: 'Días de notas, comentarios de encuesta y contactos; se conserva que los hubo',
     customers: 'Clientes sin contacto, borrados con su clave; los importes se conservan',
   },
   columns: {
@@ -210,8 +210,8 @@ export const retention: Words['retention'] = {
   forever: 'hasta que se borre',
   oldest: (when) => `lo más antiguo ${when}`,
   none: 'nada',
-  lastRun: (when) => `Última pasada ${when}.`,
-  never: 'Aún no ha habido ninguna pasada: la primera llega en el plazo de un día.',
+  lastRun: (when) => `Última ejecución ${when}.`,
+  never: 'Aún no ha habido ninguna ejecución: la primera será en el plazo de un día.',
 };
 
 export const templates: Words['templates'] = {
@@ -259,7 +259,7 @@ export const templates: Words['templates'] = {
 
 export const webhooks: Words['webhooks'] = {
   title: 'Webhooks',
-  lead: 'Su propio software se entera de los eventos cuando ocurren, firmados según Standard Webhooks, y otra vez durante tres días hasta que responda.',
+  lead: 'Su propio software recibe los eventos cuando ocurren, firmados según Standard Webhooks, y de nuevo durante tres días hasta que responda.',
   make: 'Destino nuevo',
   makeAction: 'Crear destino',
   empty: 'Aún no hay destinos. Cree uno, y cada evento elegido se enviará allí desde entonces.',

@@ -3,27 +3,27 @@ import type { Words } from '../catalogue';
 
 export const limits: Words['limits'] = {
   title: 'Límites y aprobaciones',
-  lead: 'Qué necesita una segunda persona, cuándo intervienen las reglas antifraude, a quién llegan las alertas. Cada cambio queda en el registro con quién lo hizo.',
+  lead: 'Qué necesita una segunda persona, cuándo intervienen las reglas de fraude, a quién llegan las alertas. Cada cambio queda en el registro con quién lo hizo.',
   save: 'Guardar',
   saved: 'Guardado.',
   whoMay: 'Los cambian los administradores.',
   unsaved: 'Sin guardar todavía',
-  usual: (value) => `Lo habitual: ${value}`,
+  usual: (value) => `Valor habitual: ${value}`,
   notSet: 'sin definir',
   on: 'sí',
   off: 'no',
-  back: 'Volver a lo habitual',
-  backName: (label) => `Volver a lo habitual: ${label}`,
+  back: 'Volver al valor habitual',
+  backName: (label) => `Volver al valor habitual: ${label}`,
   bad: (least, most) =>
     least === undefined || most === undefined
-      ? 'Esto no se puede ajustar.'
+      ? 'Este valor no se admite.'
       : `Un número de ${least} a ${most}.`,
   badList: 'Códigos conocidos, separados por comas.',
   badNumber: 'Un número, por ejemplo 0.04.',
   cards: {
     approvals: 'Una segunda persona',
     signIn: 'Inicio de sesión',
-    fraud: 'Reglas antifraude',
+    fraud: 'Reglas de fraude',
     alerts: 'Alertas para supervisores',
     page: 'La página de pago',
     sms: 'SMS',
@@ -39,7 +39,7 @@ export const limits: Words['limits'] = {
     prices: 'Para mensajes cuyo proveedor no dice su precio: una estimación en los informes.',
   },
   words: {
-    progress: { full: 'Cada paso', coarse: 'Abierto, enviado y cómo terminó' },
+    progress: { full: 'Cada paso', coarse: 'Abierto, presentado y cómo acabó' },
   },
   fields: {
     'approvals.link_amount_units': {
@@ -52,11 +52,11 @@ export const limits: Words['limits'] = {
     },
     'mfa.required_for': { label: 'Se pide un segundo factor a' },
     'single_sign_on.accept_second_factor': {
-      label: 'Basta un segundo factor visto por el inicio de sesión de su organización',
+      label: 'Basta el segundo factor comprobado en el inicio de sesión de su organización',
     },
     'single_sign_on.refuse_passwords': {
-      label: 'Quien entró por la organización no puede usar contraseña',
-      hint: 'Los administradores conservan la suya, para el día en que falle',
+      label: 'Quien entró con la cuenta de la organización no puede usar contraseña',
+      hint: 'Los administradores conservan la suya, para el día en que la organización no responda',
     },
     'retention.sessions_days': { label: 'Sesiones terminadas' },
     'retention.visitors_days': { label: 'Navegadores que escribieron en el chat web' },
@@ -76,7 +76,7 @@ export const limits: Words['limits'] = {
       hint: 'Vacío: hasta que se borre',
     },
     'fraud.challenge_amount_units': { label: 'Confirmación del banco desde este importe' },
-    'fraud.review_amount_units': { label: 'Que lo mire una persona desde este importe' },
+    'fraud.review_amount_units': { label: 'Revisión por una persona desde este importe' },
     'fraud.block_amount_units': { label: 'Bloquear desde este importe' },
     'fraud.link_declines_hour_challenge': {
       label: 'Rechazos en un enlace en una hora: confirmación',
@@ -131,24 +131,25 @@ export const limits: Words['limits'] = {
       label: 'Rechazos pequeños desde una dirección de red en una hora: bloquear',
     },
     'fraud.merchant_small_declines_hour_challenge': {
-      label: 'Rechazos pequeños en toda la casa en una hora: confirmación',
+      label: 'Rechazos pequeños en toda la empresa en una hora: confirmación',
     },
     'fraud.merchant_tries_hour_least': {
-      label: 'La proporción de rechazos de la casa cuenta desde tantos intentos en una hora',
+      label:
+        'La proporción de rechazos de la empresa cuenta a partir de tantos intentos en una hora',
     },
     'fraud.merchant_declines_percent_challenge': {
-      label: 'Rechazos en toda la casa, por ciento: confirmación',
+      label: 'Rechazos en toda la empresa, en %: confirmación',
     },
-    'fraud.usual_payments_least': { label: 'Lo habitual se conoce desde tantos pagos' },
+    'fraud.usual_payments_least': { label: 'Lo habitual se conoce a partir de tantos pagos' },
     'fraud.usual_times_challenge': { label: 'Tantas veces el importe habitual: confirmación' },
     'fraud.customer_payments_least': {
-      label: 'Lo habitual de un cliente se conoce desde tantos pagos',
+      label: 'Lo habitual de un cliente se conoce a partir de tantos pagos',
     },
     'fraud.customer_times_challenge': {
       label: 'Tantas veces el importe habitual del cliente: confirmación',
     },
     'fraud.unusual_amount_units_least': {
-      label: 'Los importes por debajo nunca son inusuales',
+      label: 'Los importes por debajo de este nunca son inusuales',
     },
     'fraud.countries_expected': {
       label: 'Se esperan tarjetas de',
@@ -164,21 +165,21 @@ export const limits: Words['limits'] = {
     },
     'fraud.review_hours': { label: 'Horas hasta que caduca una revisión' },
     'alerts.window_minutes': { label: 'Ventana, en minutos' },
-    'alerts.tries_least': { label: 'Proporción de rechazos: desde tantos intentos' },
-    'alerts.declined_percent': { label: 'Rechazados, por ciento' },
+    'alerts.tries_least': { label: 'Proporción de rechazos: a partir de tantos intentos' },
+    'alerts.declined_percent': { label: 'Rechazados, en %' },
     'alerts.messages_least': {
-      label: 'Proporción de mensajes fallidos: desde tantos mensajes',
+      label: 'Proporción de mensajes fallidos: a partir de tantos mensajes',
     },
-    'alerts.messages_failed_percent': { label: 'Mensajes fallidos, por ciento' },
+    'alerts.messages_failed_percent': { label: 'Mensajes fallidos, en %' },
     'alerts.unanswered_least': {
       label: 'Intentos que un proveedor de pagos dejó sin respuesta',
     },
-    'alerts.blocked_least': { label: 'Intentos que detuvieron las reglas antifraude' },
+    'alerts.blocked_least': { label: 'Intentos que detuvieron las reglas de fraude' },
     'page.progress': { label: 'Los agentes ven, de los pasos del cliente' },
     'pay_page_time.extension_minutes': {
-      label: 'Los clientes pueden aplazar el final, en minutos',
+      label: 'Minutos que los clientes pueden aplazar el final',
     },
-    'pay_page_time.extensions_max': { label: 'Cuántas veces', hint: '0: nunca' },
+    'pay_page_time.extensions_max': { label: 'Cuántas veces pueden', hint: '0: nunca' },
     'survey.enabled': { label: 'Preguntar a los clientes tras el pago cómo fue' },
     'receipts.automatic_email': { label: 'Enviar un recibo por correo tras cada pago' },
     'sms.countries': {

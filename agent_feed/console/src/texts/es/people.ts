@@ -1,4 +1,4 @@
-/** Personas, claves, sesiones, la propia cuenta; claves de acceso, funciones, equipos. */
+/** Personas, claves, sesiones, la propia cuenta; claves de acceso, roles, equipos. */
 import type { Words } from '../catalogue';
 
 const oneOrMore = (n: number, one: string, more: string) => (n === 1 ? `1 ${one}` : `${n} ${more}`);
@@ -111,14 +111,14 @@ export const people: Words['people'] = {
     revokeName: (name) => `Revocar ${name}`,
     revokeTitle: (name) => `¿Revocar «${name}»?`,
     revokeText:
-      'A quien la use se le rechaza desde este momento, y sus conexiones en vivo terminan. No se puede deshacer.',
+      'Todo lo que la use se rechaza desde este momento, y sus conexiones en vivo terminan. No se puede deshacer.',
     revoked: 'Clave revocada.',
     keep: 'Conservar',
     scopeGroups: {
       links: 'Enlaces de pago',
       payments: 'Pagos',
       refunds: 'Reembolsos',
-      transactions: 'Movimientos',
+      transactions: 'Transacciones',
       customers: 'Clientes',
       conversations: 'Conversaciones',
       canned_replies: 'Respuestas listas',
@@ -139,7 +139,7 @@ export const people: Words['people'] = {
 
   sessions: {
     title: 'Sesiones',
-    lead: 'Dónde hay sesiones abiertas. Una sesión termina sola tras 15 minutos sin uso, y a las 12 horas.',
+    lead: 'Dónde hay sesiones abiertas. Una sesión termina sola tras 15 minutos sin uso y, en todo caso, a las 12 horas.',
     mine: 'Mías',
     everybody: 'De todos',
     whose: 'Sesiones de quién',
@@ -157,7 +157,7 @@ export const people: Words['people'] = {
     title: 'Su cuenta',
     password: 'Contraseña',
     passwordRules:
-      'Al menos 12 caracteres con letras y cifras; ninguna de las cuatro últimas, ni su nombre.',
+      'Al menos 12 caracteres con letras y cifras; que no sea ninguna de sus cuatro últimas, ni su nombre.',
     present: 'Contraseña actual',
     fresh: 'Contraseña nueva',
     change: 'Cambiar contraseña',
@@ -217,8 +217,8 @@ export const people: Words['people'] = {
     passwordLead: 'Antes de continuar hay que cambiar su contraseña.',
     enrolLead:
       'Su rol exige un segundo factor. Configure una aplicación de autenticación en su teléfono.',
-    enrolPasskey: 'Usar mejor una clave de acceso',
-    enrolApp: 'Usar mejor una aplicación',
+    enrolPasskey: 'Usar una clave de acceso en su lugar',
+    enrolApp: 'Usar una aplicación en su lugar',
     enrolPasskeyLead:
       'Su rol exige un segundo factor. Cree una clave de acceso: huella, rostro, PIN o llave de seguridad.',
     startAgain: 'Empezar de nuevo',
@@ -253,8 +253,8 @@ export const passkeys: Words['passkeys'] = {
   unused: 'nunca usada',
   afterPassword: 'solo después de la contraseña',
   use: 'Usar una clave de acceso',
-  stepLead: 'Muestre su clave de acceso, o escriba uno de sus códigos de recuperación.',
-  nothing: 'No se mostró ninguna clave de acceso. Inténtelo otra vez, o de otro modo.',
+  stepLead: 'Use su clave de acceso, o escriba uno de sus códigos de recuperación.',
+  nothing: 'No se usó ninguna clave de acceso. Inténtelo otra vez, o de otro modo.',
   refused: 'Esta clave de acceso no sirve para entrar aquí. Inténtelo otra vez, o de otro modo.',
 };
 
@@ -296,7 +296,7 @@ export const roles: Words['roles'] = {
     'payments.write': 'Cobrar el dinero retenido, o liberarlo',
     'refunds.write': 'Devolver dinero y resolver lo marcado',
     'payments.review': 'Decidir sobre revisiones y aprobaciones',
-    'transactions.read': 'Ver todos los movimientos',
+    'transactions.read': 'Ver todas las transacciones',
     'customers.read': 'Ver clientes',
     'customers.write': 'Cambiar y unir clientes, escribir notas',
     'customers.erase': 'Exportar y borrar los datos de un cliente',

@@ -11,11 +11,11 @@ export const reports: Words['reports'] = {
   },
   explained: {
     funnel:
-      'De los enlaces creados en este tiempo, cuántos llegaron hasta dónde hasta ahora. Quien dio un paso posterior dio los anteriores.',
+      'De los enlaces creados en este periodo, cuántos llegaron hasta dónde hasta ahora. Quien dio un paso posterior dio los anteriores.',
     channels:
-      'Mensajes según cuándo les ocurrió cada cosa. Enlaces creados en este tiempo, por el canal por el que salieron primero.',
+      'Mensajes según cuándo les ocurrió cada cosa. Enlaces creados en este periodo, por el canal por el que salieron primero.',
     agents:
-      'Enlaces creados en este tiempo; dinero, rechazos y respuestas según cuándo ocurrieron.',
+      'Enlaces creados en este periodo; dinero, rechazos y respuestas según cuándo ocurrieron.',
     payments: 'Lo intentado, pagado, rechazado y devuelto, según cuándo ocurrió.',
     satisfaction:
       'Después de pagar se pregunta cómo fue, de 1 (muy mal) a 5 (muy bien). Satisfecho es quien responde 4 o 5.',
@@ -69,7 +69,7 @@ export const reports: Words['reports'] = {
     answers: 'Respuestas',
     seconds_to_answer: 'Tiempo de respuesta',
     seconds_p90_to_answer: 'Tiempo de respuesta, 9 de 10',
-    segments: 'Partes de SMS',
+    segments: 'Segmentos de SMS',
     seconds_to_paid: 'Tiempo hasta el pago',
     declined: 'Rechazados',
     stalled: 'Detenidos',
@@ -122,20 +122,20 @@ export const reports: Words['reports'] = {
   },
   title: 'Informes',
   nav: 'Informes',
-  range: 'Tiempo',
+  range: 'Periodo',
   from: 'Desde',
   to: 'Hasta',
   zone: 'Zona horaria',
   rows: 'Filas',
   chart: 'El gráfico muestra',
-  all: 'Todo',
+  all: 'Todos',
   refresh: 'Actualizar',
   download: 'Descargar CSV',
   downloading: 'Preparando…',
   notDownloaded: 'No se pudo obtener el archivo. Inténtelo de nuevo.',
   only: (what, name) => `${what}: ${name}`,
   withdraw: (what) => `Quitar el filtro: ${what}`,
-  totals: 'Todo',
+  totals: 'Total',
   tableName: (part) => `${part}, como tabla`,
   chartName: (what, by) => `${what} por: ${by}`,
   chartNote: 'La tabla de abajo tiene los mismos números.',
@@ -156,7 +156,7 @@ export const reports: Words['reports'] = {
   score: (score) => `${score} de 5`,
   openLink: 'Abrir el enlace',
   empty: {
-    title: 'Nada en este tiempo',
+    title: 'Nada en este periodo',
     funnel:
       'Un embudo cuenta los enlaces creados en estos días. Cree y envíe un enlace y véalo llegar aquí; o mire más días.',
     channels:

@@ -1,4 +1,4 @@
-/** O que um administrador ajusta para toda a casa, e o registro. */
+/** O que um administrador ajusta para toda a empresa, e o registro. */
 import type { Words } from '../catalogue';
 
 export const accounts: Words['accounts'] = {
@@ -22,7 +22,7 @@ export const accounts: Words['accounts'] = {
 
 export const brand: Words['brand'] = {
   title: 'Marca',
-  lead: 'A aparência das suas páginas de pagamento e o nome que elas mostram. É por isso que os clientes decidem se confiam na página.',
+  lead: 'A aparência das suas páginas de pagamento e o nome que elas mostram. É por elas que os clientes decidem se confiam.',
   whoMay: 'Administradores a alteram.',
   fields: {
     accent: 'Cor',
@@ -39,7 +39,7 @@ export const brand: Words['brand'] = {
   logo: 'Logotipo',
   logoHint: 'PNG, JPEG ou WebP, até 512 KiB',
   choose: 'Escolher uma imagem',
-  remove: 'Retirar o logotipo',
+  remove: 'Remover o logotipo',
   noLogo: 'Sem logotipo',
   logoSaved: 'O logotipo já está nas suas páginas de pagamento.',
   logoGone: 'O logotipo saiu das suas páginas de pagamento.',
@@ -68,7 +68,7 @@ export const canned_replies: Words['canned_replies'] = {
   language: 'Idioma',
   text: (language) => `Texto em ${language}`,
   addLanguage: 'Adicionar um idioma',
-  takeOut: (language) => `Retirar ${language}`,
+  takeOut: (language) => `Remover ${language}`,
   insert: 'Inserir',
   placeholders: {
     customer_name: 'nome do cliente',
@@ -85,13 +85,13 @@ export const canned_replies: Words['canned_replies'] = {
 
 export const journal: Words['journal'] = {
   title: 'Registro',
-  lead: 'Quem fez o quê, quando e de onde. Nada nele pode ser alterado: cada entrada leva a impressão digital da anterior. Que você está olhando também fica escrito.',
+  lead: 'Quem fez o quê, quando e de onde. Nada nele pode ser alterado: cada entrada leva a impressão digital da anterior. Que você o consulta também fica anotado.',
   search: 'Buscar no registro',
   who: 'Quem',
   anybody: 'Qualquer um',
   actors: { customer: 'Um cliente', system: 'O próprio sistema' },
   otherActor: 'Outra pessoa, por identificador',
-  actorId: 'Identificador de uma pessoa ou chave',
+  actorId: 'Identificador de um usuário ou de uma chave',
   what: 'O quê',
   anything: 'Qualquer coisa',
   families: {
@@ -114,19 +114,19 @@ export const journal: Words['journal'] = {
   look: 'Buscar',
   clear: 'Limpar',
   none: 'Nenhuma entrada corresponde.',
-  noneYet: (when) => `Nenhuma entrada corresponde, olhando até ${when}.`,
+  noneYet: (when) => `Nenhuma entrada corresponde; a busca foi até ${when}.`,
   found: (count) => (count === 1 ? '1 entrada' : `${count} entradas`),
-  more: 'Olhar mais para trás',
-  back: (when) => `Olhado até ${when}.`,
+  more: 'Buscar mais para trás',
+  back: (when) => `A busca foi até ${when}.`,
   key: (id) => `Chave de API ${id}`,
-  person: (id) => `Pessoa ${id}`,
+  person: (id) => `Usuário ${id}`,
   psp: 'O provedor de pagamento',
   channel: 'O provedor de mensagens',
   customer: 'O cliente',
   system: 'O sistema',
   fromOrigin: (address) => `de ${address}`,
   position: (position) => `Nº ${position}`,
-  details: 'Tudo sobre isto',
+  details: 'Todos os detalhes',
   hash: 'Impressão digital',
   previous: 'Da anterior',
   anchored: (position, when) =>
@@ -144,19 +144,19 @@ export const journal: Words['journal'] = {
 export const page_security: Words['page_security'] = {
   title: 'Segurança da página de pagamento',
   lead: 'O que roda na página de pagamento e por quê (PCI DSS 6.4.3), e se os clientes ainda recebem exatamente o que o nosso código envia (11.6.1).',
-  look: 'Olhar de novo',
+  look: 'Verificar de novo',
   none: 'Não há conta de pagamento configurada, então não há página para vigiar.',
   states: {
-    unchecked: 'Ainda não olhada',
+    unchecked: 'Ainda não verificada',
     as_expected: 'Como o nosso código a envia',
     accepted: 'Como um administrador a aceitou',
     changed: 'Alterada, e ninguém disse que é de propósito',
   },
   modes: { fields: 'campos de cartão na nossa página', redirect: 'na página do provedor' },
-  checked: (when) => `Olhada ${when}.`,
+  checked: (when) => `Verificada ${when}.`,
   notReached: (when) => `A última tentativa, ${when}, ficou sem resposta.`,
   changes: 'O que está diferente',
-  what: { added: 'Adicionado', removed: 'Retirado', changed: 'Alterado' },
+  what: { added: 'Adicionado', removed: 'Removido', changed: 'Alterado' },
   ours: 'O nosso',
   found: 'Encontrado',
   nothing: 'nada',
@@ -165,7 +165,7 @@ export const page_security: Words['page_security'] = {
   accept: 'Esta mudança é nossa',
   acceptTitle: 'Aceitar esta mudança?',
   acceptText:
-    'De agora em diante a página vale como certa com exatamente estas diferenças. Fica escrito que você disse isso.',
+    'De agora em diante a página vale como certa com exatamente estas diferenças. Fica anotado que você disse isso.',
   acceptAction: 'Aceitar',
   keep: 'Agora não',
   accepted: 'Aceita. Qualquer outra diferença será avisada de novo.',
@@ -176,7 +176,7 @@ export const page_security: Words['page_security'] = {
   policy: 'Política de segurança de conteúdo (CSP)',
   reports: 'Barrado nos navegadores dos clientes',
   reportsLead:
-    'Os navegadores avisam o que a política da página impediu de rodar. Extensões no computador de um cliente estão entre isso; o mesmo endereço em muitos clientes, não.',
+    'Os navegadores avisam o que a política da página impediu de rodar. Parte vem de extensões no computador do cliente; o mesmo endereço em muitos clientes, não.',
   noReports: 'Nada foi barrado.',
   count: (count) => (count === 1 ? 'uma vez' : `${count} vezes`),
   last: (when) => `última vez ${when}`,
@@ -185,15 +185,15 @@ export const page_security: Words['page_security'] = {
 
 export const retention: Words['retention'] = {
   title: 'Retenção de dados',
-  lead: 'O que passou do prazo some sozinho. Dinheiro e registro ficam.',
+  lead: 'O que passa do prazo é apagado automaticamente. Os valores e o registro são mantidos.',
   report: 'O que há para apagar',
   kinds: {
     sessions: 'Sessões de pessoas, depois de terminadas',
-    visitors: 'Navegadores que escreveram no chat do site, e seus segredos',
+    visitors: 'Navegadores que escreveram no chat do site, e os hashes dos seus segredos',
     page_reports: 'O que os navegadores barraram na página de pagamento',
-    message_words: 'Dias de textos e endereços de mensagens no registro; que foram enviadas, fica',
-    message_bodies: 'Textos e endereços de mensagens; que foram enviadas, fica',
-    contact_words: 'Dias de notas, comentários de pesquisa e contatos; que existiram, fica',
+    message_words: 'Dias de textos e endereços de mensagens no registro; fica que foram enviadas',
+    message_bodies: 'Textos e endereços de mensagens; fica que foram enviadas',
+    contact_words: 'Dias de notas, comentários de pesquisa e contatos; fica que existiram',
     customers: 'Clientes sem contato, apagados com sua chave; os valores ficam',
   },
   columns: {
@@ -206,8 +206,8 @@ export const retention: Words['retention'] = {
   forever: 'até ser apagado',
   oldest: (when) => `mais antigo ${when}`,
   none: 'nada',
-  lastRun: (when) => `Última passagem ${when}.`,
-  never: 'Ainda não houve passagem: a primeira vem em até um dia.',
+  lastRun: (when) => `Última execução ${when}.`,
+  never: 'Ainda não houve execução: a primeira será em até um dia.',
 };
 
 export const templates: Words['templates'] = {
@@ -231,7 +231,7 @@ export const templates: Words['templates'] = {
   placeholders: {
     merchant: 'Seu nome',
     amount: 'Valor',
-    description: 'Motivo',
+    description: 'Descrição',
     agent: 'Agente',
     url: 'Link',
   },
@@ -255,7 +255,7 @@ export const templates: Words['templates'] = {
 
 export const webhooks: Words['webhooks'] = {
   title: 'Webhooks',
-  lead: 'Seu próprio software fica sabendo dos eventos quando acontecem, assinados conforme Standard Webhooks, e de novo durante três dias até responder.',
+  lead: 'Seu próprio software recebe os eventos quando acontecem, assinados conforme Standard Webhooks, e de novo durante três dias até responder.',
   make: 'Novo destino',
   makeAction: 'Criar destino',
   empty: 'Ainda não há destino. Crie um, e cada evento escolhido será enviado para lá.',

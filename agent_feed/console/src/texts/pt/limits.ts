@@ -3,27 +3,27 @@ import type { Words } from '../catalogue';
 
 export const limits: Words['limits'] = {
   title: 'Limites e aprovações',
-  lead: 'O que precisa de uma segunda pessoa, quando as regras antifraude entram, quem recebe os alertas. Cada mudança fica no registro com quem a fez.',
+  lead: 'O que precisa de uma segunda pessoa, quando as regras de fraude intervêm, quem recebe os alertas. Cada mudança fica no registro com quem a fez.',
   save: 'Salvar',
   saved: 'Salvo.',
   whoMay: 'Administradores os alteram.',
   unsaved: 'Ainda não salvo',
-  usual: (value) => `Normalmente ${value}`,
+  usual: (value) => `Valor habitual: ${value}`,
   notSet: 'não definido',
   on: 'sim',
   off: 'não',
-  back: 'Voltar ao normal',
-  backName: (label) => `Voltar ao normal: ${label}`,
+  back: 'Voltar ao valor habitual',
+  backName: (label) => `Voltar ao valor habitual: ${label}`,
   bad: (least, most) =>
     least === undefined || most === undefined
-      ? 'Isto não pode ser ajustado.'
+      ? 'Este valor não é aceito.'
       : `Um número de ${least} a ${most}.`,
   badList: 'Códigos conhecidos, separados por vírgulas.',
   badNumber: 'Um número, por exemplo 0.04.',
   cards: {
     approvals: 'Uma segunda pessoa',
     signIn: 'Entrada',
-    fraud: 'Regras antifraude',
+    fraud: 'Regras de fraude',
     alerts: 'Alertas para supervisores',
     page: 'A página de pagamento',
     sms: 'SMS',
@@ -35,11 +35,11 @@ export const limits: Words['limits'] = {
       'Um limite atingido pede confirmação ao banco, retém o dinheiro até alguém olhar, ou bloqueia a tentativa. Os valores são libras, euros ou dólares inteiros, e o que valer o mesmo em outro lugar. As contagens só valem onde mais tentativas foram recusadas do que pagas.',
     alerts: 'O que precisa acontecer dentro da janela antes de avisar os supervisores.',
     retention:
-      'Em dias, contados de quando foi criado ou usado pela última vez. Passado o prazo é apagado de vez, uma vez por dia; valores e registro ficam.',
+      'Em dias, contados de quando foi criado ou usado pela última vez. Passado o prazo, é apagado definitivamente, uma vez por dia; os valores e o registro são mantidos.',
     prices: 'Para mensagens cujo provedor não diz o preço: uma estimativa nos relatórios.',
   },
   words: {
-    progress: { full: 'Cada etapa', coarse: 'Aberto, enviado e como terminou' },
+    progress: { full: 'Cada etapa', coarse: 'Aberto, submetido e como terminou' },
   },
   fields: {
     'approvals.link_amount_units': {
@@ -52,11 +52,11 @@ export const limits: Words['limits'] = {
     },
     'mfa.required_for': { label: 'Um segundo fator é pedido a' },
     'single_sign_on.accept_second_factor': {
-      label: 'Basta um segundo fator visto pela entrada da sua organização',
+      label: 'Basta o segundo fator verificado na entrada da sua organização',
     },
     'single_sign_on.refuse_passwords': {
-      label: 'Quem veio pela organização não pode usar senha',
-      hint: 'Administradores mantêm a sua, para o dia em que ela falhar',
+      label: 'Quem entrou com a conta da organização não pode usar senha',
+      hint: 'Administradores mantêm a sua, para o dia em que a organização não responder',
     },
     'retention.sessions_days': { label: 'Sessões terminadas' },
     'retention.visitors_days': { label: 'Navegadores que escreveram no chat do site' },
@@ -76,7 +76,7 @@ export const limits: Words['limits'] = {
       hint: 'Vazio: até ser apagado',
     },
     'fraud.challenge_amount_units': { label: 'Confirmação do banco a partir deste valor' },
-    'fraud.review_amount_units': { label: 'Olhar de uma pessoa a partir deste valor' },
+    'fraud.review_amount_units': { label: 'Análise por uma pessoa a partir deste valor' },
     'fraud.block_amount_units': { label: 'Bloquear a partir deste valor' },
     'fraud.link_declines_hour_challenge': {
       label: 'Recusas em um link em uma hora: confirmação',
@@ -129,13 +129,13 @@ export const limits: Words['limits'] = {
       label: 'Recusas pequenas de um endereço de rede em uma hora: bloquear',
     },
     'fraud.merchant_small_declines_hour_challenge': {
-      label: 'Recusas pequenas em toda a casa em uma hora: confirmação',
+      label: 'Recusas pequenas em toda a empresa em uma hora: confirmação',
     },
     'fraud.merchant_tries_hour_least': {
-      label: 'A proporção de recusas da casa conta a partir de tantas tentativas em uma hora',
+      label: 'A proporção de recusas da empresa conta a partir de tantas tentativas em uma hora',
     },
     'fraud.merchant_declines_percent_challenge': {
-      label: 'Recusas em toda a casa, por cento: confirmação',
+      label: 'Recusas em toda a empresa, em %: confirmação',
     },
     'fraud.usual_payments_least': {
       label: 'O habitual é conhecido a partir de tantos pagamentos',
@@ -160,23 +160,23 @@ export const limits: Words['limits'] = {
       label: 'Dias para trás em que se procura um agente que paga o próprio link',
       hint: '0: não se procura',
     },
-    'fraud.review_hours': { label: 'Horas até uma análise caducar' },
+    'fraud.review_hours': { label: 'Horas até uma análise expirar' },
     'alerts.window_minutes': { label: 'Janela, em minutos' },
     'alerts.tries_least': { label: 'Proporção de recusas: a partir de tantas tentativas' },
-    'alerts.declined_percent': { label: 'Recusados, por cento' },
+    'alerts.declined_percent': { label: 'Recusados, em %' },
     'alerts.messages_least': {
       label: 'Proporção de mensagens que falharam: a partir de tantas mensagens',
     },
-    'alerts.messages_failed_percent': { label: 'Mensagens que falharam, por cento' },
+    'alerts.messages_failed_percent': { label: 'Mensagens que falharam, em %' },
     'alerts.unanswered_least': {
       label: 'Tentativas que um provedor de pagamento deixou sem resposta',
     },
-    'alerts.blocked_least': { label: 'Tentativas que as regras antifraude barraram' },
+    'alerts.blocked_least': { label: 'Tentativas que as regras de fraude barraram' },
     'page.progress': { label: 'Os agentes veem, das etapas do cliente' },
     'pay_page_time.extension_minutes': {
-      label: 'Clientes podem adiar o fim em, minutos',
+      label: 'Minutos em que os clientes podem adiar o fim',
     },
-    'pay_page_time.extensions_max': { label: 'Quantas vezes', hint: '0: nunca' },
+    'pay_page_time.extensions_max': { label: 'Quantas vezes podem', hint: '0: nunca' },
     'survey.enabled': { label: 'Perguntar aos clientes, depois de pagar, como foi' },
     'receipts.automatic_email': {
       label: 'Enviar um recibo por e-mail depois de cada pagamento',

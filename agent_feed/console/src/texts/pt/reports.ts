@@ -11,7 +11,7 @@ export const reports: Words['reports'] = {
   },
   explained: {
     funnel:
-      'Dos links criados neste período, quantos chegaram até onde, até agora. Quem deu um passo posterior deu também os anteriores.',
+      'Dos links criados neste período, quantos chegaram até onde, até agora. Quem chegou a uma etapa passou também pelas anteriores.',
     channels:
       'Mensagens pelo momento em que cada coisa aconteceu com elas. Links criados neste período, pelo canal por onde foram primeiro.',
     agents:
@@ -146,11 +146,11 @@ export const reports: Words['reports'] = {
   comparedWith: (from, to) =>
     to === null ? `comparado com ${from}` : `comparado com ${from} a ${to}`,
   funnelName: 'Do link ao pagamento',
-  ofBefore: (share) => `${share} do passo anterior`,
+  ofBefore: (share) => `${share} da etapa anterior`,
   lost: (count) => `${count} pararam aqui`,
   stepTimes: 'Tempo em cada etapa',
   stepTime: (median, late) => `metade em ${median}, nove de dez em ${late}`,
-  stepNone: 'ainda não dado',
+  stepNone: 'ainda não',
   drill: (name) => `Ver só ${name}`,
   scoresByAgent: 'Quão satisfeitos estão os clientes de cada agente',
   comments: 'O que os clientes escreveram',
