@@ -190,7 +190,7 @@ THREATS: Final = (
             "tests/compliance/test_csv_answers.py::test_no_cell_begins_like_a_formula_and_none_becomes_two",
             "tests/payments/routes/test_transactions.py::test_csv_has_every_row_and_runs_in_no_spreadsheet",
         ),
-        missing="opening a file with a spreadsheet program: the bytes are checked and read back",
+        missing="opening a file with a spreadsheet program: tried once by hand (docs/security-review.md)",
     ),
     NamedTest(
         "18",
@@ -201,7 +201,7 @@ THREATS: Final = (
             "tests/compliance/test_routes_people.py::test_asking_for_a_reset_does_the_same_work_whoever_it_is",
             "tests/channels/webchat/test_claimed_phone.py::test_claiming_a_strangers_phone_leads_to_nobody",
         ),
-        missing="five hundred measurements: refusals come at whole half seconds, and a few are measured",
+        missing="five hundred measurements: made once by hand (docs/security-review.md); the suite takes a few",
     ),
     NamedTest(
         "19",
@@ -223,7 +223,7 @@ THREATS: Final = (
             "tests/app/bad_input/test_wire.py::test_a_bare_lf_is_found_however_the_bytes_are_cut",
             "tests/app/bad_input/test_wire.py::test_requests_one_after_the_other_on_a_line_are_answered_and_checked_each",
         ),
-        missing="the same through a proxy: yours decides",
+        missing="the same through a proxy: tried once by hand behind nginx (docs/security-review.md)",
     ),
     NamedTest(
         "21",
@@ -242,7 +242,7 @@ THREATS: Final = (
             "tests/compliance/test_passwords.py::test_nobody_and_a_damaged_hash_match_nothing",
             "tests/compliance/test_routes_access.py::test_a_stopwatch_does_not_tell_who_exists",
         ),
-        missing="measurements: the code is read instead",
+        missing="measurements in the suite: the code is read instead, and a thousand were made once by hand",
     ),
     NamedTest(
         "23",
