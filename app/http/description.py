@@ -70,8 +70,7 @@ _IDEMPOTENCY: Final[dict[str, Any]] = {
     "schema": {
         "type": "string",
         "minLength": 1,
-        # A token, or a quoted string (RFC 8941): two marks more.
-        "maxLength": KEY_LENGTH_MAX + 2,
+        "maxLength": KEY_LENGTH_MAX,
         "pattern": KEY_FORM,
     },
 }
