@@ -72,7 +72,7 @@ export const limits: Words['limits'] = {
     'retention.customers_days': { label: 'مشتریان بدون تماس', hint: 'خالی: تا زمان پاک شدن' },
     'fraud.challenge_amount_units': { label: 'تأیید بانک از این مبلغ به بالا' },
     'fraud.review_amount_units': { label: 'بازبینی یک فرد از این مبلغ به بالا' },
-    'fraud.block_amount_units': { label: 'جلوگیری از این مبلغ به بالا' },
+    'fraud.block_amount_units': { label: 'جلوگیری از پرداخت، از این مبلغ به بالا' },
     'fraud.link_declines_hour_challenge': { label: 'رد شدن روی یک پیوند در یک ساعت: تأیید بانک' },
     'fraud.link_declines_hour_block': { label: 'رد شدن روی یک پیوند در یک ساعت: جلوگیری' },
     'fraud.link_cards_hour_challenge': { label: 'کارت‌های یک پیوند در یک ساعت: تأیید بانک' },
